@@ -1,0 +1,32 @@
+//! Analysis: text → words, folded forms, stems, sentences, language.
+//!
+//! One analyzer for the index, the query, the spans and the gazetteer's keys, so that what is
+//! found is what is marked. It knows neither tantivy nor the gazetteer's data.
+
+pub mod fold;
+pub mod language;
+pub mod sentences;
+pub mod stem;
+pub mod words;
+
+pub use fold::{fold, fold_into};
+pub use words::{Words, words};
+
+/// Returns the key under which a name is looked up: its folded words, one space between them.
+///
+/// `"Al-Shabaab"` and `"al Shabaab"` have the same key, `"al shabaab"`.
+pub fn key(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in words(name) {
+        let before = out.len();
+        if before > 0 {
+            out.push(' ');
+        }
+        let from = out.len();
+        fold_into(&name[word], &mut out);
+        if out.len() == from {
+            out.truncate(before);
+        }
+    }
+    out
+}

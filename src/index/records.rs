@@ -1,0 +1,102 @@
+//! Records: what was indexed, and how it was found when it was.
+//!
+//! They live in the same commits as the passages, so the two cannot disagree. Not for deciding
+//! what is to be read again (`ingest` does).
+
+use super::stored::{StoredFile, StoredRoot, decode};
+use super::Index;
+use crate::error::Result;
+use std::collections::HashMap;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyDocument, Term};
+
+/// What a file looked like when it was indexed: enough to see that it has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// Size in bytes.
+    pub size: u64,
+    /// Time of change in nanoseconds since 1970.
+    pub modified: u64,
+    /// Hash of what shaped the reading: settings and manifest row.
+    pub shaped_by: u64,
+}
+
+/// Every file of `root` (by its hash) that the index has a record of, by the file's hash.
+///
+/// 32 bytes a file, whatever the length of the paths.
+pub fn seen(index: &Index, root: u64) -> Result<HashMap<u64, Seen>> {
+    let mut files = HashMap::new();
+    for segment in index.searcher().segment_readers() {
+        let column = |name: &str| segment.fast_fields().u64(name).map_err(|e| index.damaged(e));
+        let (roots, file, size) = (column("record_root")?, column("file")?, column("size")?);
+        let (modified, shaped_by) = (column("modified")?, column("shaped_by")?);
+        for doc in live(index, segment, "file")? {
+            if roots.first(doc) != Some(root) {
+                continue;
+            }
+            if let (Some(file), Some(size), Some(modified), Some(shaped_by)) =
+                (file.first(doc), size.first(doc), modified.first(doc), shaped_by.first(doc))
+            {
+                files.insert(file, Seen { size, modified, shaped_by });
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The records of all files, sorted by path.
+pub fn files(index: &Index) -> Result<Vec<StoredFile>> {
+    let mut files: Vec<StoredFile> = details(index, "file")?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// The roots the index holds, sorted by path.
+pub fn roots(index: &Index) -> Result<Vec<StoredRoot>> {
+    let mut roots: Vec<StoredRoot> = details(index, "root")?;
+    roots.sort_by(|a, b| a.root.cmp(&b.root));
+    Ok(roots)
+}
+
+/// How many passages the index holds.
+pub fn passages(index: &Index) -> Result<u64> {
+    let mut records = 0;
+    for segment in index.searcher().segment_readers() {
+        records += live(index, segment, "file")?.len() + live(index, segment, "root")?.len();
+    }
+    Ok(index.searcher().num_docs() - records as u64)
+}
+
+fn details<T: serde::de::DeserializeOwned>(index: &Index, kind: &str) -> Result<Vec<T>> {
+    let mut found = Vec::new();
+    for (number, segment) in index.searcher().segment_readers().iter().enumerate() {
+        for doc in live(index, segment, kind)? {
+            let document: TantivyDocument =
+                index.searcher().doc(DocAddress::new(number as u32, doc)).map_err(|e| index.damaged(e))?;
+            let bytes = document.get_first(index.fields().details).and_then(|v| v.as_bytes().map(<[u8]>::to_vec));
+            found.push(decode(&bytes.unwrap_or_default()).map_err(|e| index.damaged(e))?);
+        }
+    }
+    Ok(found)
+}
+
+/// The live record documents of one kind.
+fn live(index: &Index, segment: &SegmentReader, kind: &str) -> Result<Vec<u32>> {
+    let field = index.fields().record;
+    let postings = segment
+        .inverted_index(field)
+        .map_err(|e| index.damaged(e))?
+        .read_postings(&Term::from_field_text(field, kind), IndexRecordOption::Basic)
+        .map_err(|e| index.damaged(e))?;
+    let mut docs = Vec::new();
+    if let Some(mut postings) = postings {
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            if !segment.is_deleted(doc) {
+                docs.push(doc);
+            }
+            doc = postings.advance();
+        }
+    }
+    Ok(docs)
+}

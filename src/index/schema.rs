@@ -1,0 +1,94 @@
+//! The schema: every field of the tantivy index, what it holds, and which documents carry it.
+//!
+//! Two sorts of documents share the index. A *passage* document holds one passage; the passages of
+//! an article are neighbours, in order, in one segment. A *record* document holds what is known of
+//! one file or one root; it has no text, so that BM25's statistics never see it. Not for queries.
+
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+
+/// The name under which the analyzer is registered with tantivy.
+pub const ANALYZER: &str = "belli";
+
+/// The fields, by name.
+#[derive(Clone, Copy)]
+pub struct Fields {
+    /// The passage's words: folded, unstemmed, with positions; stored as written.
+    pub text: Field,
+    /// The article's title, on its first passage only.
+    pub title: Field,
+    /// Ids of the actors the passage names, and `<id` for whom the text says they belong to.
+    pub actor: Field,
+    /// Ids of the places the passage names, and `<id` for where the text says they lie.
+    pub place: Field,
+    /// Event dates of the passage: first day, last day and precision in one term, so that the
+    /// ends of two intervals cannot be mixed up. See [`crate::index::days`].
+    pub date: Field,
+    /// Publication date, in the same form, on the first passage only.
+    pub published: Field,
+    /// First day of publication as a number that sorts, on the first passage only; to order hits.
+    pub published_day: Field,
+    /// Source, on the first passage only.
+    pub source: Field,
+    /// Language code, on the first passage only.
+    pub lang: Field,
+    /// Article id (`path` or `path!R`), on the first passage only; fast, to break ties.
+    pub path: Field,
+    /// Root, on the first passage only.
+    pub root: Field,
+    /// What shows a passage: see [`crate::index::stored::StoredPassage`].
+    pub passage: Field,
+    /// What shows an article, on the first passage: see [`crate::index::stored::StoredArticle`].
+    pub article: Field,
+    /// The passage's number in its article, from 0.
+    pub ordinal: Field,
+    /// How many passages the article has.
+    pub passages: Field,
+    /// Hash of root and path: ties passages and record to the file, and deletes them together.
+    pub file: Field,
+    /// `file` or `root`, on record documents only.
+    pub record: Field,
+    /// What is known of a file or root: see [`crate::index::stored`].
+    pub details: Field,
+    /// Hash of the root a file record belongs to.
+    pub record_root: Field,
+    /// The file's size in bytes.
+    pub size: Field,
+    /// The file's time of change, in nanoseconds; to see change, never a date of the article.
+    pub modified: Field,
+    /// Hash of the settings and the manifest row that shaped what was read from the file.
+    pub shaped_by: Field,
+}
+
+/// Builds the schema and its fields.
+pub fn schema() -> (Schema, Fields) {
+    let mut b = Schema::builder();
+    let words = TextFieldIndexing::default()
+        .set_tokenizer(ANALYZER)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let text = TextOptions::default().set_indexing_options(words);
+    let fields = Fields {
+        text: b.add_text_field("text", text.clone() | STORED),
+        title: b.add_text_field("title", text),
+        actor: b.add_text_field("actor", STRING),
+        place: b.add_text_field("place", STRING),
+        date: b.add_bytes_field("date", INDEXED),
+        published: b.add_bytes_field("published", INDEXED),
+        published_day: b.add_u64_field("published_day", FAST),
+        source: b.add_text_field("source", STRING),
+        lang: b.add_text_field("lang", STRING),
+        path: b.add_text_field("path", STRING | FAST),
+        root: b.add_text_field("root", STRING),
+        passage: b.add_bytes_field("passage", STORED),
+        article: b.add_bytes_field("article", STORED),
+        ordinal: b.add_u64_field("ordinal", FAST),
+        passages: b.add_u64_field("passages", FAST),
+        file: b.add_u64_field("file", INDEXED | FAST),
+        record: b.add_text_field("record", STRING),
+        details: b.add_bytes_field("details", STORED),
+        record_root: b.add_u64_field("record_root", FAST),
+        size: b.add_u64_field("size", FAST),
+        modified: b.add_u64_field("modified", FAST),
+        shaped_by: b.add_u64_field("shaped_by", FAST),
+    };
+    (b.build(), fields)
+}

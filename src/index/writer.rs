@@ -1,0 +1,259 @@
+//! The writer: whole articles and the record of their file, in atomic commits.
+//!
+//! One writer at a time; a second one is told who holds the lock. Not for deciding what to write.
+
+use super::days;
+use super::records::Seen;
+use super::schema::{Fields, schema};
+use super::stored::{StoredArticle, StoredFile, StoredPassage, StoredRoot, encode};
+use super::{META, check, is_vacant, payload, register};
+use crate::error::{Error, Kind, Result};
+use crate::extract::date::{Interval, Precision};
+use std::fs::{File, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::UserOperation;
+use tantivy::{Index as Tantivy, IndexSettings, IndexWriter, TantivyDocument, Term};
+
+/// The file that tells a second writer who the first one is.
+pub(super) const LOCK: &str = "belli.lock";
+
+/// Memory for documents that are not yet on disk, in bytes a thread.
+const BUFFER: usize = 64 << 20;
+
+/// An index opened for writing.
+pub struct Writer {
+    path: PathBuf,
+    inner: IndexWriter<TantivyDocument>,
+    fields: Fields,
+    // Held, and let go with the writer.
+    _lock: File,
+}
+
+/// One article with its passages, ready to be written.
+pub struct Entry<'a> {
+    /// What shows it.
+    pub article: &'a StoredArticle,
+    /// Its publication date.
+    pub published: Option<(Interval, Precision)>,
+    /// Its passages, in order.
+    pub passages: Vec<PassageEntry<'a>>,
+}
+
+/// One passage, ready to be written.
+pub struct PassageEntry<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// What shows it.
+    pub stored: StoredPassage,
+    /// Ids of what the text says its own names belong to or lie in.
+    pub actor_parents: Vec<&'a str>,
+    /// The same for places.
+    pub place_parents: Vec<&'a str>,
+    /// The dates it names.
+    pub dates: Vec<(Interval, Precision)>,
+}
+
+impl Writer {
+    /// Opens the index in `path`, or makes one where there is none yet.
+    ///
+    /// # Errors
+    /// A folder that holds something else, an index of another version, a damaged one, one that
+    /// is being written, or one that cannot be written.
+    pub fn open(path: &Path, threads: usize) -> Result<Writer> {
+        let denied = |e: std::io::Error| Error::new(Kind::NotWritable, path).because(e);
+        std::fs::create_dir_all(path).map_err(denied)?;
+        let exists = path.join(META).exists();
+        if !exists && !is_vacant(path) {
+            return Err(Error::new(Kind::NotAnIndex, path));
+        }
+        let lock = lock(path)?;
+        let directory = MmapDirectory::open(path).map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
+        let (tantivy, fields) = if exists {
+            let tantivy = Tantivy::open(directory).map_err(|e| Error::new(Kind::Damaged, path).because(e))?;
+            let fields = check(&tantivy, path)?;
+            (tantivy, fields)
+        } else {
+            create(directory, path)?
+        };
+        let threads = threads.max(1);
+        let inner = tantivy
+            .writer_with_num_threads(threads, threads * BUFFER)
+            .map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
+        let mut writer = Writer { path: path.to_owned(), inner, fields, _lock: lock };
+        if !exists {
+            writer.commit()?;
+        }
+        Ok(writer)
+    }
+
+    /// Removes the index in `path` so that a new one can be made; anything else is left alone.
+    ///
+    /// # Errors
+    /// A folder that is no index, or one that is being written.
+    pub fn remove(path: &Path) -> Result<()> {
+        if !path.join(META).exists() {
+            return if is_vacant(path) { Ok(()) } else { Err(Error::new(Kind::NotAnIndex, path)) };
+        }
+        let _lock = lock(path)?;
+        let denied = |e: std::io::Error| Error::new(Kind::NotWritable, path).because(e);
+        for entry in std::fs::read_dir(path).map_err(denied)? {
+            let entry = entry.map_err(denied)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let ours = name == META || name == ".managed.json" || name.starts_with(".tantivy") || is_segment_file(&name);
+            if ours {
+                std::fs::remove_file(entry.path()).map_err(denied)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes an article of `file` (by its hash). Its passages become neighbours in the index.
+    pub fn add(&self, file: u64, entry: &Entry) -> Result<()> {
+        let documents: Vec<_> = (0..entry.passages.len()).map(|n| UserOperation::Add(self.document(file, entry, n))).collect();
+        self.inner.run(documents).map(drop).map_err(|e| self.failed(e))
+    }
+
+    /// Removes everything that was written of `file` before.
+    pub fn forget(&self, file: u64) {
+        self.inner.delete_term(Term::from_field_u64(self.fields.file, file));
+    }
+
+    /// Writes the record of a file, after its articles.
+    pub fn record(&self, root: u64, file: u64, seen: Seen, details: &StoredFile) -> Result<()> {
+        let mut document = TantivyDocument::default();
+        document.add_text(self.fields.record, "file");
+        document.add_u64(self.fields.file, file);
+        document.add_u64(self.fields.record_root, root);
+        document.add_u64(self.fields.size, seen.size);
+        document.add_u64(self.fields.modified, seen.modified);
+        document.add_u64(self.fields.shaped_by, seen.shaped_by);
+        document.add_bytes(self.fields.details, &encode(details));
+        self.inner.add_document(document).map(drop).map_err(|e| self.failed(e))
+    }
+
+    /// Writes the record of a root, in place of the one it had.
+    pub fn record_root(&self, root: u64, details: &StoredRoot) -> Result<()> {
+        self.forget(root);
+        let mut document = TantivyDocument::default();
+        document.add_text(self.fields.record, "root");
+        document.add_u64(self.fields.file, root);
+        document.add_bytes(self.fields.details, &encode(details));
+        self.inner.add_document(document).map(drop).map_err(|e| self.failed(e))
+    }
+
+    /// Makes everything written so far visible and durable, in one step.
+    pub fn commit(&mut self) -> Result<()> {
+        let commit = |writer: &mut IndexWriter| {
+            let mut commit = writer.prepare_commit()?;
+            commit.set_payload(&payload());
+            commit.commit()
+        };
+        commit(&mut self.inner).map(drop).map_err(|e| Error::new(Kind::NotWritable, &self.path).because(e))
+    }
+
+    /// Commits and waits for the merging of segments that is under way.
+    pub fn finish(mut self) -> Result<()> {
+        self.commit()?;
+        let path = self.path;
+        self.inner.wait_merging_threads().map_err(|e| Error::new(Kind::NotWritable, path).because(e))
+    }
+
+    fn document(&self, file: u64, entry: &Entry, ordinal: usize) -> TantivyDocument {
+        let f = &self.fields;
+        let passage = &entry.passages[ordinal];
+        let mut document = TantivyDocument::default();
+        document.add_u64(f.file, file);
+        document.add_u64(f.ordinal, ordinal as u64);
+        document.add_u64(f.passages, entry.passages.len() as u64);
+        document.add_text(f.text, passage.text);
+        document.add_bytes(f.passage, &encode(&passage.stored));
+        for (field, entries, parents) in
+            [(f.actor, &passage.stored.actors, &passage.actor_parents), (f.place, &passage.stored.places, &passage.place_parents)]
+        {
+            for entry in entries {
+                document.add_text(field, &entry.id);
+            }
+            for parent in parents {
+                document.add_text(field, format!("<{parent}"));
+            }
+        }
+        for &(interval, precision) in &passage.dates {
+            document.add_bytes(f.date, &days::term(interval, precision));
+        }
+        if ordinal == 0 {
+            self.describe(entry, &mut document);
+        }
+        document
+    }
+
+    /// What only the first passage of an article carries.
+    fn describe(&self, entry: &Entry, document: &mut TantivyDocument) {
+        let f = &self.fields;
+        let article = entry.article;
+        document.add_bytes(f.article, &encode(article));
+        document.add_text(f.title, &article.title);
+        document.add_text(f.path, article_id(article));
+        document.add_text(f.root, &article.root);
+        if let Some((interval, precision)) = entry.published {
+            document.add_bytes(f.published, &days::term(interval, precision));
+            document.add_u64(f.published_day, u64::from(days::day(interval.start)));
+        }
+        if let Some(source) = &article.source {
+            document.add_text(f.source, source);
+        }
+        if let Some(lang) = &article.lang {
+            document.add_text(f.lang, lang);
+        }
+    }
+
+    fn failed(&self, cause: tantivy::TantivyError) -> Error {
+        Error::new(Kind::NotWritable, &self.path).because(cause)
+    }
+}
+
+/// The id of an article: its path, with `!R` for record R of a many-record file.
+pub fn article_id(article: &StoredArticle) -> String {
+    match article.record {
+        Some(record) => format!("{}!{record}", article.path),
+        None => article.path.clone(),
+    }
+}
+
+fn create(directory: MmapDirectory, path: &Path) -> Result<(Tantivy, Fields)> {
+    let (schema, fields) = schema();
+    let settings = IndexSettings {
+        docstore_compression: tantivy::store::Compressor::Zstd(Default::default()),
+        ..IndexSettings::default()
+    };
+    let tantivy = Tantivy::create(directory, schema, settings).map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
+    register(&tantivy);
+    Ok((tantivy, fields))
+}
+
+/// Takes the lock of the folder, or says who holds it.
+fn lock(path: &Path) -> Result<File> {
+    let denied = |e: std::io::Error| Error::new(Kind::NotWritable, path).because(e);
+    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(path.join(LOCK)).map_err(denied)?;
+    match file.try_lock() {
+        Ok(()) => {
+            file.set_len(0).map_err(denied)?;
+            file.rewind().map_err(denied)?;
+            write!(file, "process {}", std::process::id()).map_err(denied)?;
+            Ok(file)
+        }
+        Err(TryLockError::WouldBlock) => {
+            let mut holder = String::new();
+            let known = file.read_to_string(&mut holder).is_ok() && !holder.is_empty();
+            Err(Error::new(Kind::Locked(if known { holder } else { "an unknown process".to_owned() }), path))
+        }
+        Err(TryLockError::Error(e)) => Err(denied(e)),
+    }
+}
+
+/// tantivy names its files by a UUID without hyphens.
+fn is_segment_file(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or("");
+    stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit())
+}

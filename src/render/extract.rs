@@ -1,0 +1,155 @@
+//! What an article names: as text with labels under it, and as JSON Lines.
+
+use super::json::{PublishedValue, object};
+use super::text::days;
+use crate::extract::{Extraction, Named};
+use crate::read::Article;
+use serde::Serialize;
+use std::io::{self, Write};
+use std::ops::Range;
+
+#[derive(Serialize)]
+struct ArticleLine<'a> {
+    path: &'a str,
+    record: Option<usize>,
+    title: &'a str,
+    published: Option<PublishedValue<'a>>,
+    lang: Option<&'a str>,
+    actors: Vec<ActorLine<'a>>,
+    places: Vec<PlaceLine<'a>>,
+    dates: Vec<DateLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct ActorLine<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: &'a str,
+    country: Option<&'a str>,
+    mentions: Vec<MentionLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceLine<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: &'a str,
+    country: Option<&'a str>,
+    lat: Option<f32>,
+    lon: Option<f32>,
+    mentions: Vec<MentionLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct MentionLine<'a> {
+    start: Option<usize>,
+    end: Option<usize>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct DateLine<'a> {
+    start: Option<String>,
+    end: Option<String>,
+    precision: &'a str,
+    basis: &'a str,
+    text: &'a str,
+    bytes: Option<(usize, usize)>,
+}
+
+/// Writes one article's mentions as a JSON line.
+pub fn json(out: &mut impl Write, path: &str, article: &Article, lang: Option<&str>, found: &Extraction) -> io::Result<()> {
+    let published = article.published.as_ref().map(|p| (p.interval.start.to_string(), p.interval.end.to_string(), p));
+    let mentions = |named: &Named| named.mentions.iter().map(|m| mention(article, m)).collect();
+    object(
+        out,
+        &ArticleLine {
+            path,
+            record: article.record,
+            title: article.text[article.title.clone()].trim(),
+            published: published.as_ref().map(|(date, end, p)| PublishedValue { date, end, precision: p.precision.as_str(), from: p.from.as_str() }),
+            lang,
+            actors: found
+                .actors
+                .iter()
+                .map(|n| ActorLine { id: &n.id, name: &n.name, kind: &n.kind, country: n.country.as_deref(), mentions: mentions(n) })
+                .collect(),
+            places: found
+                .places
+                .iter()
+                .map(|n| PlaceLine {
+                    id: &n.id,
+                    name: &n.name,
+                    kind: &n.kind,
+                    country: n.country.as_deref(),
+                    lat: n.point.map(|p| p.0),
+                    lon: n.point.map(|p| p.1),
+                    mentions: mentions(n),
+                })
+                .collect(),
+            dates: found
+                .dates
+                .iter()
+                .map(|d| DateLine {
+                    start: d.value.map(|v| v.start.to_string()),
+                    end: d.value.map(|v| v.end.to_string()),
+                    precision: d.precision.as_str(),
+                    basis: d.basis.as_str(),
+                    text: &article.text[d.span.clone()],
+                    bytes: article.map.range(d.span.clone()).map(|b| (b.start, b.end)),
+                })
+                .collect(),
+        },
+    )
+}
+
+fn mention<'a>(article: &'a Article, span: &Range<usize>) -> MentionLine<'a> {
+    let bytes = article.map.range(span.clone());
+    MentionLine { start: bytes.as_ref().map(|b| b.start), end: bytes.map(|b| b.end), text: &article.text[span.clone()] }
+}
+
+/// Writes one article's text, under each line the mentions that it holds.
+pub fn text(out: &mut impl Write, path: &str, article: &Article, found: &Extraction) -> io::Result<()> {
+    let published = article.published.as_ref().map_or("undated".to_owned(), |p| {
+        let interval = days(&p.interval.start.to_string(), &p.interval.end.to_string(), p.precision.as_str());
+        format!("published {interval} (from {})", p.from.as_str())
+    });
+    writeln!(out, "== {path} == {published}")?;
+    for note in &article.notes {
+        writeln!(out, "note: {note}")?;
+    }
+    let labels = labels(found);
+    let mut start = 0;
+    for line in article.text.split_inclusive('\n') {
+        let end = start + line.len();
+        let shown = line.trim_end();
+        if !shown.is_empty() {
+            writeln!(out, "{shown}")?;
+            for (span, label) in labels.iter().filter(|(s, _)| s.start >= start && s.start < end) {
+                let before = article.text[start..span.start].chars().count();
+                let width = article.text[span.start..span.end.min(end)].trim_end().chars().count().max(1);
+                writeln!(out, "{}{} {label}", " ".repeat(before), "^".repeat(width))?;
+            }
+        }
+        start = end;
+    }
+    writeln!(out)
+}
+
+/// Every mention with its label, by position.
+fn labels(found: &Extraction) -> Vec<(Range<usize>, String)> {
+    let mut labels = Vec::new();
+    for (what, list) in [("actor", &found.actors), ("place", &found.places)] {
+        for named in list {
+            let country = named.country.as_deref().map_or(String::new(), |c| format!(" {c}"));
+            let label = format!("{what} {} = {} [{}{country}]", named.id, named.name, named.kind);
+            labels.extend(named.mentions.iter().map(|m| (m.clone(), label.clone())));
+        }
+    }
+    for date in &found.dates {
+        let value = date.value.map_or("open".to_owned(), |v| days(&v.start.to_string(), &v.end.to_string(), date.precision.as_str()));
+        labels.push((date.span.clone(), format!("date {value} [{} {}]", date.precision.as_str(), date.basis.as_str())));
+    }
+    labels.sort_by(|a, b| (a.0.start, a.0.end, &a.1).cmp(&(b.0.start, b.0.end, &b.1)));
+    labels
+}

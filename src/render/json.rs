@@ -1,0 +1,117 @@
+//! Hits as JSON Lines; the format is specified in [`crate::render`].
+
+use crate::extract::Named;
+use crate::index::stored::StoredArticle;
+use crate::index::writer::article_id;
+use crate::search::Hit;
+use serde::Serialize;
+use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct HitLine<'a> {
+    rank: usize,
+    score: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    qid: Option<&'a str>,
+    id: String,
+    root: &'a str,
+    path: &'a str,
+    line: Option<usize>,
+    bytes: Option<(usize, usize)>,
+    title: &'a str,
+    title_spans: Vec<(usize, usize)>,
+    published: Option<PublishedValue<'a>>,
+    source: Option<&'a str>,
+    lang: Option<&'a str>,
+    passage: &'a str,
+    spans: Vec<(usize, usize)>,
+    actors: Vec<ActorValue<'a>>,
+    places: Vec<PlaceValue<'a>>,
+    dates: Vec<DateValue<'a>>,
+}
+
+/// A publication date on the wire.
+#[derive(Serialize)]
+pub(super) struct PublishedValue<'a> {
+    pub date: &'a str,
+    pub end: &'a str,
+    pub precision: &'a str,
+    pub from: &'a str,
+}
+
+#[derive(Serialize)]
+struct ActorValue<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: &'a str,
+    country: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PlaceValue<'a> {
+    #[serde(flatten)]
+    entry: ActorValue<'a>,
+    lat: Option<f32>,
+    lon: Option<f32>,
+}
+
+#[derive(Serialize)]
+struct DateValue<'a> {
+    start: Option<&'a str>,
+    end: Option<&'a str>,
+    precision: &'a str,
+}
+
+/// The id of a passage: `path#N`.
+pub fn passage_id(article: &StoredArticle, ordinal: usize) -> String {
+    format!("{}#{ordinal}", article_id(article))
+}
+
+/// Writes one hit.
+pub fn hit(out: &mut impl Write, rank: usize, qid: Option<&str>, hit: &Hit) -> io::Result<()> {
+    let spans = |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| (r.start, r.end)).collect();
+    let article = &hit.article;
+    let line = HitLine {
+        rank,
+        score: hit.score,
+        qid,
+        id: passage_id(article, hit.ordinal),
+        root: &article.root,
+        path: &article.path,
+        line: hit.line,
+        bytes: hit.bytes,
+        title: &article.title,
+        title_spans: spans(&hit.title_spans),
+        published: article.published.as_ref().map(|(date, end, precision, from)| PublishedValue { date, end, precision, from }),
+        source: article.source.as_deref(),
+        lang: article.lang.as_deref(),
+        passage: &hit.text,
+        spans: spans(&hit.spans),
+        actors: hit.actors.iter().map(actor).collect(),
+        places: hit
+            .places
+            .iter()
+            .map(|p| PlaceValue { entry: actor(p), lat: p.point.map(|p| p.0), lon: p.point.map(|p| p.1) })
+            .collect(),
+        dates: hit
+            .dates
+            .iter()
+            .map(|d| DateValue {
+                start: d.days.as_ref().map(|d| d.0.as_str()),
+                end: d.days.as_ref().map(|d| d.1.as_str()),
+                precision: &d.precision,
+            })
+            .collect(),
+    };
+    object(out, &line)
+}
+
+/// Writes one object and a line break.
+pub(super) fn object(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+fn actor(named: &Named) -> ActorValue<'_> {
+    ActorValue { id: &named.id, name: &named.name, kind: &named.kind, country: named.country.as_deref() }
+}

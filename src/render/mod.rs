@@ -1,0 +1,38 @@
+//! Rendering: results → text, JSON Lines, TREC runs. Over any writer; nothing is decided here.
+//!
+//! # The wire format
+//!
+//! JSON Lines, one object a line, UTF-8. Fields are only ever added. Byte offsets are half-open.
+//!
+//! **search**, one line a hit: `rank` (from 1), `score` (the sort key in full precision), `qid`
+//! (with `--batch` only), `id` (`path#N`, or `path!R#N` in record R of a many-record file), `root`,
+//! `path` (relative to the root, `/`-separated), `line` (from 1; null where lines mean nothing),
+//! `bytes` (`[start, end]` in the original file; null where the format has none), `title`,
+//! `title_spans` and `spans` (`[[start, end], …]`: what matched, in `title` and in `passage`),
+//! `published` (`{"date", "end", "precision", "from"}` or null), `source`, `lang`, `passage` (its
+//! text), `actors` (`{"id", "name", "kind", "country"}`), `places` (the same with `lat`, `lon`) and
+//! `dates` (`{"start", "end", "precision"}`): the passage's own, and the headline's on the first.
+//!
+//! **extract**, one line an article: `path`, `record`, `title`, `published`, `lang`, `actors`,
+//! `places`, each with `mentions` (`{"start", "end", "text"}`: bytes of the original file, null
+//! where the format has none), and `dates` (`{"start", "end", "precision", "basis", "text",
+//! "bytes"}`).
+//!
+//! **status**, one line: `index`, `format`, `bytes`, `articles`, `passages`, `undated`, `files`,
+//! `failed`, `roots`.
+//!
+//! Values: `precision` is day, week, month, season, quarter, half, year, decade, century or vague;
+//! `basis` is explicit, publication, mention or open; `from` is manifest, option, metadata,
+//! date-line, dateline, slug, file-name or folder-name; the `end` of dates is inclusive, `start`
+//! and `end` of an unresolved one are null; `country` is ISO 3166-1 alpha-3, null where there is
+//! none. `kind` of an actor is state, government, military, police, intelligence, ministry,
+//! armed-group, militia, pmc, criminal, coalition, political-party, igo, ngo, mission, format,
+//! court, company, media, ethnic-group, religious-group, civilian, person, other or unknown; `kind` of a place
+//! is country, admin1, admin2, capital, town, section, region, disputed, admin, camp, site, water,
+//! line, former-state, continent, macro-region, mountain, island or unknown.
+
+pub mod extract;
+pub mod json;
+pub mod status;
+pub mod text;
+pub mod trec;

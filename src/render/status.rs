@@ -1,0 +1,104 @@
+//! What is in an index: as text, and as a JSON line.
+
+use super::json::object;
+use crate::index::stored::{StoredFile, StoredRoot};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// What is known of an index.
+pub struct Status {
+    /// The folder it lies in.
+    pub index: String,
+    /// Its format version.
+    pub format: u32,
+    /// Its size on disk in bytes.
+    pub bytes: u64,
+    /// Passages it holds.
+    pub passages: u64,
+    /// Its roots.
+    pub roots: Vec<StoredRoot>,
+    /// Its files.
+    pub files: Vec<StoredFile>,
+}
+
+#[derive(Serialize)]
+struct StatusLine<'a> {
+    index: &'a str,
+    format: u32,
+    bytes: u64,
+    articles: usize,
+    passages: u64,
+    undated: usize,
+    files: usize,
+    failed: Vec<FileLine<'a>>,
+    roots: Vec<RootLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileLine<'a> {
+    path: &'a str,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct RootLine<'a> {
+    root: &'a str,
+    settings: &'a [String],
+}
+
+impl Status {
+    fn articles(&self) -> usize {
+        self.files.iter().map(|f| f.articles).sum()
+    }
+
+    fn undated(&self) -> usize {
+        self.files.iter().map(|f| f.undated).sum()
+    }
+
+    fn failed(&self) -> impl Iterator<Item = FileLine<'_>> {
+        self.files.iter().filter_map(|f| Some(FileLine { path: &f.path, reason: f.failure.as_deref()? }))
+    }
+}
+
+/// Writes the status as a JSON line.
+pub fn json(out: &mut impl Write, status: &Status) -> io::Result<()> {
+    object(
+        out,
+        &StatusLine {
+            index: &status.index,
+            format: status.format,
+            bytes: status.bytes,
+            articles: status.articles(),
+            passages: status.passages,
+            undated: status.undated(),
+            files: status.files.len(),
+            failed: status.failed().collect(),
+            roots: status.roots.iter().map(|r| RootLine { root: &r.root, settings: &r.settings }).collect(),
+        },
+    )
+}
+
+/// Writes the status for people.
+pub fn text(out: &mut impl Write, status: &Status) -> io::Result<()> {
+    writeln!(out, "index     {} (format {}, {:.1} MB)", status.index, status.format, status.bytes as f64 / 1e6)?;
+    for root in &status.roots {
+        writeln!(out, "root      {} ({})", root.root, root.settings.join(", "))?;
+    }
+    writeln!(out, "files     {}", status.files.len())?;
+    writeln!(out, "articles  {}, {} without a publication date", status.articles(), status.undated())?;
+    writeln!(out, "passages  {}", status.passages)?;
+    let failed: Vec<_> = status.failed().collect();
+    writeln!(out, "failed    {}", failed.len())?;
+    for file in failed {
+        writeln!(out, "          {}: {}", file.path, file.reason)?;
+    }
+    let noted: Vec<_> = status.files.iter().flat_map(|f| f.notes.iter().map(move |n| (&f.path, n))).collect();
+    writeln!(out, "notes     {}", noted.len())?;
+    for (path, note) in noted.iter().take(20) {
+        writeln!(out, "          {path}: {note}")?;
+    }
+    if noted.len() > 20 {
+        writeln!(out, "          … and {} more, in `belli status --json`", noted.len() - 20)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! Hits for people: rank, title, date, place in the file, and the passage with its words marked.
+
+use crate::extract::Named;
+use crate::index::stored::StoredDate;
+use crate::index::writer::article_id;
+use crate::search::Hit;
+use anstyle::{AnsiColor, Style};
+use std::io::{self, Write};
+use std::ops::Range;
+
+/// How text is laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout {
+    /// With colours; without, what matched stands between `[` and `]`.
+    pub color: bool,
+    /// Columns to wrap at.
+    pub width: usize,
+}
+
+const TITLE: Style = Style::new().bold();
+const WHERE: Style = AnsiColor::Cyan.on_default();
+const MATCH: Style = AnsiColor::Red.on_default().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// Writes one hit and a blank line.
+pub fn hit(out: &mut impl Write, layout: Layout, rank: usize, hit: &Hit) -> io::Result<()> {
+    let paint = |style: Style, text: &str| if layout.color { format!("{style}{text}{style:#}") } else { text.to_owned() };
+    let title = if hit.article.title.is_empty() { "(no title)".to_owned() } else { mark(&one_line(&hit.article.title), &hit.title_spans, layout, TITLE) };
+    let published = match &hit.article.published {
+        Some((date, end, precision, from)) => format!("{} (from {from})", days(date, end, precision)),
+        None => "undated".to_owned(),
+    };
+    writeln!(out, "{rank}. {title}  {}", paint(FAINT, &published))?;
+    let line = hit.line.map_or(String::new(), |l| format!(":{l}"));
+    writeln!(out, "   {}", paint(WHERE, &format!("{}{line}", article_id(&hit.article))))?;
+    wrapped(out, &mark(&hit.text, &hit.spans, layout, Style::new()), layout.width)?;
+    for (label, values) in [("actors", names(&hit.actors)), ("places", names(&hit.places)), ("dates", dates(&hit.dates))] {
+        if !values.is_empty() {
+            writeln!(out, "   {}", paint(FAINT, &format!("{label}: {}", values.join(", "))))?;
+        }
+    }
+    writeln!(out)
+}
+
+/// A title is one line of output; a line break in it becomes a space of the same length.
+fn one_line(title: &str) -> String {
+    title.replace(['\n', '\r', '\t'], " ")
+}
+
+fn mark(text: &str, spans: &[Range<usize>], layout: Layout, base: Style) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let plain = |out: &mut String, part: &str| {
+        if layout.color && base != Style::new() {
+            out.push_str(&format!("{base}{part}{base:#}"));
+        } else {
+            out.push_str(part);
+        }
+    };
+    let mut at = 0;
+    for span in spans {
+        plain(&mut out, &text[at..span.start]);
+        let part = &text[span.clone()];
+        if layout.color {
+            out.push_str(&format!("{MATCH}{part}{MATCH:#}"));
+        } else {
+            out.push_str(&format!("[{part}]"));
+        }
+        at = span.end;
+    }
+    plain(&mut out, &text[at..]);
+    out
+}
+
+/// Writes paragraphs with an indent, wrapped at `width` columns; escape sequences take none.
+fn wrapped(out: &mut impl Write, text: &str, width: usize) -> io::Result<()> {
+    let limit = width.max(24) - 3;
+    for paragraph in text.split("\n\n") {
+        let mut column = 0;
+        for word in paragraph.split_whitespace() {
+            let len = visible(word);
+            if column > 0 && column + 1 + len > limit {
+                writeln!(out)?;
+                column = 0;
+            }
+            write!(out, "{}{word}", if column == 0 { "   " } else { " " })?;
+            column += len + usize::from(column > 0);
+        }
+        if column > 0 {
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
+fn visible(word: &str) -> usize {
+    let mut escaped = false;
+    word.chars()
+        .filter(|&c| {
+            let hidden = escaped || c == '\u{1b}';
+            escaped = hidden && c != 'm';
+            !hidden
+        })
+        .count()
+}
+
+fn names(found: &[Named]) -> Vec<String> {
+    found
+        .iter()
+        .map(|n| match &n.country {
+            Some(country) if *country != n.name => format!("{} ({country})", n.name),
+            _ => n.name.clone(),
+        })
+        .collect()
+}
+
+fn dates(found: &[StoredDate]) -> Vec<String> {
+    let mut values: Vec<String> =
+        found.iter().filter_map(|d| d.days.as_ref().map(|(start, end)| days(start, end, &d.precision))).collect();
+    values.dedup();
+    values
+}
+
+/// An interval as people write it.
+pub(super) fn days(start: &str, end: &str, precision: &str) -> String {
+    match precision {
+        "day" if start == end => start.to_owned(),
+        "month" if start.get(..7) == end.get(..7) => start.get(..7).unwrap_or(start).to_owned(),
+        "year" if start.get(..4) == end.get(..4) => start.get(..4).unwrap_or(start).to_owned(),
+        _ => format!("{start}..{end}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_matched_is_marked_and_wrapping_keeps_words() {
+        let layout = Layout { color: false, width: 30 };
+        let marked = mark("the truce was broken", &[4..9], layout, Style::new());
+        assert_eq!(marked, "the [truce] was broken");
+        let mut out = Vec::new();
+        wrapped(&mut out, &marked, 24).expect("memory");
+        assert_eq!(String::from_utf8(out).expect("utf-8"), "   the [truce] was\n   broken\n");
+    }
+}
