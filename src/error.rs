@@ -27,7 +27,6 @@ pub(crate) enum Kind {
     Locked(String),
     NotWritable,
     Unreadable,
-    Invalid,
 }
 
 impl Error {
@@ -81,7 +80,6 @@ impl fmt::Display for Error {
             Kind::Locked(holder) => write!(f, "another indexer is writing to {path} ({holder}); wait until it ends, or use another --index"),
             Kind::NotWritable => write!(f, "cannot write to {path}; check its permissions and free space, or use another --index"),
             Kind::Unreadable => write!(f, "cannot read {path}; check its permissions"),
-            Kind::Invalid => write!(f, "{path}"),
         }?;
         match &self.cause {
             Some(cause) => write!(f, ": {cause}"),

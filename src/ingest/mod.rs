@@ -284,6 +284,7 @@ fn passage_entries<'a>(article: &'a Article, extraction: &'a Extraction) -> Vec<
         ranges.push(trim(text, article.title.clone()));
     }
     let mut entries = Vec::with_capacity(ranges.len());
+    let mut lines = Lines::new(article);
     for (n, range) in ranges.into_iter().enumerate() {
         let inside = |m: &std::ops::Range<usize>| m.start >= range.start && m.end <= range.end;
         let titled = |m: &std::ops::Range<usize>| n == 0 && m.end <= article.title.end;
@@ -293,7 +294,7 @@ fn passage_entries<'a>(article: &'a Article, extraction: &'a Extraction) -> Vec<
             named.flat_map(|f| f.parents.iter().map(String::as_str)).collect()
         };
         let mut stored = StoredPassage::of(extraction, range.clone(), if n == 0 { article.title.clone() } else { 0..0 });
-        stored.line = article.line_of(range.start);
+        stored.line = lines.at(range.start);
         stored.bytes = article.map.range(range.clone()).map(|b| (b.start, b.end));
         entries.push(PassageEntry {
             text: &text[range.clone()],
@@ -304,4 +305,28 @@ fn passage_entries<'a>(article: &'a Article, extraction: &'a Extraction) -> Vec<
         });
     }
     entries
+}
+
+/// Lines of the original file, counted once from passage to passage.
+struct Lines<'a> {
+    article: &'a Article,
+    counted_to: usize,
+    line: Option<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(article: &'a Article) -> Lines<'a> {
+        Lines { article, counted_to: article.body.start, line: article.line }
+    }
+
+    /// The line on which the byte at `offset` of the text stands; a record's passages all stand on
+    /// the record's line. Offsets have to rise.
+    fn at(&mut self, offset: usize) -> Option<usize> {
+        if self.article.record.is_none() && offset > self.counted_to {
+            let breaks = memchr::memchr_iter(b'\n', &self.article.text.as_bytes()[self.counted_to..offset]).count();
+            self.line = self.line.map(|line| line + breaks);
+            self.counted_to = offset;
+        }
+        self.line
+    }
 }

@@ -14,8 +14,6 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 /// One article's passages, and how often each leaf occurs in each.
 pub struct Block {
-    /// The first passage's document.
-    pub start: DocId,
     /// How many passages it has.
     pub passages: usize,
     /// Occurrences in the passages: `counts[leaf * passages + passage]`.

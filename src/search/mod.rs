@@ -56,6 +56,13 @@ pub struct Request {
     pub per_article: Option<usize>,
 }
 
+impl Request {
+    /// Asks for the ten best passages, without filters.
+    pub fn new(query: Query) -> Request {
+        Request { query, filters: Filters::default(), scope: Scope::Usual, within_passage: false, limit: 10, per_article: None }
+    }
+}
+
 /// A passage that was found.
 #[derive(Debug, Clone)]
 pub struct Hit {
@@ -235,7 +242,7 @@ impl<'a> Segment<'a> {
         if carried.iter().all(Option::is_none) {
             return;
         }
-        let mut block = Block { start, passages, counts: vec![0.0; leaves.len() * passages], title: vec![0.0; leaves.len()] };
+        let mut block = Block { passages, counts: vec![0.0; leaves.len() * passages], title: vec![0.0; leaves.len()] };
         for (leaf, cursor) in self.cursors.iter_mut().enumerate() {
             block.title[leaf] = cursor.count(start, &mut block.counts[leaf * passages..(leaf + 1) * passages]);
         }

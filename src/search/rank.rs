@@ -1,4 +1,4 @@
-//! Ranking: BM25 of the passage, joined by that of its neighbours and of its article.
+//! Ranking: BM25 of the passage, joined by that of its article.
 //!
 //! A good passage in an article about the matter beats the same passage elsewhere. Lengths are
 //! measured against fixed ones, not the index's average, and sums run in the order of the query, so
@@ -12,13 +12,12 @@ use crate::query::Occur;
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
 /// The length of a passage and of an article that is neither long nor short, in words.
-const PASSAGE: f64 = 100.0;
+const PASSAGE: f64 = 140.0;
 const ARTICLE: f64 = 400.0;
 /// What a word of the headline counts, in words of the text.
-const TITLE: f64 = 2.0;
-/// The weights of a passage's neighbours and of its article beside its own score.
-const NEIGHBOUR: f64 = 0.15;
-const WHOLE: f64 = 0.8;
+const TITLE: f64 = 1.0;
+/// The weight of the article's score beside the passage's own.
+const WHOLE: f64 = 1.0;
 
 /// The relevance of every passage of an article, in the order of its passages; `lengths` in words.
 pub fn relevance(block: &Block, leaves: &[Leaf], lengths: &[f64]) -> Vec<f64> {
@@ -36,13 +35,7 @@ pub fn relevance(block: &Block, leaves: &[Leaf], lengths: &[f64]) -> Vec<f64> {
             leaf.weight * saturate(count + TITLE * block.title[l], length, ARTICLE)
         })
         .sum();
-    (0..block.passages)
-        .map(|p| {
-            let before = if p > 0 { own[p - 1] } else { 0.0 };
-            let after = own.get(p + 1).copied().unwrap_or(0.0);
-            own[p] + NEIGHBOUR * (before + after) + WHOLE * whole
-        })
-        .collect()
+    own.into_iter().map(|own| own + WHOLE * whole).collect()
 }
 
 fn saturate(count: f64, length: f64, usual: f64) -> f64 {
@@ -67,8 +60,8 @@ mod tests {
 
     #[test]
     fn an_article_about_the_matter_lifts_its_passages() {
-        let alone = Block { start: 0, passages: 2, counts: vec![1.0, 0.0], title: vec![0.0] };
-        let about = Block { start: 0, passages: 2, counts: vec![1.0, 3.0], title: vec![1.0] };
+        let alone = Block { passages: 2, counts: vec![1.0, 0.0], title: vec![0.0] };
+        let about = Block { passages: 2, counts: vec![1.0, 3.0], title: vec![1.0] };
         let lengths = [100.0, 100.0];
         assert!(relevance(&about, &[leaf()], &lengths)[0] > relevance(&alone, &[leaf()], &lengths)[0]);
     }

@@ -46,7 +46,7 @@ mod tests {
     use crate::search::words::Forms;
 
     fn leaf(words: &[&str]) -> Leaf {
-        let forms = |w: &&str| Forms { typed: w.to_string(), forms: [w.to_string()].into() };
+        let forms = |w: &&str| Forms { forms: [w.to_string()].into() };
         Leaf { occur: Occur::Any, words: words.iter().map(forms).collect(), weight: 1.0 }
     }
 

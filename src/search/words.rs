@@ -24,12 +24,10 @@ pub struct Leaf {
     pub weight: f64,
 }
 
-/// A word and its forms in the index, folded.
+/// The forms of a word, folded.
 #[derive(Debug, Clone)]
 pub struct Forms {
-    /// The word as typed, folded.
-    pub typed: String,
-    /// Every form, the typed one included.
+    /// Every form that the index holds, and the one typed.
     pub forms: BTreeSet<String>,
 }
 
@@ -113,7 +111,7 @@ fn forms_of(index: &Index, languages: &Languages, word: String) -> Result<Forms>
             }
         }
     }
-    Ok(Forms { typed: word, forms })
+    Ok(Forms { forms })
 }
 
 fn collect_forms(index: &Index, segment: &SegmentReader, stems: &Stems, stem: &str, forms: &mut BTreeSet<String>) -> Result<()> {

@@ -1,0 +1,199 @@
+//! What was typed: the clap structs, and nothing decided.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Find who did what, where and when in a folder of conflict reporting.
+#[derive(Debug, Parser)]
+#[command(name = "belli", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Examples:
+  belli index corpus                                   index a folder into ./index
+  belli search \"who broke the ceasefire\" --actor Azerbaijan --place Karabakh --from 2020-10-10
+  belli search --in corpus '\"exchange of the dead\" -football' --json
+  belli search -- '-ceasefire +truce'                  -- ends the options
+
+Exit status: 0 found or done, 1 nothing found, 2 error, 3 done but some files or queries failed.")]
+pub struct Cli {
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// Colour the output.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Print nothing on stderr but errors.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Bring the index up to date with folders of articles.
+    Index(IndexArgs),
+    /// Find passages.
+    Search(SearchArgs),
+    /// Show the actors, places and dates that articles name, without an index.
+    Extract(ExtractArgs),
+    /// Show what is in the index.
+    Status(StatusArgs),
+    /// Show version, sources of data and their licences.
+    About,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Where the index lies.
+#[derive(Debug, Args)]
+pub struct IndexPath {
+    /// Use the index in this folder.
+    #[arg(long, value_name = "FOLDER", default_value = "index", env = "BELLI_INDEX")]
+    pub index: PathBuf,
+}
+
+/// What shapes the reading of articles.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// Take publication dates (and titles, sources, addresses, languages) from a CSV file with the
+    /// columns path,published[,title,source,url,lang]; paths relative to the folder given.
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
+    /// Take this as the publication date of every article: 2020-10-11, 2020-10 or 2020.
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+    /// Read 10/11/2020 as this order says, whatever the article looks like.
+    #[arg(long, value_enum, default_value_t = Order::Auto)]
+    pub date_order: Order,
+    /// Read hidden files and folders too.
+    #[arg(long)]
+    pub hidden: bool,
+    /// Do not honour .gitignore and .belliignore files.
+    #[arg(long)]
+    pub no_ignore: bool,
+    /// Follow symbolic links.
+    #[arg(long)]
+    pub follow: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    Auto,
+    Dmy,
+    Mdy,
+}
+
+#[derive(Debug, Args)]
+pub struct IndexArgs {
+    /// Folders of articles, or single files.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub index: IndexPath,
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Read and extract with so many threads [default: one a core].
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Start over: remove the index first. Articles are never touched.
+    #[arg(long)]
+    pub rebuild: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Words to find any of; "a phrase"; +must; -not. With filters alone it may be left out.
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub index: IndexPath,
+    /// Bring the index up to date with this folder first.
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+    /// Take every character of the query as it is.
+    #[arg(long, short = 'F')]
+    pub fixed: bool,
+    /// Only articles that name this actor or what belongs to it; repeat to demand several.
+    #[arg(long, value_name = "NAME")]
+    pub actor: Vec<String>,
+    /// Only the actors themselves, not what belongs to them.
+    #[arg(long)]
+    pub actor_only: bool,
+    /// Only articles that name this place or one in it; repeat to demand several.
+    #[arg(long, value_name = "NAME")]
+    pub place: Vec<String>,
+    /// Only articles that speak of, or were published on, this day or a later one.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Only articles that speak of, or were published on, this day or an earlier one.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Only articles that speak of, or were published in, this day, month, year or range.
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
+    pub on: Option<String>,
+    /// Only articles published on this day or later.
+    #[arg(long, value_name = "DATE")]
+    pub published_from: Option<String>,
+    /// Only articles published on this day or earlier.
+    #[arg(long, value_name = "DATE")]
+    pub published_to: Option<String>,
+    /// Let words stand together in a passage, or anywhere in an article.
+    #[arg(long, value_enum, default_value_t = Unit::Passage)]
+    pub scope: Unit,
+    /// Let filters be carried by the article, or demand them of the passage itself.
+    #[arg(long, value_enum, default_value_t = Unit::Article)]
+    pub within: Unit,
+    /// Return at most so many hits.
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Return at most so many hits of one article.
+    #[arg(long, value_name = "N")]
+    pub per_article: Option<usize>,
+    /// Print hits as this.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Short for --format json: JSON Lines, one hit a line.
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// Run the queries of a file, one a line: id, a tab, the query. `-` reads standard input.
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub batch: Option<PathBuf>,
+    /// With --format trec: rank passages, not articles.
+    #[arg(long)]
+    pub per_passage: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Unit {
+    Passage,
+    Article,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+    Trec,
+}
+
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// Files, or folders of articles.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Print JSON Lines, one article a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    #[command(flatten)]
+    pub index: IndexPath,
+    /// Print one JSON line.
+    #[arg(long)]
+    pub json: bool,
+}

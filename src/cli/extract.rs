@@ -1,0 +1,45 @@
+//! `belli extract`: what articles name, without an index.
+
+use super::args::ExtractArgs;
+use super::{Outcome, config};
+use anyhow::Result;
+use belli::gazetteer::Gazetteer;
+use belli::ingest::{each_article, extract_article, language_of};
+use belli::render;
+use std::io::{BufWriter, Write};
+
+/// Runs the verb.
+pub fn run(args: ExtractArgs) -> Result<Outcome> {
+    let sources = config::sources(&args.reading)?;
+    let gazetteer = Gazetteer::builtin();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let (mut articles, mut failed) = (0, false);
+    for root in &args.paths {
+        let mut written = Ok(());
+        each_article(root, &sources, |path, article| {
+            match article {
+                Ok(article) => {
+                    articles += 1;
+                    let found = extract_article(&article, &sources, gazetteer);
+                    written = if args.json {
+                        render::extract::json(&mut out, path, &article, language_of(&article).as_deref(), &found)
+                    } else {
+                        render::extract::text(&mut out, path, &article, &found)
+                    };
+                }
+                Err(why) => {
+                    failed = true;
+                    eprintln!("failed: {path}: {why}");
+                }
+            }
+            written.is_ok()
+        })?;
+        written?;
+    }
+    out.flush()?;
+    Ok(match (failed, articles) {
+        (true, _) => Outcome::Partly,
+        (false, 0) => Outcome::Nothing,
+        (false, _) => Outcome::Found,
+    })
+}

@@ -1,0 +1,97 @@
+//! `belli index`: bring the index up to date, and say what became of every file.
+
+use super::args::IndexArgs;
+use super::{Outcome, config, progress};
+use anyhow::Result;
+use belli::gazetteer::Gazetteer;
+use belli::index::writer::Writer;
+use belli::ingest::{self, Options, Report, Sources};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// Set by the first Ctrl-C; what is done is then committed.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Runs the verb.
+pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
+    let sources = config::sources(&args.reading)?;
+    stop_on_interrupt(quiet);
+    for path in &args.paths {
+        // Said before anything is removed or made.
+        std::fs::metadata(path).map_err(|_| anyhow::anyhow!("{} does not exist or cannot be read; nothing was changed", path.display()))?;
+    }
+    if args.rebuild {
+        Writer::remove(&args.index.index)?;
+    }
+    let mut report = Report::default();
+    for path in &args.paths {
+        report.add(update(path, &args.index.index, &sources, config::threads(args.threads), quiet)?);
+        if report.stopped {
+            break;
+        }
+    }
+    print(&report, quiet);
+    if report.stopped && !quiet {
+        eprintln!("stopped; what was done is kept, and the same command goes on from here");
+    }
+    Ok(if report.failed.is_empty() { Outcome::Found } else { Outcome::Partly })
+}
+
+/// Brings the index up to date with one folder or file.
+pub fn update(path: &Path, index: &Path, sources: &Sources, threads: usize, quiet: bool) -> Result<Report> {
+    let done = AtomicU64::new(0);
+    let options = Options { sources, threads, stop: &STOP, done: &done };
+    let report = progress::shown(quiet, &done, || ingest::index(path, index, Gazetteer::builtin(), &options))?;
+    Ok(report)
+}
+
+/// Prints the report on stderr: failures and notes by line, the rest as one.
+pub fn print(report: &Report, quiet: bool) {
+    for (path, why) in &report.failed {
+        eprintln!("failed: {path}: {why}");
+    }
+    if quiet {
+        return;
+    }
+    for (path, note) in report.notes.iter().take(20) {
+        eprintln!("note: {path}: {note}");
+    }
+    if report.notes.len() > 20 {
+        eprintln!("note: … and {} more notes, in `belli status`", report.notes.len() - 20);
+    }
+    let mut parts = vec![format!(
+        "{} files indexed ({} articles, {} undated, {} passages, {:.1} MB)",
+        report.indexed,
+        report.articles,
+        report.undated,
+        report.passages,
+        report.bytes as f64 / 1e6
+    )];
+    for (count, what) in [
+        (report.unchanged, "unchanged"),
+        (report.removed, "removed"),
+        (report.hidden, "hidden left out"),
+        (report.ignored, "ignored left out"),
+        (report.no_files, "links and devices left out"),
+        (report.failed.len() as u64, "failed"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    }
+    eprintln!("{}", parts.join(", "));
+}
+
+/// The first Ctrl-C stops the walk, the second one the process.
+fn stop_on_interrupt(quiet: bool) {
+    let handler = move || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        if !quiet {
+            eprintln!("stopping after the files under way; press Ctrl-C again to end at once");
+        }
+    };
+    // Without a handler Ctrl-C ends the process at once; the last commit holds.
+    let _ = ctrlc::set_handler(handler);
+}

@@ -1,0 +1,108 @@
+//! `belli search`: one query or a batch → hits on stdout, what to know about them on stderr.
+
+use super::args::{Format, SearchArgs, Unit};
+use super::{Outcome, batch, config, index, output};
+use anyhow::{Result, bail};
+use belli::gazetteer::Gazetteer;
+use belli::index::Index;
+use belli::query::Query;
+use belli::render::{self, text::Layout, trec};
+use belli::search::{Request, Results, Scope, search};
+use std::io::{BufWriter, Write};
+
+/// Runs the verb.
+pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<Outcome> {
+    let filters = config::filters(&args)?;
+    let query = read(&args, &args.query.join(" "))?;
+    if query.is_empty() && filters.is_empty() && args.batch.is_none() {
+        bail!("nothing to look for: give words, or a filter such as --actor, --place or --from (see `belli search --help`)");
+    }
+    if let Some(folder) = &args.folder {
+        let sources = config::sources(&super::args::Reading {
+            manifest: None,
+            published: None,
+            date_order: super::args::Order::Auto,
+            hidden: false,
+            no_ignore: false,
+            follow: false,
+        })?;
+        let report = index::update(folder, &args.index.index, &sources, config::threads(None), quiet)?;
+        if report.indexed + report.removed > 0 || !report.failed.is_empty() {
+            index::print(&report, quiet);
+        }
+    }
+    let opened = Index::open(&args.index.index)?;
+    let per_article = match output_format(&args) {
+        Format::Trec if !args.per_passage => Some(1),
+        _ => args.per_article,
+    };
+    let request = Request {
+        query,
+        filters,
+        scope: if args.scope == Unit::Article { Scope::Article } else { Scope::Usual },
+        within_passage: config::within_passage(&args),
+        limit: args.limit,
+        per_article,
+    };
+    let mut printer = Printer {
+        out: BufWriter::new(std::io::stdout().lock()),
+        format: output_format(&args),
+        layout: output::layout(color),
+        unit: if args.per_passage { trec::Unit::Passage } else { trec::Unit::Article },
+    };
+    if let Some(file) = &args.batch {
+        return batch::run(file, &args, &opened, request, &mut printer);
+    }
+    let results = search(&opened, Gazetteer::builtin(), &request)?;
+    if !quiet {
+        results.notes.iter().for_each(|note| eprintln!("{note}"));
+    }
+    printer.print(None, &results)?;
+    printer.out.flush()?;
+    if !quiet {
+        eprintln!("{}", summary(&request, &results));
+    }
+    Ok(if results.hits.is_empty() { Outcome::Nothing } else { Outcome::Found })
+}
+
+/// Reads a query, by the grammar or as it is.
+pub fn read(args: &SearchArgs, text: &str) -> Result<Query> {
+    Ok(if args.fixed { Query::literal(text) } else { Query::parse(text)? })
+}
+
+fn output_format(args: &SearchArgs) -> Format {
+    if args.json { Format::Json } else { args.format }
+}
+
+fn summary(request: &Request, results: &Results) -> String {
+    if results.hits.is_empty() {
+        return format!("no passage found; the query was read as `{}`", request.query);
+    }
+    let shown = results.hits.len();
+    format!("{} passages in {} articles, {shown} shown", results.passages, results.articles)
+}
+
+/// Prints hits in one format.
+pub struct Printer<W: Write> {
+    pub out: W,
+    format: Format,
+    layout: Layout,
+    unit: trec::Unit,
+}
+
+impl<W: Write> Printer<W> {
+    /// Prints the hits of one query.
+    pub fn print(&mut self, qid: Option<&str>, results: &Results) -> std::io::Result<()> {
+        if let (Format::Text, Some(qid)) = (self.format, qid) {
+            writeln!(self.out, "== {qid}")?;
+        }
+        for (n, hit) in results.hits.iter().enumerate() {
+            match self.format {
+                Format::Text => render::text::hit(&mut self.out, self.layout, n + 1, hit)?,
+                Format::Json => render::json::hit(&mut self.out, n + 1, qid, hit)?,
+                Format::Trec => trec::hit(&mut self.out, n + 1, qid.unwrap_or("1"), self.unit, hit)?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,126 @@
+//! Indexing: what a second run reads, what is kept, and what an index refuses.
+
+use crate::sandbox::{Sandbox, ids, sources};
+use belli::index::{Index, records};
+use belli::index::writer::Writer;
+use belli::query::Query;
+use belli::search::Request;
+
+const A: &str = "Truce holds\n\nThe truce held near the river on Monday, observers said.\n";
+const B: &str = "Convoy arrives\n\nA convoy of trucks arrived in the town with flour.\n";
+
+#[test]
+fn a_second_run_reads_only_what_changed() {
+    let sandbox = Sandbox::with(&[("a.txt", A), ("b.txt", B)]);
+    assert_eq!(sandbox.index().indexed, 2);
+    let again = sandbox.index();
+    assert_eq!((again.indexed, again.unchanged, again.removed), (0, 2, 0));
+
+    sandbox.write("a.txt", "Truce broken\n\nShelling resumed near the river, residents said.\n");
+    sandbox.write("c.txt", "Talks\n\nEnvoys met in the capital for a second round.\n");
+    sandbox.remove("b.txt");
+    let third = sandbox.index();
+    assert_eq!((third.indexed, third.unchanged, third.removed), (2, 0, 1));
+    assert!(sandbox.found("held").is_empty());
+    assert!(sandbox.found("convoy").is_empty());
+    assert_eq!(sandbox.found("shelling"), ["a.txt#0"]);
+    assert_eq!(sandbox.found("envoys"), ["c.txt#0"]);
+}
+
+#[test]
+fn settings_and_manifest_rows_that_change_are_a_change_of_the_file() {
+    let sandbox = Sandbox::with(&[("a.txt", A), ("b.txt", B)]);
+    sandbox.index();
+    let day = jiff::civil::date(2020, 10, 11);
+    let interval = belli::extract::date::Interval { start: day, end: day };
+    let dated = belli::ingest::Sources { published: Some((interval, belli::extract::date::Precision::Day)), ..sources() };
+    assert_eq!(sandbox.index_with(&dated, 1).unwrap().indexed, 2);
+    assert_eq!(sandbox.index_with(&dated, 1).unwrap().unchanged, 2);
+    let hit = &sandbox.search("truce").hits[0];
+    assert_eq!(hit.article.published.as_ref().unwrap().0, "2020-10-11");
+}
+
+#[test]
+fn an_index_holds_several_roots_and_removes_only_within_one() {
+    let one = Sandbox::with(&[("a.txt", A)]);
+    let two = Sandbox::with(&[("b.txt", B)]);
+    one.index();
+    let run = one.belli(&["index", two.articles().to_str().unwrap(), "--index", "index"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    one.remove("a.txt");
+    assert_eq!(one.index().removed, 1);
+    assert!(one.found("truce").is_empty());
+    assert_eq!(one.found("convoy"), ["b.txt#0"]);
+    assert_eq!(records::roots(&Index::open(&one.index_path()).unwrap()).unwrap().len(), 2);
+}
+
+#[test]
+fn a_file_can_be_a_root() {
+    let sandbox = Sandbox::with(&[("a.txt", A), ("b.txt", B)]);
+    let run = sandbox.belli(&["index", "articles/a.txt"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert_eq!(sandbox.found("truce"), ["a.txt#0"]);
+    assert!(sandbox.found("convoy").is_empty());
+}
+
+#[test]
+fn searching_goes_on_while_an_indexer_writes_and_a_second_one_is_told() {
+    let sandbox = Sandbox::with(&[("a.txt", A)]);
+    sandbox.index();
+    let writer = Writer::open(&sandbox.index_path(), 1).unwrap();
+    assert_eq!(sandbox.found("truce"), ["a.txt#0"]);
+    let run = sandbox.belli(&["index", "articles"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains(&format!("process {}", std::process::id())), "{}", run.err);
+    drop(writer);
+    assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
+}
+
+#[test]
+fn a_snapshot_does_not_change_under_a_reader() {
+    let sandbox = Sandbox::with(&[("a.txt", A)]);
+    sandbox.index();
+    let before = Index::open(&sandbox.index_path()).unwrap();
+    sandbox.remove("a.txt");
+    sandbox.index();
+    let request = Request::new(Query::parse("truce").unwrap());
+    let gazetteer = belli::gazetteer::Gazetteer::builtin();
+    assert_eq!(ids(&belli::search::search(&before, gazetteer, &request).unwrap()), ["a.txt#0"]);
+    assert!(sandbox.found("truce").is_empty());
+}
+
+#[test]
+fn opening_for_reading_writes_nothing() {
+    let sandbox = Sandbox::with(&[("a.txt", A)]);
+    sandbox.index();
+    let listing = || {
+        let mut names: Vec<_> = std::fs::read_dir(sandbox.index_path())
+            .unwrap()
+            .map(|e| e.unwrap())
+            .map(|e| (e.file_name(), e.metadata().unwrap().modified().unwrap()))
+            .collect();
+        names.sort();
+        names
+    };
+    for entry in std::fs::read_dir(sandbox.index_path()).unwrap() {
+        let name = entry.unwrap().file_name();
+        if name.to_string_lossy().ends_with(".lock") {
+            std::fs::remove_file(sandbox.index_path().join(name)).unwrap();
+        }
+    }
+    let before = listing();
+    assert_eq!(sandbox.found("truce"), ["a.txt#0"]);
+    assert_eq!(sandbox.belli(&["status"]).status, 0);
+    assert_eq!(listing(), before);
+}
+
+#[test]
+fn source_files_are_never_touched() {
+    let sandbox = Sandbox::with(&[("a.txt", A)]);
+    let path = sandbox.articles().join("a.txt");
+    let before = std::fs::metadata(&path).unwrap().modified().unwrap();
+    sandbox.index();
+    sandbox.belli(&["index", "articles", "--rebuild"]);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), A);
+    assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), before);
+}

@@ -1,0 +1,25 @@
+//! One binary of integration tests: what users rely on, from the outside in.
+
+// A folder of its own for each test: files, library calls, the command.
+mod sandbox;
+
+// Properties that hold for any text: passages tile, sentences tile, folding is stable.
+mod properties;
+// Walking: order, hidden and ignored files, links, the index folder.
+mod walking;
+// Indexing: incremental runs, removals, versions, locks, read-only media.
+mod indexing;
+// Searching: words, phrases, + and -, filters, scope, ties, determinism.
+mod searching;
+// The command: exit status, streams, formats, batch.
+mod command;
+// The wire format, declared once more from its specification.
+mod wire;
+// Bad input, each with its message and its remedy.
+mod bad_input;
+// Extraction cases as data.
+mod extraction;
+// The README's commands, and its promises about corpus/ and index/.
+mod readme;
+// The architecture's invariants: who imports whom, what every file starts with.
+mod tidy;
