@@ -27,7 +27,7 @@ pub fn sources(reading: &Reading) -> Result<Sources> {
     let manifest = match &reading.manifest {
         Some(path) => {
             let bytes = std::fs::read(path).with_context(|| format!("cannot read the manifest {}", path.display()))?;
-            Some(Manifest::read(&bytes, order).map_err(|e| anyhow!("{}: {e}", path.display()))?)
+            Some(Manifest::parse(&bytes, order, today()?).map_err(|e| anyhow!("{}: {e}", path.display()))?)
         }
         None => None,
     };

@@ -4,9 +4,11 @@
 //! open stays open. Not for reading files, not for the clock, not for the index.
 
 pub mod date;
+pub mod place;
 
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Tokens};
 use date::{DateMention, DateOrder, dates};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// An actor or a place, and everywhere the text names it.
@@ -42,7 +44,20 @@ pub struct Extraction {
 /// Finds what `text` (a title, if any, then the body) names.
 ///
 /// `published` anchors relative dates; without it they stay open.
-pub fn extract(text: &str, published: Option<jiff::civil::Date>, order: DateOrder, gazetteer: &Gazetteer) -> Extraction {
-    let _ = gazetteer;
-    Extraction { dates: dates(text, published, order), ..Extraction::default() }
+pub fn extract(text: &str, published: Option<Date>, order: DateOrder, gazetteer: &Gazetteer) -> Extraction {
+    let tokens = Tokens::new(text);
+    let places = place::places_of(text, &tokens, gazetteer).into_iter().map(named).collect();
+    Extraction { actors: Vec::new(), places, dates: dates(text, published, order) }
+}
+
+fn named(place: place::Place) -> Named {
+    Named {
+        id: place.id,
+        name: place.name,
+        kind: place.kind.as_str().to_owned(),
+        country: place.country,
+        point: place.point,
+        parents: place.parents,
+        mentions: place.mentions,
+    }
 }

@@ -47,14 +47,14 @@ impl Sources {
 
     /// A hash of what the manifest says of a file; 0 where it says nothing.
     pub fn manifest_hash(&self, relative: &str) -> u64 {
-        self.manifest.as_ref().and_then(|m| m.row(relative)).map_or(0, |row| row.hash())
+        self.manifest.as_ref().and_then(|m| m.get(relative)).map_or(0, |row| row.hash)
     }
 
     /// Reads the articles of one file's `bytes`; what cannot be read is an `Err` with the reason.
     pub fn articles(&self, relative: &str, bytes: &[u8], each: &mut dyn FnMut(std::result::Result<Article, String>)) {
         let hints = Hints {
             relative_path: relative,
-            manifest: self.manifest.as_ref().and_then(|m| m.row(relative)),
+            manifest: self.manifest.as_ref().and_then(|m| m.get(relative)),
             published: self.published,
             today: self.today,
             order: self.order,

@@ -4,10 +4,9 @@
 //! (the towns of a country, the army of a state) is found through the ids in the index, so that a
 //! change of hierarchy needs no new index. Not for ranking.
 
-use crate::analysis::key;
 use crate::error::Result;
 use crate::extract::date::Interval;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, name_key};
 use crate::index::{Index, days};
 use std::collections::BTreeSet;
 use tantivy::schema::{Field, IndexRecordOption};
@@ -80,7 +79,7 @@ pub(super) fn look_up(index: &Index, gazetteer: &Gazetteer, filters: &Filters) -
             let only = actors && filters.actor_only;
             tests.push(Test::Ids(
                 field,
-                Ids { above: if only { Vec::new() } else { ids.clone() }, exact: ids.into_iter().collect(), key: key(name) },
+                Ids { above: if only { Vec::new() } else { ids.clone() }, exact: ids.into_iter().collect(), key: name_key(name.strip_prefix("text:").unwrap_or(name)) },
             ));
         }
     }
@@ -92,15 +91,13 @@ pub(super) fn look_up(index: &Index, gazetteer: &Gazetteer, filters: &Filters) -
 /// Ids and names of the entries that a name, or an id, stands for.
 fn senses(gazetteer: &Gazetteer, name: &str, actors: bool) -> Vec<(String, String)> {
     if let Some(entry) = gazetteer.entry(name) {
-        return vec![(entry.id().to_owned(), entry.name().to_owned())];
-    }
-    if name.starts_with("text:") {
-        return vec![(name.to_owned(), name.to_owned())];
+        return vec![(entry.id(), entry.name().to_owned())];
     }
     let mut senses: Vec<(String, String)> = Vec::new();
-    for entry in gazetteer.senses(name, actors) {
-        if !senses.iter().any(|(id, _)| id == entry.id()) {
-            senses.push((entry.id().to_owned(), entry.name().to_owned()));
+    for candidate in gazetteer.names(&name_key(name)).iter() {
+        let entry = gazetteer.row(candidate.row());
+        if entry.kind().is_place() != actors && !senses.iter().any(|(id, _)| *id == entry.id()) {
+            senses.push((entry.id(), entry.name().to_owned()));
         }
     }
     senses

@@ -379,7 +379,7 @@ fn named(gazetteer: &Gazetteer, stored: StoredEntry) -> Named {
     let (name, kind, country, point) = match (stored.named, gazetteer.entry(&stored.id)) {
         (Some((name, kind, country)), _) => (name, kind, country, None),
         (None, Some(entry)) => {
-            (entry.name().to_owned(), entry.kind().to_owned(), entry.country().map(str::to_owned), entry.point())
+            (entry.name().to_owned(), entry.kind().as_str().to_owned(), entry.country().map(str::to_owned), entry.point())
         }
         (None, None) => (stored.id.clone(), "unknown".to_owned(), None, None),
     };

@@ -1,0 +1,483 @@
+//! Gives expressions their days: from what they say, the publication date, the tense, and the
+//! dates spoken of before.
+//!
+//! The text decides, then the publication date, then the last date mentioned at that precision;
+//! where none of them does, the value stays open. Nothing is guessed here, and nothing is read.
+
+use jiff::civil::{Date, Weekday};
+
+use super::expr::{Base, Expr, Lean, YearRef};
+use super::interval::{Interval, days_between, on_or_after, on_or_before, shift_days};
+use super::tense::{Tense, tense};
+use super::{Basis, DateOrder, Precision};
+
+/// The days of an expression.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Value {
+    pub interval: Interval,
+    pub precision: Precision,
+    pub basis: Basis,
+}
+
+/// What is known while an article is read from its beginning to its end.
+pub(super) struct Context<'a> {
+    text: &'a str,
+    pub(super) anchor: Option<Date>,
+    order: DateOrder,
+    /// The last interval mentioned as exactly as a day, week, month, year.
+    latest: [Option<Interval>; 4],
+    /// The expression being resolved, in bytes.
+    span: (usize, usize),
+}
+
+impl<'a> Context<'a> {
+    /// Starts an article; `order` is the one already decided for it.
+    pub fn new(text: &'a str, anchor: Option<Date>, order: DateOrder) -> Context<'a> {
+        Context {
+            text,
+            anchor,
+            order,
+            latest: [None; 4],
+            span: (0, 0),
+        }
+    }
+
+    /// Resolves the next expression of the article and remembers its value.
+    pub fn resolve(&mut self, expr: &Expr, start: usize, end: usize) -> Option<Value> {
+        self.span = (start, end);
+        let value = self.value(expr)?;
+        let exactness = match value.precision {
+            Precision::Day => 0,
+            Precision::Week => 1,
+            Precision::Month => 2,
+            Precision::Season | Precision::Quarter | Precision::Half | Precision::Year => 3,
+            Precision::Decade | Precision::Century | Precision::Vague => 4,
+        };
+        self.latest
+            .iter_mut()
+            .skip(exactness)
+            .for_each(|latest| *latest = Some(value.interval));
+        Some(value)
+    }
+
+    fn value(&self, expr: &Expr) -> Option<Value> {
+        match *expr {
+            Expr::Date {
+                year,
+                month,
+                day,
+                weekday,
+            } => self.date(year, month, day, weekday),
+            Expr::Slashed {
+                first,
+                second,
+                year,
+                weekday,
+            } => self.slashed(first, second, year, weekday),
+            Expr::Month { year, month, lean } => self.month(year, month, lean),
+            Expr::Weekday {
+                weekday,
+                lean,
+                week,
+                base,
+            } => self.weekday(weekday, lean, week, base),
+            Expr::Season { month, year, lean } => self.season(month, year, lean),
+            Expr::Quarter { quarter, year } => self.quarter(quarter, year),
+            Expr::Half { half, year } => {
+                let (year, basis) = self.year(year)?;
+                value(
+                    Interval::months(year, half * 6 - 5, 6)?,
+                    Precision::Half,
+                    basis,
+                )
+            }
+            Expr::Year(year) => {
+                let (year, basis) = self.year(year)?;
+                value(Interval::year(year)?, Precision::Year, basis)
+            }
+            Expr::Decade { first, short } => {
+                let first = if short { self.decade(first) } else { first };
+                value(
+                    Interval::years(first, first + 9)?,
+                    Precision::Decade,
+                    Basis::Explicit,
+                )
+            }
+            Expr::Century(century) => value(
+                Interval::years(century * 100 - 99, century * 100)?,
+                Precision::Century,
+                Basis::Explicit,
+            ),
+            Expr::Unit { unit, shift, base } => self.unit(unit, shift, base),
+            Expr::Weekend(shift) => self.weekend(shift),
+            Expr::IsoWeek { year, week } => {
+                let monday = jiff::civil::ISOWeekDate::new(year, week, Weekday::Monday)
+                    .ok()?
+                    .date();
+                value(Interval::week_of(monday)?, Precision::Week, Basis::Explicit)
+            }
+            Expr::WeekOf(ref day) => {
+                let day = self.value(day)?;
+                value(
+                    Interval::week_of(day.interval.start)?,
+                    Precision::Week,
+                    day.basis,
+                )
+            }
+            Expr::WeekOfMonth { nth, ref month } => {
+                let month = self.value(month)?;
+                let start = match nth {
+                    -1 => shift_days(month.interval.end, -6)?,
+                    _ => shift_days(month.interval.start, 7 * (i64::from(nth) - 1))?,
+                };
+                let end = shift_days(start, 6)?.min(month.interval.end);
+                value(Interval::new(start, end)?, Precision::Week, month.basis)
+            }
+            Expr::DayOf { day, ref month } => {
+                let month = self.value(month)?;
+                let start = month.interval.start;
+                let day = Date::new(start.year(), start.month(), day).ok()?;
+                value(Interval::day(day), Precision::Day, month.basis)
+            }
+            Expr::NthWeekday {
+                nth,
+                weekday,
+                ref month,
+            } => {
+                let month = self.value(month)?;
+                let Interval { start, end } = month.interval;
+                let day = match nth {
+                    -1 => on_or_before(end, weekday)?,
+                    _ => shift_days(on_or_after(start, weekday)?, 7 * (i64::from(nth) - 1))?,
+                };
+                if day > end {
+                    return None;
+                }
+                value(Interval::day(day), Precision::Day, month.basis)
+            }
+            Expr::Named {
+                holiday,
+                year,
+                lean,
+            } => self.named(holiday, year, lean),
+            Expr::Clock => value(self.latest[0]?, Precision::Day, Basis::Mention),
+            Expr::Overnight => {
+                let (day, basis) = self.now(0)?;
+                value(
+                    Interval::new(shift_days(day, -1)?, day)?,
+                    Precision::Day,
+                    basis,
+                )
+            }
+            Expr::Part(part, ref whole) => self.part(part, self.value(whole)?),
+            Expr::Range(ref first, ref last) => self.range(first, last),
+            Expr::Open(_) | Expr::Vague => None,
+        }
+    }
+
+    /// The day an expression hangs on: the publication date, else the last date mentioned at that
+    /// exactness (an index of `latest`).
+    pub(super) fn now(&self, exactness: usize) -> Option<(Date, Basis)> {
+        match self.anchor {
+            Some(anchor) => Some((anchor, Basis::Publication)),
+            None => Some((self.latest.get(exactness).copied()??.start, Basis::Mention)),
+        }
+    }
+
+    /// The day a relative expression counts from; what comes later counts from the end of a mention.
+    pub(super) fn hangs_on(
+        &self,
+        base: Base,
+        exactness: usize,
+        shift: i64,
+    ) -> Option<(Date, Basis)> {
+        let latest = self.latest.get(exactness).copied().flatten();
+        match (base, latest) {
+            (Base::Publication, _) | (Base::Either, None) => self.now(exactness),
+            (_, latest) => {
+                let latest = latest?;
+                let day = if shift > 0 { latest.end } else { latest.start };
+                Some((day, Basis::Mention))
+            }
+        }
+    }
+
+    pub(super) fn tense(&self) -> Tense {
+        tense(self.text, self.span.0, self.span.1)
+    }
+
+    /// A year that is said, or hangs on another; `Unset` has none.
+    pub(super) fn year(&self, year: YearRef) -> Option<(i16, Basis)> {
+        match year {
+            YearRef::Unset => None,
+            YearRef::Is(year) => Some((year, Basis::Explicit)),
+            YearRef::Short(short) => Some((self.century(short), Basis::Explicit)),
+            YearRef::Shift(shift) => {
+                let (now, basis) = self.now(3)?;
+                Some((now.year().checked_add(shift)?, basis))
+            }
+            YearRef::Mention => Some((self.latest[3]?.start.year(), Basis::Mention)),
+        }
+    }
+
+    /// Two digits in the hundred years that end twenty years after the publication, else 1950–2049.
+    fn century(&self, short: i16) -> i16 {
+        let last = self
+            .anchor
+            .map_or(2049, |anchor| anchor.year().saturating_add(20));
+        last - (last - short).rem_euclid(100)
+    }
+
+    /// "the 90s": the twentieth century, except the decades of the twenty-first that have begun.
+    fn decade(&self, tens: i16) -> i16 {
+        let now = self.anchor.map_or(2020, |anchor| anchor.year());
+        if tens < 30 && 2000 + tens + 5 <= now {
+            2000 + tens
+        } else {
+            1900 + tens
+        }
+    }
+
+    fn date(&self, year: YearRef, month: i8, day: i8, weekday: Option<Weekday>) -> Option<Value> {
+        if let Some((year, basis)) = self.year(year) {
+            return value(
+                Interval::day(Date::new(year, month, day).ok()?),
+                Precision::Day,
+                basis,
+            );
+        }
+        if year != YearRef::Unset {
+            return None;
+        }
+        let (now, basis) = self.now(3)?;
+        let in_year = |shift: i16| Date::new(now.year().checked_add(shift)?, month, day).ok();
+        // A weekday fixes the year, where it fits one nearby.
+        if let Some(weekday) = weekday {
+            let fits = (-5..=1)
+                .filter_map(in_year)
+                .filter(|date| date.weekday() == weekday);
+            if let Some(date) = fits.min_by_key(|date| days_between(*date, now).abs()) {
+                return value(Interval::day(date), Precision::Day, basis);
+            }
+        }
+        let date = self.nearest_year(now, basis, 60, in_year)?;
+        value(Interval::day(date), Precision::Day, basis)
+    }
+
+    /// Chooses the year for a day or month without one. The tense moves it to the other side of the
+    /// anchor only when it lies more than `grace` days on the wrong one: a meeting announced for
+    /// next month is often told in the past tense.
+    fn nearest_year(
+        &self,
+        now: Date,
+        basis: Basis,
+        grace: i64,
+        in_year: impl Fn(i16) -> Option<Date>,
+    ) -> Option<Date> {
+        // A mention is a year spoken of, not a day to be before or after.
+        if basis == Basis::Mention {
+            return in_year(0).or_else(|| in_year(-1)).or_else(|| in_year(1));
+        }
+        // News tells what happened more than what is to come: the future counts double.
+        let distance = |date: &Date| match days_between(now, *date) {
+            ahead @ 0.. => 2 * ahead,
+            behind => -behind,
+        };
+        let nearest = || (-4..=4).filter_map(&in_year).min_by_key(distance);
+        let Some(this) = in_year(0) else {
+            return nearest();
+        };
+        let ahead = days_between(now, this);
+        match self.tense() {
+            Tense::Past if ahead > grace => in_year(-1),
+            Tense::Future if ahead < -grace => in_year(1),
+            Tense::Unknown => nearest(),
+            _ => Some(this),
+        }
+    }
+
+    /// Numbers whose order the article decided, or the anchor does by being that very day.
+    fn slashed(
+        &self,
+        first: i8,
+        second: i8,
+        year: YearRef,
+        weekday: Option<Weekday>,
+    ) -> Option<Value> {
+        let (year, basis) = self.year(year)?;
+        let day_first = Date::new(year, second, first).ok();
+        let month_first = Date::new(year, first, second).ok();
+        let shown = |date: &Date| match weekday {
+            Some(weekday) => date.weekday() == weekday,
+            None => self
+                .anchor
+                .is_some_and(|anchor| days_between(*date, anchor).abs() <= 3),
+        };
+        let date = match (day_first, month_first) {
+            (Some(one), Some(other)) if one == other => one,
+            (Some(only), None) | (None, Some(only)) => only,
+            (Some(day_first), Some(month_first)) => match self.order {
+                DateOrder::DayFirst => day_first,
+                DateOrder::MonthFirst => month_first,
+                DateOrder::Auto => match (shown(&day_first), shown(&month_first)) {
+                    (true, false) => day_first,
+                    (false, true) => month_first,
+                    _ => return None,
+                },
+            },
+            (None, None) => return None,
+        };
+        value(Interval::day(date), Precision::Day, basis)
+    }
+
+    fn month(&self, year: YearRef, month: i8, lean: Lean) -> Option<Value> {
+        if let Some((year, basis)) = self.year(year) {
+            return value(Interval::month(year, month)?, Precision::Month, basis);
+        }
+        if year != YearRef::Unset {
+            return None;
+        }
+        let (now, basis) = self.now(3)?;
+        let in_year = |shift: i16| Date::new(now.year().checked_add(shift)?, month, 1).ok();
+        let start = match lean {
+            Lean::Last => in_year(if month < now.month() { 0 } else { -1 })?,
+            Lean::Next => in_year(if month > now.month() { 0 } else { 1 })?,
+            Lean::This => in_year(0)?,
+            Lean::None if month == now.month() => in_year(0)?,
+            Lean::None => {
+                // Measured from the first of the month, so that whole months compare.
+                let first = Date::new(now.year(), now.month(), 1).ok()?;
+                self.nearest_year(first, basis, 0, in_year)?
+            }
+        };
+        value(
+            Interval::month(start.year(), month)?,
+            Precision::Month,
+            basis,
+        )
+    }
+
+    fn weekday(
+        &self,
+        weekday: Weekday,
+        lean: Lean,
+        week: Option<i64>,
+        base: Base,
+    ) -> Option<Value> {
+        let (now, basis) = self.hangs_on(base, 0, 0)?;
+        let date = match (week, lean, base) {
+            (Some(shift), _, _) => on_or_after(
+                shift_days(Interval::week_of(now)?.start, 7 * shift)?,
+                weekday,
+            ),
+            (_, Lean::Last, _) => on_or_before(shift_days(now, -1)?, weekday),
+            (_, Lean::Next, _) => on_or_after(shift_days(now, 1)?, weekday),
+            // "that Friday" is the one nearest to what was told.
+            (_, _, Base::Mention) => on_or_after(shift_days(now, -3)?, weekday),
+            (_, Lean::This, _) if self.tense() != Tense::Past => on_or_after(now, weekday),
+            (_, Lean::None, _) if self.tense() == Tense::Future => on_or_after(now, weekday),
+            _ => on_or_before(now, weekday),
+        };
+        value(Interval::day(date?), Precision::Day, basis)
+    }
+
+    /// Both ends of a range; the end that has a year lends it to the one that has none.
+    fn range(&self, first: &Expr, last: &Expr) -> Option<Value> {
+        let (first, last) = match (year_of(first), year_of(last)) {
+            (None, Some(_)) => {
+                let last = self.value(last)?;
+                (
+                    self.value(&with_year(first, last.interval.start.year()))
+                        .filter(|first| first.interval.start <= last.interval.end)
+                        .or_else(|| {
+                            self.value(&with_year(first, last.interval.start.year() - 1))
+                        })?,
+                    last,
+                )
+            }
+            (Some(_), None) => {
+                let first = self.value(first)?;
+                let year = first.interval.start.year();
+                let same = self
+                    .value(&with_year(last, year))
+                    .filter(|last| first.interval.start <= last.interval.end);
+                (
+                    first,
+                    same.or_else(|| self.value(&with_year(last, year + 1)))?,
+                )
+            }
+            (None, None) => {
+                let value = self.value(first)?;
+                let year = value.interval.start.year();
+                let same = self
+                    .value(&with_year(last, year))
+                    .filter(|last| value.interval.start <= last.interval.end);
+                (
+                    value,
+                    same.or_else(|| self.value(&with_year(last, year + 1)))?,
+                )
+            }
+            _ => (self.value(first)?, self.value(last)?),
+        };
+        Some(Value {
+            interval: Interval::new(first.interval.start, last.interval.end)?,
+            precision: first.precision.max(last.precision),
+            // A year lent by one end to the other is said in the text; whatever else one end hangs
+            // on, the range hangs on.
+            basis: first.basis.max(last.basis),
+        })
+    }
+}
+
+/// The year an end of a range says itself.
+fn year_of(expr: &Expr) -> Option<YearRef> {
+    match expr {
+        Expr::Date {
+            year: YearRef::Unset,
+            ..
+        }
+        | Expr::Month {
+            year: YearRef::Unset,
+            ..
+        } => None,
+        Expr::Part(_, whole) => year_of(whole),
+        Expr::Date { year, .. }
+        | Expr::Month { year, .. }
+        | Expr::Slashed { year, .. }
+        | Expr::Year(year) => Some(*year),
+        _ => Some(YearRef::Unset),
+    }
+}
+
+/// The expression with a year.
+fn with_year(expr: &Expr, year: i16) -> Expr {
+    let year = YearRef::Is(year);
+    match expr.clone() {
+        Expr::Date {
+            month,
+            day,
+            weekday,
+            ..
+        } => Expr::Date {
+            year,
+            month,
+            day,
+            weekday,
+        },
+        Expr::Month { month, lean, .. } => Expr::Month { year, month, lean },
+        Expr::Part(part, whole) => match year {
+            YearRef::Is(number) => Expr::Part(part, Box::new(with_year(&whole, number))),
+            _ => Expr::Part(part, whole),
+        },
+        other => other,
+    }
+}
+
+/// A value, as an option for the many that end in one.
+pub(super) fn value(interval: Interval, precision: Precision, basis: Basis) -> Option<Value> {
+    Some(Value {
+        interval,
+        precision,
+        basis,
+    })
+}

@@ -1,0 +1,56 @@
+//! Places: the toponyms of a text, recognised and resolved.
+//!
+//! Recognition (`recognise`) decides which words name a place; resolution (`resolve`) decides which
+//! entry, by what else the article names. One sense per name and article. Where the evidence does
+//! not decide, the place stays open and says so. Demonyms are no places, and a capital that speaks
+//! is a government: both are `actor`'s.
+
+mod recognise;
+mod resolve;
+mod words;
+
+use crate::gazetteer::{Gazetteer, Kind, Tokens};
+use std::ops::Range;
+
+/// A place that a text names, and everywhere it does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// Stable id: the gazetteer's, or `text:folded name` for a name that it lacks or that stays open.
+    pub id: String,
+    /// Canonical name, or the name as first written.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Alpha-3 code of its country, where that is known.
+    pub country: Option<String>,
+    /// Latitude and longitude in degrees.
+    pub point: Option<(f32, f32)>,
+    /// The text names several places of this name, or none that the gazetteer has.
+    pub open: bool,
+    /// Ids of what the text says the place lies in; the gazetteer's own parents are not repeated.
+    pub parents: Vec<String>,
+    /// Half-open byte ranges in the text, in order.
+    pub mentions: Vec<Range<usize>>,
+    /// The entries that bear the name, best first, with their scores.
+    pub candidates: Vec<Scored>,
+}
+
+/// A candidate with its score; the scale has no unit, differences below 0.5 decide nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scored {
+    /// Id of the entry.
+    pub id: String,
+    /// Its score in this article.
+    pub score: f32,
+}
+
+/// Finds the places that `text` names, by first mention.
+pub fn places(text: &str, gazetteer: &Gazetteer) -> Vec<Place> {
+    places_of(text, &Tokens::new(text), gazetteer)
+}
+
+/// The same for a text whose words have been cut already.
+pub fn places_of(text: &str, tokens: &Tokens, gazetteer: &Gazetteer) -> Vec<Place> {
+    let found = recognise::recognise(text, tokens, gazetteer);
+    resolve::resolve(text, tokens, gazetteer, found)
+}

@@ -1,0 +1,173 @@
+//! An entry: one place or actor of the gazetteer, read in place.
+//!
+//! A handle of two words; every method reads the packed row. What lies in what is `tree`'s.
+
+use super::format::{LINK, LinkKind, NONE, ROW, Section, u16_at, u32_at};
+use super::{Gazetteer, Kind};
+use jiff::civil::{Date, date};
+use std::fmt;
+
+/// A handle to one place or actor.
+#[derive(Clone, Copy)]
+pub struct Entry<'g> {
+    pub(super) gazetteer: &'g Gazetteer,
+    pub(super) row: u32,
+}
+
+/// A link from an entry to another.
+#[derive(Clone, Copy, Debug)]
+pub struct Link<'g> {
+    /// Where it leads.
+    pub to: Entry<'g>,
+    /// What it means.
+    pub kind: LinkKind,
+    /// The first day, if the link has not always held.
+    pub from: Option<Date>,
+    /// The last day, if it no longer holds.
+    pub until: Option<Date>,
+}
+
+impl<'g> Entry<'g> {
+    fn bytes(&self) -> &'g [u8] {
+        let at = self.row as usize * ROW;
+        self.gazetteer.section(Section::Rows).get(at..at + ROW).unwrap_or(&[0; ROW])
+    }
+
+    pub(super) fn word(&self, at: usize) -> u32 {
+        u32_at(self.bytes(), at)
+    }
+
+    fn text(&self, at: usize, len: usize) -> &'g str {
+        self.gazetteer.section(Section::Text).get(at..at + len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
+    }
+
+    pub(super) fn text_id(&self) -> &'g str {
+        self.text(self.word(0) as usize, usize::from(self.bytes()[35]))
+    }
+
+    /// Returns the row number, which is stable within one build only.
+    pub fn row(&self) -> u32 {
+        self.row
+    }
+
+    /// Returns the stable id.
+    pub fn id(&self) -> String {
+        if self.row < self.gazetteer.numbered { format!("geonames:{}", self.word(0)) } else { self.text_id().to_string() }
+    }
+
+    /// Returns the canonical name.
+    pub fn name(&self) -> &'g str {
+        self.text(self.word(4) as usize, usize::from(u16_at(self.bytes(), 8)))
+    }
+
+    /// Returns the aliases as written, without the canonical name.
+    pub fn aliases(&self) -> impl Iterator<Item = &'g str> + use<'g> {
+        let name = usize::from(u16_at(self.bytes(), 8));
+        let all = self.text(self.word(4) as usize + name, usize::from(u16_at(self.bytes(), 10)));
+        all.split('|').filter(|a| !a.is_empty())
+    }
+
+    /// Returns how many aliases there are, 255 at most: a measure of fame.
+    pub fn alias_count(&self) -> u32 {
+        u32::from(self.bytes()[34])
+    }
+
+    /// Returns what it is.
+    pub fn kind(&self) -> Kind {
+        Kind::of((self.word(24) >> 24) as u8)
+    }
+
+    /// Returns the ISO 3166-1 alpha-3 code of its country, where it has exactly one.
+    pub fn country(&self) -> Option<&'g str> {
+        let code = (self.word(28) >> 24) as usize;
+        let list = self.gazetteer.section(Section::Countries);
+        code.checked_sub(1).and_then(|at| list.get(at * 8 + 4..at * 8 + 7)).and_then(|c| std::str::from_utf8(c).ok())
+    }
+
+    /// Returns a number that two entries share if they are in the same country; 0 for none.
+    pub fn country_number(&self) -> u32 {
+        self.word(28) >> 24
+    }
+
+    /// Returns the entry of its country.
+    pub fn country_entry(&self) -> Option<Entry<'g>> {
+        let at = (self.country_number() as usize).checked_sub(1)?;
+        let row = u32_at(self.gazetteer.section(Section::Countries), at * 8);
+        Some(self.gazetteer.row(row))
+    }
+
+    /// Returns latitude and longitude in degrees.
+    pub fn point(&self) -> Option<(f32, f32)> {
+        let (lat, lon) = (self.word(12) as i32, self.word(16) as i32);
+        (lat != i32::MIN).then_some((lat as f32 / 1e5, lon as f32 / 1e5))
+    }
+
+    /// Returns how many people live there, 0 where unknown; the largest of several counts.
+    pub fn population(&self) -> u32 {
+        self.word(20)
+    }
+
+    /// Returns a rough radius of its extent in kilometres, 0 for a point.
+    pub fn radius_km(&self) -> u32 {
+        u32::from(u16_at(self.bytes(), 32))
+    }
+
+    /// Returns the first-level unit it lies in.
+    pub fn admin1(&self) -> Option<Entry<'g>> {
+        let row = self.word(24) & NONE;
+        (row != NONE).then(|| self.gazetteer.row(row))
+    }
+
+    /// Returns the second-level unit it lies in.
+    pub fn admin2(&self) -> Option<Entry<'g>> {
+        let row = self.word(28) & NONE;
+        (row != NONE).then(|| self.gazetteer.row(row))
+    }
+
+    /// Returns the links to regions, actors and offices.
+    pub fn links(&self) -> impl Iterator<Item = Link<'g>> + use<'g> {
+        let data = self.gazetteer.section(Section::Links);
+        let start = (self.word(36) as usize).checked_sub(1);
+        let count = start.map_or(0, |s| u32_at(data, s * 4)) as usize;
+        let start = start.unwrap_or(0) + 1;
+        let gazetteer = self.gazetteer;
+        (0..count).map(move |i| {
+            let at = (start + i * LINK) * 4;
+            let to = u32_at(data, at);
+            Link {
+                to: gazetteer.row(to & NONE),
+                kind: LinkKind::of(to >> 24),
+                from: day(u32_at(data, at + 4), false),
+                until: day(u32_at(data, at + 8), true),
+            }
+        })
+    }
+}
+
+/// The first or the last day that a number `yyyymmdd` with unknown parts may mean.
+fn day(packed: u32, last: bool) -> Option<Date> {
+    let (y, m, d) = ((packed / 10000) as i16, (packed / 100 % 100) as i8, (packed % 100) as i8);
+    if packed == 0 || !(1..=9999).contains(&y) {
+        return None;
+    }
+    let month = if (1..=12).contains(&m) { m } else if last { 12 } else { 1 };
+    let first = date(y, month, 1);
+    if (1..=first.days_in_month()).contains(&d) {
+        return Some(date(y, month, d));
+    }
+    Some(if last { first.last_of_month() } else { first })
+}
+
+impl PartialEq for Entry<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.row == other.row && std::ptr::eq(self.gazetteer, other.gazetteer)
+    }
+}
+
+impl Eq for Entry<'_> {}
+
+impl fmt::Debug for Entry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.id(), self.name())
+    }
+}

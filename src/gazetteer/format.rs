@@ -1,0 +1,170 @@
+//! The packed gazetteer: one block of bytes that is used where it lies.
+//!
+//! Numbers are little-endian. A header names the sections; rows have a fixed width; names are found
+//! through an `fst` whose values are [`Key`]s. Nothing is decoded when the program starts, so that a
+//! search that names no place pays nothing. This file is shared by the packer (which the build
+//! script runs) and by the reader; it is not the place for either.
+
+/// The first eight bytes: name and version of the layout.
+pub const MAGIC: &[u8; 8] = b"belligz1";
+
+/// Sections of the file, in their order in the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Section {
+    /// The fst from folded name to [`Key`].
+    Names,
+    /// Rows of [`ROW`] bytes: those with a GeoNames number by that number, then the others by id.
+    Rows,
+    /// Text: ids of the rows without a number, names and aliases.
+    Text,
+    /// Candidate lists: a count, then that many [`Candidate`]s.
+    Lists,
+    /// Links of a row to others: a count, then [`LINK`] words each.
+    Links,
+    /// Countries: the row of each and its alpha-3 code, eight bytes each, by code.
+    Countries,
+    /// Sources and licences, as the tables' headers state them.
+    Sources,
+}
+
+/// How many sections there are.
+pub const SECTIONS: usize = 7;
+
+/// Length of the header: the magic, offset and length of each section, the count of numbered rows.
+pub const HEADER: usize = 8 + SECTIONS * 8 + 4;
+
+/// Bytes of a row.
+pub const ROW: usize = 40;
+
+/// Words of a link: target and kind, from, to.
+pub const LINK: usize = 3;
+
+/// The row number that stands for "none".
+pub const NONE: u32 = 0x00ff_ffff;
+
+/// Reads the number at `at`, or 0 past the end.
+pub fn u32_at(data: &[u8], at: usize) -> u32 {
+    match data.get(at..at + 4) {
+        Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
+        _ => 0,
+    }
+}
+
+/// Reads the short number at `at`, or 0 past the end.
+pub fn u16_at(data: &[u8], at: usize) -> u16 {
+    match data.get(at..at + 2) {
+        Some(&[a, b]) => u16::from_le_bytes([a, b]),
+        _ => 0,
+    }
+}
+
+/// What the fst holds for a name: flags, and one candidate or the place of a list of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(pub u64);
+
+impl Key {
+    /// The payload is an offset into the lists.
+    pub const LIST: u64 = 1;
+    /// The payload is the only candidate.
+    pub const SOLE: u64 = 2;
+    /// A person's given name.
+    pub const GIVEN: u64 = 16;
+    /// Some candidate is a place.
+    pub const PLACE: u64 = 32;
+    /// Some candidate is an actor.
+    pub const ACTOR: u64 = 64;
+    /// Some candidate is a country, a first-level unit, a region or a city of 100,000.
+    pub const MAJOR: u64 = 128;
+    /// A title that stands before a person's name: `President`, `Gen`.
+    pub const TITLE: u64 = 256;
+    /// A noun for an actor by its role: `rebels`, `spokesman`.
+    pub const ROLE: u64 = 512;
+    /// A surname, or another last part of a person's name.
+    pub const SURNAME: u64 = 1024;
+
+    /// How far the payload lies behind the flags.
+    pub const SHIFT: u32 = 11;
+
+    /// How common a word the name also is: 0 none, 1 rare, 2 known, 3 everyday.
+    pub fn common(self) -> u8 {
+        (self.0 >> 2 & 3) as u8
+    }
+
+    /// The payload behind the flags.
+    pub fn payload(self) -> u32 {
+        (self.0 >> Key::SHIFT) as u32
+    }
+
+    /// Reports whether all of `flags` are set.
+    pub fn has(self, flags: u64) -> bool {
+        self.0 & flags == flags
+    }
+}
+
+/// One bearer of a name: its row and how it bears the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate(pub u32);
+
+impl Candidate {
+    /// The name is the canonical one.
+    pub const MAIN: u32 = 1;
+    /// The name counts only in its exact case (`=US`).
+    pub const EXACT: u32 = 2;
+    /// The name counts only with further evidence (`~Congo`).
+    pub const WEAK: u32 = 4;
+    /// The name was derived from another: `Rapides` from `Rapides Parish`, a surname from a full name.
+    pub const DERIVED: u32 = 8;
+    /// The name is an adjective of the state: `Azerbaijani`.
+    pub const ADJECTIVE: u32 = 16;
+    /// The name is the state's people: `Azerbaijanis`.
+    pub const PEOPLE: u32 = 32;
+    /// The name is a place that speaks for the state: `Baku`, `the Kremlin`.
+    pub const METONYM: u32 = 64;
+
+    /// Packs a row and its flags.
+    pub fn new(row: u32, flags: u32) -> Self {
+        Candidate(row << 8 | flags)
+    }
+
+    /// The row number.
+    pub fn row(self) -> u32 {
+        self.0 >> 8
+    }
+
+    /// The flags alone.
+    pub fn flags(self) -> u32 {
+        self.0 & 0xff
+    }
+
+    /// Reports whether all of `flags` are set.
+    pub fn has(self, flags: u32) -> bool {
+        self.0 & flags == flags
+    }
+}
+
+/// What a link between rows means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum LinkKind {
+    /// A place lies in the target, wholly or by someone's account.
+    Within = 0,
+    /// An actor is a part of the target: a ministry of a state, a brigade of a movement.
+    PartOf = 1,
+    /// A person holds or held an office of the target.
+    Office = 2,
+    /// The target is the capital or seat of the row.
+    Seat = 3,
+}
+
+impl LinkKind {
+    /// The kind of a stored number.
+    pub fn of(number: u32) -> Self {
+        match number {
+            1 => LinkKind::PartOf,
+            2 => LinkKind::Office,
+            3 => LinkKind::Seat,
+            _ => LinkKind::Within,
+        }
+    }
+}

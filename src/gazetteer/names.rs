@@ -1,0 +1,107 @@
+//! Names: from a key, or from a place in a text, to everything that bears the name.
+//!
+//! One walk down the fst from a word finds every name that begins there. Not for choosing among the
+//! bearers, and not for judging whether the text means a name at all.
+
+use super::format::{Section, u32_at};
+use super::{Candidate, Gazetteer, Key, Tokens};
+
+/// The bearers of a name, most prominent first.
+#[derive(Clone, Copy, Default)]
+pub struct Candidates<'g> {
+    list: &'g [u8],
+    sole: Option<Candidate>,
+}
+
+impl<'g> Candidates<'g> {
+    /// Returns how many there are.
+    pub fn len(&self) -> usize {
+        self.list.len() / 4 + usize::from(self.sole.is_some())
+    }
+
+    /// Reports whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the bearers, most prominent first.
+    pub fn iter(&self) -> impl Iterator<Item = Candidate> + use<'g> {
+        let list = self.list;
+        self.sole.into_iter().chain((0..list.len() / 4).map(move |i| Candidate(u32_at(list, i * 4))))
+    }
+}
+
+/// A name found in a text: how many words it has, and its key's value.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// How many words of the text it covers.
+    pub words: usize,
+    /// Flags and candidates.
+    pub key: Key,
+}
+
+impl Gazetteer {
+    /// Returns all bearers of a folded key (see [`super::name_key`]).
+    pub fn names(&self, key: &str) -> Candidates<'_> {
+        self.lookup(key).map_or_else(Candidates::default, |k| self.candidates(k))
+    }
+
+    /// Returns what the table of names says of a folded key.
+    pub fn lookup(&self, key: &str) -> Option<Key> {
+        self.fst.as_ref().and_then(|fst| fst.get(key)).map(|o| Key(o.value()))
+    }
+
+    /// Returns the bearers that a key stands for.
+    pub fn candidates(&self, key: Key) -> Candidates<'_> {
+        if key.has(Key::SOLE) {
+            return Candidates { list: &[], sole: Some(Candidate(key.payload())) };
+        }
+        if !key.has(Key::LIST) {
+            return Candidates::default();
+        }
+        let lists = self.section(Section::Lists);
+        let at = key.payload() as usize * 4;
+        let count = u32_at(lists, at) as usize;
+        Candidates { list: lists.get(at + 4..at + 4 + count * 4).unwrap_or(&[]), sole: None }
+    }
+
+    /// Returns the longest name that begins with the word at `i`.
+    ///
+    /// ```
+    /// use belli::gazetteer::{Gazetteer, Tokens};
+    /// let tokens = Tokens::new("in New York City today");
+    /// let found = Gazetteer::builtin().longest(&tokens, 1);
+    /// assert_eq!(found.map(|f| f.words), Some(3));
+    /// ```
+    pub fn longest(&self, tokens: &Tokens, i: usize) -> Option<Found> {
+        let mut last = None;
+        self.each_name(tokens, i, |found| last = Some(found));
+        last
+    }
+
+    /// Calls `each` with every name that begins with the word at `i`, shortest first.
+    pub fn each_name(&self, tokens: &Tokens, i: usize, mut each: impl FnMut(Found)) {
+        let Some(fst) = &self.fst else { return };
+        let buffer = tokens.buffer();
+        let mut node = fst.root();
+        let mut out = 0;
+        let mut at = tokens.get(i).map_or(0, |t| t.folded.0 as usize);
+        for n in i..tokens.len() {
+            if n > i && !tokens.joins(n) {
+                return;
+            }
+            // From the end of the last word on, so that the space between is walked as well.
+            let end = tokens.list()[n].folded.1 as usize;
+            for &b in &buffer[at..end] {
+                let Some(t) = node.find_input(b) else { return };
+                let t = node.transition(t);
+                out += t.out.value();
+                node = fst.node(t.addr);
+            }
+            at = end;
+            if node.is_final() {
+                each(Found { words: n + 1 - i, key: Key(out + node.final_output().value()) });
+            }
+        }
+    }
+}

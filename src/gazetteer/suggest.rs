@@ -1,0 +1,50 @@
+//! Suggestions: names near to one that no entry bears.
+//!
+//! Not for recognition: a text's spelling is taken at its word.
+
+use super::{Entry, Gazetteer, name_key};
+use fst::automaton::{Automaton, Levenshtein};
+use fst::raw::Fst;
+use fst::{IntoStreamer, Streamer};
+
+impl Gazetteer {
+    /// Returns entries whose names are within two letters of `name`, best first, `limit` at most.
+    ///
+    /// The first letter is taken to be right, which keeps the search a few milliseconds short.
+    pub fn suggest(&self, name: &str, limit: usize) -> Vec<(String, Entry<'_>)> {
+        let key = name_key(name);
+        let letters = key.chars().count();
+        let distance = if letters < 4 { 1 } else { 2 };
+        let mut found: Vec<(usize, std::cmp::Reverse<u32>, String, Entry<'_>)> = Vec::new();
+        for distance in 1..=distance {
+            let Some(fst) = &self.fst else { break };
+            let Ok(near) = Levenshtein::new(&key, distance) else { break };
+            collect(self, fst, near, &key, &mut found);
+            if !found.is_empty() {
+                break;
+            }
+        }
+        found.sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
+        let mut rows = Vec::new();
+        found.retain(|f| if rows.contains(&f.3.row()) { false } else { rows.push(f.3.row()); true });
+        found.truncate(limit);
+        found.into_iter().map(|f| (f.2, f.3)).collect()
+    }
+}
+
+type Near<'g> = (usize, std::cmp::Reverse<u32>, String, Entry<'g>);
+
+fn collect<'g>(gazetteer: &'g Gazetteer, fst: &Fst<&'static [u8]>, near: Levenshtein, key: &str, found: &mut Vec<Near<'g>>) {
+    let first: String = key.chars().take(1).collect();
+    let starts = fst::automaton::Str::new(&first).starts_with();
+    let mut stream = fst.search(near.intersection(starts)).into_stream();
+    while let Some((bytes, value)) = stream.next() {
+        let Ok(name) = std::str::from_utf8(bytes) else { continue };
+        let all = gazetteer.candidates(super::Key(value.value()));
+        if let Some(best) = all.iter().next() {
+            let entry = gazetteer.row(best.row());
+            let fame = entry.population() / 1000 + entry.alias_count();
+            found.push((key.len().abs_diff(name.len()), std::cmp::Reverse(fame), name.to_string(), entry));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Derived keys: further spellings under which a name of the tables is found.
+//!
+//! `Rapides Parish` is also `Rapides`, `St. Louis` is `Saint Louis`, `Al Hudaydah` is `El-Hudaydah`
+//! and `Hudaydah`. These are keys only, never shown. Not for transliteration, which the tables'
+//! aliases cover.
+
+use crate::gazetteer::format::Candidate;
+use crate::gazetteer::key::name_key;
+use crate::gazetteer::kind::Kind;
+use crate::gazetteer::pack::Row;
+
+/// Words that say what kind of unit a name is, last or first in it.
+const UNIT_LAST: &[&str] = &[
+    "province", "governorate", "oblast", "region", "state", "county", "parish", "district", "department", "prefecture", "raion", "rayon", "rayonu",
+    "municipality", "borough", "republic", "krai", "kray", "okrug", "emirate", "division", "canton", "voivodeship", "regency", "township", "city",
+    "zone", "woreda", "territory", "wilaya", "vilayet", "ili", "shi", "sheng", "commune", "subdistrict", "area",
+];
+const UNIT_FIRST: &[&str] = &[
+    "province of", "state of", "region of", "department of", "departamento de", "departamento del", "provincia de", "provincia del", "estado de",
+    "muhafazat", "wilayat", "wilaya de", "ostan e", "gouvernorat de", "province de", "region de", "county of", "district of", "municipality of",
+    "municipio de", "partido de", "departement de", "politischer bezirk", "landkreis", "powiat", "arrondissement de", "kreis", "okres",
+];
+
+/// Countries whose place names carry the Arabic article.
+const ARABIC: &[&str] = &[
+    "ARE", "BHR", "DZA", "EGY", "ERI", "IRQ", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SYR", "TCD", "TUN",
+    "YEM", "SOM", "ESH", "ISR", "MLI", "NER", "IRN",
+];
+const ARTICLES: &[&str] = &["al", "el", "ad", "ed", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez", "an", "en", "adh"];
+
+/// Returns `key` without the word that says what unit it is.
+pub fn without_unit_word(key: &str) -> Option<&str> {
+    let last = UNIT_LAST.iter().find_map(|w| key.strip_suffix(w)?.strip_suffix(' '));
+    let first = || UNIT_FIRST.iter().find_map(|w| key.strip_prefix(w)?.strip_prefix(' '));
+    last.or_else(first).filter(|rest| rest.len() > 2)
+}
+
+/// Adds the derived keys of every row.
+pub fn derive(rows: &mut [Row]) {
+    for row in rows {
+        let mut keys = Vec::new();
+        let names = std::iter::once((&row.name, 0)).chain(row.aliases.iter().map(|(a, f)| (a, *f)));
+        for (name, flags) in names.filter(|(n, _)| n.is_ascii() || n.chars().all(|c| c < '\u{250}' || c == '’')) {
+            let key = name_key(name);
+            if row.kind.is_some_and(Kind::is_admin) {
+                keys.extend(without_unit_word(&key).map(|k| (k.to_string(), flags | Candidate::DERIVED)));
+            }
+            if !row.kind.is_some_and(Kind::is_place) {
+                continue;
+            }
+            abbreviated(&key, flags, &mut keys);
+            if ARABIC.contains(&row.country.as_str()) && row.kind.is_some_and(|k| k.is_town() || k.is_admin() || k == Kind::Camp) {
+                arabic(&key, flags, &mut keys);
+            }
+        }
+        keys.sort();
+        keys.dedup();
+        row.derived.extend(keys);
+    }
+}
+
+/// `st`, `mt` and `ft` for `saint`, `mount` and `fort`, and the other way round.
+fn abbreviated(key: &str, flags: u32, out: &mut Vec<(String, u32)>) {
+    for (short, long) in [("st ", "saint "), ("mt ", "mount "), ("ft ", "fort ")] {
+        if let Some(rest) = key.strip_prefix(short) {
+            out.push((format!("{long}{rest}"), flags));
+        } else if let Some(rest) = key.strip_prefix(long) {
+            out.push((format!("{short}{rest}"), flags));
+        }
+    }
+}
+
+/// `al`, `el` and the bare name for a name with an Arabic article.
+fn arabic(key: &str, flags: u32, out: &mut Vec<(String, u32)>) {
+    let Some((article, rest)) = key.split_once(' ') else { return };
+    if ARTICLES.contains(&article) && rest.len() > 3 {
+        for other in ["al", "el"] {
+            if other != article {
+                out.push((format!("{other} {rest}"), flags));
+            }
+        }
+        if rest.len() > 4 {
+            out.push((rest.to_string(), flags | Candidate::DERIVED));
+        }
+    }
+}

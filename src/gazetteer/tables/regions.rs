@@ -1,0 +1,239 @@
+//! Hand-written regions and conflict places, and what lies in them.
+//!
+//! Membership is worked out here, once: through named units and towns where a row lists them, else
+//! through the radius around its point. Not for deciding what a text means.
+
+use super::{Line, Table, alias};
+use crate::gazetteer::format::LinkKind;
+use crate::gazetteer::key::name_key;
+use crate::gazetteer::kind::Kind;
+use crate::gazetteer::pack::{Link, Row, Tables};
+use std::collections::{HashMap, HashSet};
+
+/// Reads `regions.tsv`; towns, units and countries must have been read.
+///
+/// A row for what GeoNames has as well (an administrative unit, a town) adds its names to that
+/// entry instead of becoming a second one; what the table says lies in it, lies in that entry.
+pub fn regions(table: &Table, out: &mut Tables) -> Result<(), String> {
+    let index = Index::new(out);
+    let mut moved: HashMap<String, String> = HashMap::new();
+    for line in table.lines() {
+        if let Some(at) = index.same(&line, out) {
+            moved.insert(id_of(&line), out.rows[at].id.clone());
+            join(&mut out.rows[at], &line);
+        }
+    }
+    let ids: HashSet<String> = table.lines().map(|l| id_of(&l)).collect();
+    let mut members: Vec<(usize, String)> = Vec::new();
+    let mut found = Vec::new();
+    for line in table.lines() {
+        let id = id_of(&line);
+        let target = moved.get(&id).cloned();
+        let mut row = row(&line);
+        for parent in line.list(&["parents"]) {
+            match index.parent(parent, &ids) {
+                Some(to) => row.link(moved.get(&to).cloned().unwrap_or(to)),
+                None => out.problems.push(format!("{id}: no parent {parent}")),
+            }
+        }
+        if let Some(target) = &target {
+            let at = index.all[target];
+            for link in row.links.drain(..).filter(|l| l.to != *target) {
+                out.rows[at].link(link.to);
+            }
+        }
+        let inside = target.clone().unwrap_or(id.clone());
+        let countries = codes(&line);
+        let mut by_units = target.is_some();
+        for name in line.list(&["within"]) {
+            by_units |= name.contains(':');
+            match index.member(name, &countries) {
+                Some(at) if out.rows[at].id != inside => members.push((at, inside.clone())),
+                Some(_) => {}
+                None => out.problems.push(format!("{id}: nothing is called {name}")),
+            }
+        }
+        if let (false, true, Some(point)) = (by_units, area(row.kind), row.point) {
+            let reached = |town: &Row| {
+                town.kind.is_some_and(Kind::is_town)
+                    && (countries.is_empty() || countries.contains(&town.country.as_str()))
+                    && town.point.is_some_and(|p| distance(p, point) <= f64::from(row.radius_km))
+            };
+            members.extend(out.rows.iter().enumerate().filter(|(_, t)| reached(t)).map(|(at, _)| (at, id.clone())));
+        }
+        if target.is_none() {
+            row.links.retain(|l| l.to != id);
+            found.push(row);
+        }
+    }
+    members.sort();
+    members.dedup();
+    for (at, region) in members {
+        out.rows[at].link(region);
+    }
+    out.rows.extend(found);
+    Ok(())
+}
+
+/// The row of a line, with links to its countries where it has several.
+fn row(line: &Line) -> Row {
+    let countries = codes(line);
+    let mut row = Row {
+        id: id_of(line),
+        name: line.cell(&["name"]).to_string(),
+        kind: Some(kind(line.cell(&["kind"]))),
+        country: if countries.len() == 1 { countries[0].to_string() } else { String::new() },
+        point: line.point(),
+        population: line.number(&["population"]).unwrap_or(0),
+        radius_km: line.number(&["radius_km"]).map_or(0.0, f64::ceil) as u16,
+        aliases: line.list(&["aliases"]).map(alias).collect(),
+        ..Row::default()
+    };
+    for c in countries.iter().filter(|_| countries.len() > 1) {
+        row.link(format!("country:{c}"));
+    }
+    row
+}
+
+fn codes<'a>(line: &Line<'a>) -> Vec<&'a str> {
+    line.cell(&["countries", "country"]).split(['|', ';', ',', ' ']).filter(|c| c.len() == 3).collect()
+}
+
+/// Adds the names of a line to an entry that stands for the same place.
+fn join(row: &mut Row, line: &Line) {
+    let names = std::iter::once(line.cell(&["name"])).chain(line.list(&["aliases"])).map(alias);
+    for (name, flags) in names {
+        if name != row.name && !row.aliases.iter().any(|a| a.0 == name) {
+            row.aliases.push((name, flags));
+        }
+    }
+}
+
+fn id_of(line: &Line) -> String {
+    let id = line.cell(&["id"]);
+    if id.contains(':') { id.to_string() } else { format!("region:{id}") }
+}
+
+/// The kinds whose radius says what lies in them: not points, not lines, not waters.
+fn area(kind: Option<Kind>) -> bool {
+    matches!(kind, Some(Kind::Region | Kind::Island | Kind::Land | Kind::FormerState))
+}
+
+fn kind(word: &str) -> Kind {
+    Kind::parse(word).unwrap_or(match word {
+        "continent" | "macro-region" | "world" | "subcontinent" => Kind::Macroregion,
+        "admin" => Kind::Admin1,
+        "sea" | "strait" | "gulf" | "lake" | "bay" | "ocean" | "canal" | "reservoir" | "channel" => Kind::Water,
+        "front" | "frontline" | "front line" | "border" | "boundary" | "demarcation" => Kind::Line,
+        "mountain" | "mountains" | "valley" | "desert" | "plain" | "peninsula" | "forest" | "highland" | "heights" | "pass" | "range" => Kind::Land,
+        "archipelago" | "islands" => Kind::Island,
+        "checkpoint" | "border crossing" => Kind::Crossing,
+        "former" | "former-state" | "former country" | "former-country" | "de-facto-state" | "breakaway" => Kind::FormerState,
+        "village" | "city" | "settlement" => Kind::Town,
+        "neighbourhood" | "district" | "suburb" => Kind::Quarter,
+        "base" | "facility" | "plant" | "airport" | "airbase" | "prison" | "mosque" | "dam" | "bridge" | "oilfield" | "port" | "building" => Kind::Site,
+        "highway" | "corridor" => Kind::Road,
+        _ => Kind::Region,
+    })
+}
+
+impl Row {
+    fn link(&mut self, to: String) {
+        if !self.links.iter().any(|l| l.to == to) {
+            self.links.push(Link { to, kind: LinkKind::Within, from: 0, until: 0 });
+        }
+    }
+}
+
+/// Kilometres between two points.
+pub fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (la, lb) = (a.0.to_radians(), b.0.to_radians());
+    let x = ((lb - la) / 2.0).sin().powi(2) + la.cos() * lb.cos() * ((b.1 - a.1).to_radians() / 2.0).sin().powi(2);
+    12742.0 * x.sqrt().min(1.0).asin()
+}
+
+/// Towns and units by country and key.
+struct Index {
+    towns: HashMap<(String, String), (u32, usize)>,
+    units: HashMap<(String, String), usize>,
+    alpha3: HashMap<String, String>,
+    all: HashMap<String, usize>,
+}
+
+impl Index {
+    fn new(tables: &Tables) -> Self {
+        let mut index = Index { towns: HashMap::new(), units: HashMap::new(), alpha3: tables.alpha3.clone(), all: HashMap::new() };
+        for (at, row) in tables.rows.iter().enumerate() {
+            index.all.insert(row.id.clone(), at);
+            let names = std::iter::once(&row.name).chain(row.aliases.iter().map(|a| &a.0));
+            match row.kind {
+                Some(k) if k.is_town() => {
+                    // A town's own name outweighs another's alias, whatever their sizes.
+                    for (n, name) in names.enumerate() {
+                        let weight = row.population / if n == 0 { 1 } else { 20 } + 1;
+                        let best = index.towns.entry((row.country.clone(), name_key(name))).or_insert((0, at));
+                        if weight > best.0 {
+                            *best = (weight, at);
+                        }
+                    }
+                }
+                Some(Kind::Admin1) => {
+                    for name in names {
+                        let key = name_key(name);
+                        let bare = super::derive::without_unit_word(&key).map(str::to_string);
+                        for key in std::iter::once(key).chain(bare) {
+                            index.units.entry((row.country.clone(), key)).or_insert(at);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        index
+    }
+
+    /// The row that stands for the same place as a line: its only unit, or the town of its name.
+    fn same(&self, line: &Line, tables: &Tables) -> Option<usize> {
+        match line.cell(&["kind"]) {
+            "admin" => {
+                let mut units = line.list(&["within"]);
+                match (units.next(), units.next()) {
+                    (Some(unit), None) => self.unit(unit.strip_prefix("admin1:")?),
+                    _ => None,
+                }
+            }
+            "town" => {
+                let names = std::iter::once(line.cell(&["name"])).chain(line.list(&["aliases"])).map(|n| name_key(&alias(n).0));
+                let point = line.point()?;
+                let countries = codes(line);
+                let near = |at: &usize| tables.rows[*at].point.is_some_and(|p| distance(p, point) < 12.0);
+                let mut towns = names.flat_map(|n| countries.iter().filter_map(move |c| self.towns.get(&(c.to_string(), n.clone()))));
+                towns.find_map(|t| Some(t.1).filter(|at| near(at)))
+            }
+            _ => None,
+        }
+    }
+
+    fn parent(&self, name: &str, regions: &HashSet<String>) -> Option<String> {
+        let tries = [name.to_string(), format!("region:{name}"), format!("country:{name}")];
+        tries.into_iter().find(|id| regions.contains(id) || self.all.contains_key(id))
+    }
+
+    /// `UA.Donetsk` or `UKR.Donetsk`.
+    fn unit(&self, code: &str) -> Option<usize> {
+        let (country, name) = code.split_once('.')?;
+        let country = self.alpha3.get(country).map_or(country, String::as_str);
+        self.units.get(&(country.to_string(), name_key(name))).copied()
+    }
+
+    fn member(&self, name: &str, countries: &[&str]) -> Option<usize> {
+        if let Some(code) = name.strip_prefix("admin1:") {
+            return self.unit(code);
+        }
+        if let Some(&at) = self.all.get(name) {
+            return Some(at);
+        }
+        let key = name_key(name);
+        countries.iter().filter_map(|c| self.towns.get(&(c.to_string(), key.clone()))).max().map(|t| t.1)
+    }
+}

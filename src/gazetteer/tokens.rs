@@ -1,0 +1,264 @@
+//! Tokens: a text's words, folded into one buffer, with their case and what stands between them.
+//!
+//! Made once for a text and read by every extractor, so that a text is cut and folded once. Not for
+//! sentences and passages, which are made of the text itself.
+
+use crate::analysis::{fold_into, words};
+use std::ops::Range;
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Begins with a small letter.
+    Lower,
+    /// Begins with a capital, and is not all capitals.
+    Title,
+    /// All capitals, two letters or more.
+    Upper,
+    /// Letters of a script without case.
+    Caseless,
+    /// Begins with a digit.
+    Digit,
+}
+
+/// What stands between a word and the one before it, as flags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Gap(pub u16);
+
+impl Gap {
+    /// White space.
+    pub const SPACE: u16 = 1;
+    /// One line break.
+    pub const NEWLINE: u16 = 2;
+    /// A blank line, or the text's beginning.
+    pub const PARAGRAPH: u16 = 4;
+    /// A hyphen or dash without spaces around it.
+    pub const HYPHEN: u16 = 8;
+    /// A comma.
+    pub const COMMA: u16 = 16;
+    /// A full stop or another terminator.
+    pub const STOP: u16 = 32;
+    /// A quotation mark.
+    pub const QUOTE: u16 = 64;
+    /// An opening bracket.
+    pub const OPEN: u16 = 128;
+    /// A closing bracket.
+    pub const CLOSE: u16 = 256;
+    /// A slash.
+    pub const SLASH: u16 = 512;
+    /// A dash between spaces, or two hyphens.
+    pub const DASH: u16 = 1024;
+    /// An ampersand.
+    pub const AND: u16 = 2048;
+    /// A colon or semicolon.
+    pub const COLON: u16 = 4096;
+    /// Anything else.
+    pub const OTHER: u16 = 8192;
+
+    /// Reports whether any of `flags` is set.
+    pub fn has(self, flags: u16) -> bool {
+        self.0 & flags != 0
+    }
+
+    /// Reports whether a name may run on over this gap.
+    pub fn joins(self) -> bool {
+        self.0 & !(Gap::SPACE | Gap::NEWLINE | Gap::HYPHEN | Gap::AND) == 0
+    }
+
+    fn of(between: &str) -> Self {
+        let mut flags = 0;
+        for c in between.chars() {
+            flags |= match c {
+                '\n' if flags & Gap::NEWLINE != 0 => Gap::PARAGRAPH,
+                '\n' => Gap::NEWLINE,
+                '-' | '‐' | '‑' | '–' if flags & Gap::HYPHEN == 0 => Gap::HYPHEN,
+                '—' | '―' | '-' | '–' => Gap::DASH,
+                ',' | '،' | '、' | '，' => Gap::COMMA,
+                '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '。' | '！' | '？' | '။' => Gap::STOP,
+                '"' | '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' | '`' => Gap::QUOTE,
+                '(' | '[' | '（' => Gap::OPEN,
+                ')' | ']' | '）' => Gap::CLOSE,
+                '/' => Gap::SLASH,
+                '&' => Gap::AND,
+                ':' | ';' | '؛' | '：' => Gap::COLON,
+                c if c.is_whitespace() => Gap::SPACE,
+                _ => Gap::OTHER,
+            };
+        }
+        // A hyphen that has a space beside it is a dash.
+        if flags & Gap::HYPHEN != 0 && flags & (Gap::SPACE | Gap::NEWLINE) != 0 {
+            flags = flags & !Gap::HYPHEN | Gap::DASH;
+        }
+        Gap(flags)
+    }
+}
+
+/// One word of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// First byte in the text.
+    pub start: u32,
+    /// Byte after the word in the text; a possessive `'s` is left out.
+    pub end: u32,
+    /// Where the folded form lies in the buffer.
+    pub folded: (u32, u32),
+    /// How it is written.
+    pub shape: Shape,
+    /// Whether `'s` follows.
+    pub possessive: bool,
+    /// What stands before it.
+    pub gap: Gap,
+}
+
+/// The words of a text.
+#[derive(Default, Debug)]
+pub struct Tokens {
+    folded: String,
+    list: Vec<Token>,
+}
+
+impl Tokens {
+    /// Cuts and folds `text`.
+    pub fn new(text: &str) -> Self {
+        let mut tokens = Tokens::default();
+        tokens.fill(text);
+        tokens
+    }
+
+    /// Replaces the tokens by those of `text`, keeping the buffers.
+    pub fn fill(&mut self, text: &str) {
+        self.folded.clear();
+        self.list.clear();
+        self.folded.reserve(text.len() + 16);
+        let mut last = 0;
+        for word in words(text) {
+            let written = &text[word.clone()];
+            let gap = if last == 0 { Gap(Gap::PARAGRAPH | Gap::of(&text[..word.start]).0) } else { gap(text, last..word.start) };
+            if !self.list.is_empty() && last != word.start {
+                self.folded.push(' ');
+            }
+            let from = self.folded.len();
+            fold_into(written, &mut self.folded);
+            let possessive = possessive(written);
+            self.list.push(Token {
+                start: word.start as u32,
+                end: (word.end - possessive) as u32,
+                folded: (from as u32, self.folded.len() as u32),
+                shape: shape(&written[..written.len() - possessive]),
+                possessive: possessive > 0,
+                gap,
+            });
+            last = word.end;
+        }
+    }
+
+    /// Returns how many words there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Reports whether the text has no words.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Returns the word at `i`.
+    pub fn get(&self, i: usize) -> Option<&Token> {
+        self.list.get(i)
+    }
+
+    /// Returns all words.
+    pub fn list(&self) -> &[Token] {
+        &self.list
+    }
+
+    /// Returns the folded form of the word at `i`, or nothing past the end.
+    pub fn folded(&self, i: usize) -> &str {
+        self.list.get(i).map_or("", |t| &self.folded[t.folded.0 as usize..t.folded.1 as usize])
+    }
+
+    /// Returns the folded words of a range with the spaces between them: a key.
+    pub fn key(&self, range: Range<usize>) -> &str {
+        match (self.list.get(range.start), range.end.checked_sub(1).and_then(|e| self.list.get(e))) {
+            (Some(a), Some(b)) if a.folded.0 <= b.folded.1 => &self.folded[a.folded.0 as usize..b.folded.1 as usize],
+            _ => "",
+        }
+    }
+
+    /// Returns the bytes of the text that a range of words covers.
+    pub fn bytes(&self, range: Range<usize>) -> Range<usize> {
+        match (self.list.get(range.start), range.end.checked_sub(1).and_then(|e| self.list.get(e))) {
+            (Some(a), Some(b)) => a.start as usize..b.end as usize,
+            _ => 0..0,
+        }
+    }
+
+    pub(super) fn buffer(&self) -> &[u8] {
+        self.folded.as_bytes()
+    }
+
+    /// Reports whether a name may run on from the word before `i` to the word at `i`.
+    pub fn joins(&self, i: usize) -> bool {
+        let Some(token) = self.list.get(i) else { return false };
+        if token.gap.joins() {
+            return i > 0 && !self.list[i - 1].possessive;
+        }
+        // `St. Louis`, `Ft. Worth`: the stop is the abbreviation's.
+        let abbreviated = || matches!(self.folded(i - 1), "st" | "ste" | "ft" | "mt" | "pt" | "us" | "dr" | "n" | "s" | "e" | "w" | "so" | "no");
+        i > 0 && token.gap.0 == Gap::STOP | Gap::SPACE && abbreviated()
+    }
+}
+
+fn gap(text: &str, between: Range<usize>) -> Gap {
+    // Nearly all gaps are one space.
+    match &text.as_bytes()[between.clone()] {
+        b" " => Gap(Gap::SPACE),
+        b", " => Gap(Gap::COMMA | Gap::SPACE),
+        b"-" => Gap(Gap::HYPHEN),
+        b"" => Gap(0),
+        _ => Gap::of(&text[between]),
+    }
+}
+
+/// The length of a word's possessive ending.
+fn possessive(written: &str) -> usize {
+    match written.as_bytes() {
+        [.., b'\'', b's' | b'S'] => 2,
+        [.., 0xe2, 0x80, 0x99, b's' | b'S'] => 4,
+        _ => 0,
+    }
+}
+
+fn shape(written: &str) -> Shape {
+    let bytes = written.as_bytes();
+    match bytes.first() {
+        Some(b'a'..=b'z') => Shape::Lower,
+        Some(b'0'..=b'9') => Shape::Digit,
+        Some(b'A'..=b'Z') if bytes.len() > 1 && !written.chars().any(char::is_lowercase) => Shape::Upper,
+        Some(b'A'..=b'Z') => Shape::Title,
+        _ => match written.chars().next() {
+            Some(c) if c.is_lowercase() => Shape::Lower,
+            Some(c) if c.is_uppercase() && written.chars().count() > 1 && !written.chars().any(char::is_lowercase) => Shape::Upper,
+            Some(c) if c.is_uppercase() => Shape::Title,
+            Some(c) if c.is_numeric() => Shape::Digit,
+            _ => Shape::Caseless,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_know_case_gap_and_possessive() {
+        let t = Tokens::new("In St. Louis, Syria's army – U.S. forces\n\nВсе");
+        let shapes: Vec<Shape> = t.list().iter().map(|t| t.shape).collect();
+        use Shape::{Lower, Title, Upper};
+        assert_eq!(shapes, [Title, Title, Title, Title, Lower, Upper, Lower, Title]);
+        assert_eq!(t.key(1..3), "st louis");
+        assert!(t.joins(2) && !t.joins(3) && t.list()[3].possessive);
+        assert_eq!(t.bytes(3..4), 14..19);
+        assert!(t.list()[5].gap.has(Gap::DASH) && t.list()[7].gap.has(Gap::PARAGRAPH));
+    }
+}

@@ -1,0 +1,108 @@
+//! Containment and affiliation: what lies in what, and who belongs to whom.
+//!
+//! Several parents are the rule: a town lies in its district, its province, its country and in every
+//! region whose rows say so, and none of them is preferred. Not for what a text claims.
+
+use super::entry::Link;
+use super::format::LinkKind;
+use super::{Entry, Gazetteer, Kind};
+use jiff::civil::Date;
+
+/// An affiliation: to whom, from when, until when.
+pub struct Affiliation {
+    /// Id of the actor above.
+    pub id: String,
+    /// The first day, if it has not always held.
+    pub from: Option<Date>,
+    /// The last day, if it no longer holds.
+    pub until: Option<Date>,
+}
+
+impl Gazetteer {
+    /// Reports whether `id` is `ancestor` or lies in it, through any parent.
+    pub fn is_within(&self, id: &str, ancestor: &str) -> bool {
+        let (Some(entry), Some(ancestor)) = (self.entry(id), self.entry(ancestor)) else { return id == ancestor };
+        entry.is_within(&ancestor)
+    }
+
+    /// Returns the ids of everything that `id` lies in or belongs to, nearest first, each once.
+    pub fn ancestors(&self, id: &str) -> Vec<String> {
+        self.entry(id).map_or_else(Vec::new, |e| e.ancestors().iter().map(Entry::id).collect())
+    }
+
+    /// Returns the actors that `id` belongs to, directly or through others, with the periods.
+    ///
+    /// A period narrows on the way up: an official of a ministry served its state as long.
+    pub fn affiliations(&self, id: &str) -> Vec<Affiliation> {
+        let mut found: Vec<(Entry, Option<Date>, Option<Date>)> = Vec::new();
+        let mut open: Vec<_> = self.entry(id).into_iter().map(|e| (e, None, None)).collect();
+        while let Some((entry, from, until)) = open.pop() {
+            for link in entry.links().filter(|l| matches!(l.kind, LinkKind::PartOf | LinkKind::Office)) {
+                let step = (link.to, link.from.max(from), earlier(link.until, until));
+                if !found.contains(&step) && found.len() < 64 {
+                    found.push(step);
+                    open.push(step);
+                }
+            }
+        }
+        found.into_iter().map(|(e, from, until)| Affiliation { id: e.id(), from, until }).collect()
+    }
+
+    /// Returns the places within `km` kilometres of a point, nearest first.
+    pub fn near(&self, point: (f32, f32), km: f32) -> Vec<(Entry<'_>, f32)> {
+        let distance = |e: Entry<'_>| e.point().map(|p| distance(p, point));
+        let places = self.entries().filter(|e| e.kind().is_place());
+        let mut found: Vec<_> = places.filter_map(|e| Some((e, distance(e)?))).filter(|f| f.1 <= km).collect();
+        found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.row.cmp(&b.0.row)));
+        found
+    }
+}
+
+fn earlier(a: Option<Date>, b: Option<Date>) -> Option<Date> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+impl<'g> Entry<'g> {
+    /// Returns what the entry directly lies in or belongs to.
+    pub fn parents(&self) -> Vec<Entry<'g>> {
+        let mut parents: Vec<Entry<'g>> = self.admin2().into_iter().chain(self.admin1()).collect();
+        parents.extend(self.links().filter(|l| l.kind != LinkKind::Seat).map(|l: Link| l.to));
+        if self.kind().is_place() && self.kind() != Kind::Country {
+            parents.extend(self.country_entry());
+        }
+        parents.retain(|p| p != self);
+        parents
+    }
+
+    /// Returns everything the entry lies in or belongs to, nearest first, each once.
+    pub fn ancestors(&self) -> Vec<Entry<'g>> {
+        let mut found = self.parents();
+        let mut at = 0;
+        while at < found.len() {
+            for parent in found[at].parents() {
+                if parent != *self && !found.contains(&parent) {
+                    found.push(parent);
+                }
+            }
+            at += 1;
+        }
+        let mut seen = Vec::with_capacity(found.len());
+        found.retain(|e| if seen.contains(&e.row) { false } else { seen.push(e.row); true });
+        found
+    }
+
+    /// Reports whether the entry is `ancestor` or lies in it, through any parent.
+    pub fn is_within(&self, ancestor: &Entry<'_>) -> bool {
+        self.row == ancestor.row || self.ancestors().iter().any(|e| e.row == ancestor.row)
+    }
+}
+
+/// Returns the kilometres between two points on the ground.
+pub fn distance(a: (f32, f32), b: (f32, f32)) -> f32 {
+    let (la, lb) = (a.0.to_radians(), b.0.to_radians());
+    let x = ((lb - la) / 2.0).sin().powi(2) + la.cos() * lb.cos() * ((b.1 - a.1).to_radians() / 2.0).sin().powi(2);
+    12742.0 * x.sqrt().min(1.0).asin()
+}

@@ -1,0 +1,367 @@
+//! Decoding: the bytes of a file → text, with the map back to the bytes.
+//!
+//! UTF-8 is the common case and costs one look: the text borrows the bytes. UTF-16 and UTF-32 are
+//! told by their byte-order mark or by where their zero bytes lie; other encodings are detected
+//! with `chardetng` and decoded with `encoding_rs`. Text that is mostly UTF-8 stays UTF-8, with
+//! U+FFFD for the bytes that are not: guessing an encoding for a whole file because of one bad
+//! byte would damage every other letter.
+//!
+//! It does not normalise: line ends, combining marks and soft hyphens stay as they are.
+
+use std::borrow::Cow;
+
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr_iter;
+
+use super::{ReadError, SourceMap};
+
+/// The text of a file.
+#[derive(Debug)]
+pub struct Decoded<'a> {
+    /// The text; borrowed if the file is clean UTF-8.
+    pub text: Cow<'a, str>,
+    /// The map from offsets in `text` to bytes of the file.
+    pub map: SourceMap,
+    /// The name of the encoding.
+    pub encoding: &'static str,
+    /// What was repaired, for the report.
+    pub notes: Vec<String>,
+}
+
+/// How many bytes are looked at to guess an encoding or to tell that a file is no text.
+const SAMPLE: usize = 1 << 20;
+
+/// Decodes the bytes of a file; `declared` is the encoding the file itself names, as HTML may.
+///
+/// # Errors
+/// [`ReadError::Empty`] for no bytes, [`ReadError::Binary`] for bytes that are no text.
+pub fn decode<'a>(
+    bytes: &'a [u8],
+    declared: Option<&'static Encoding>,
+) -> Result<Decoded<'a>, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if let Some(wide) = Wide::marked(bytes) {
+        return Ok(wide.decode(bytes));
+    }
+    let marked = bytes.starts_with(b"\xEF\xBB\xBF");
+    let offset = if marked { 3 } else { 0 };
+    let Some(rest) = bytes.get(offset..) else { return Err(ReadError::Empty) };
+
+    let zeros = memchr_iter(0, rest).count();
+    // One in a thousand is damage, more is either UTF-16 or no text at all.
+    let stray = zeros > 0 && zeros.saturating_mul(1000) < rest.len();
+    if zeros > 0 && !marked && !(stray && std::str::from_utf8(rest).is_ok()) {
+        if let Some(wide) = Wide::guessed(rest) {
+            return Ok(wide.decode(bytes));
+        }
+        if !stray {
+            return Err(ReadError::Binary(format!("{zeros} of its {} bytes are zero", rest.len())));
+        }
+    }
+
+    let mut decoded = match std::str::from_utf8(rest) {
+        Ok(text) => Decoded {
+            text: Cow::Borrowed(text),
+            map: SourceMap::identity(offset),
+            encoding: "UTF-8",
+            notes: Vec::new(),
+        },
+        Err(_) => decode_invalid(rest, offset, marked, declared),
+    };
+    let controls = decoded.text.bytes().take(SAMPLE).filter(|b| is_control(*b)).count();
+    if controls * 10 > decoded.text.len().min(SAMPLE) {
+        return Err(ReadError::Binary("more than a tenth of it are control characters".into()));
+    }
+    if zeros > 0 {
+        // One byte for one byte, so the map stays right.
+        let text = decoded.text.replace('\0', " ");
+        decoded.text = Cow::Owned(text);
+        decoded.notes.push(format!("{zeros} zero bytes were read as white space"));
+    }
+    Ok(decoded)
+}
+
+/// Control characters that no text has; tab, line ends, page feed, escape and zero are not counted.
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 1..=8 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)
+}
+
+/// Decodes bytes that are not valid UTF-8: damaged UTF-8 or a legacy encoding.
+fn decode_invalid<'a>(
+    bytes: &'a [u8],
+    offset: usize,
+    marked: bool,
+    declared: Option<&'static Encoding>,
+) -> Decoded<'a> {
+    let (bad, good) = census(bytes);
+    if marked || good > bad.saturating_mul(4) || declared == Some(UTF_8) {
+        let mut decoded = decode_with(bytes, offset, UTF_8);
+        let bytes = if bad == 1 { "place is" } else { "places are" };
+        decoded.notes.push(format!("{bad} {bytes} not valid UTF-8 and read as U+FFFD"));
+        return decoded;
+    }
+    let encoding = declared.filter(|e| *e != UTF_16LE && *e != UTF_16BE).unwrap_or_else(|| guess(bytes));
+    let mut decoded = decode_with(bytes, offset, encoding);
+    let replaced = decoded.text.matches('\u{FFFD}').count();
+    if replaced > 0 {
+        let name = encoding.name();
+        decoded.notes.push(format!("{replaced} places are not valid {name} and read as U+FFFD"));
+    }
+    decoded
+}
+
+/// Counts the places that are not UTF-8 and the characters beyond ASCII that are.
+fn census(bytes: &[u8]) -> (usize, usize) {
+    let (mut bad, mut good) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    (bad, good)
+}
+
+/// Guesses a legacy encoding from the part of the file that starts with the first letter beyond
+/// ASCII.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+    let first = bytes.iter().position(|b| *b >= 0x80).unwrap_or(0);
+    let from = first.saturating_sub(SAMPLE / 16);
+    let sample = bytes.get(from..bytes.len().min(from + SAMPLE)).unwrap_or(bytes);
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Decodes with one of the encodings that are not UTF-16, character by character, so that the map
+/// knows which bytes each character came from.
+fn decode_with(bytes: &[u8], offset: usize, encoding: &'static Encoding) -> Decoded<'static> {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
+    let mut map = SourceMap::from_base(offset);
+    if encoding == UTF_8 {
+        let mut at = offset;
+        for chunk in bytes.utf8_chunks() {
+            let valid = chunk.valid();
+            text.push_str(valid);
+            map.push(valid.len(), Some(at), 1, 1);
+            at += valid.len();
+            let bad = chunk.invalid().len();
+            if bad > 0 {
+                text.push('\u{FFFD}');
+                map.push(3, Some(at), 3, bad as u8);
+                at += bad;
+            }
+        }
+    } else if encoding.is_single_byte() {
+        let table: Vec<char> = (0..=255u8)
+            .map(|byte| {
+                let byte = [byte];
+                let (decoded, _) = encoding.decode_without_bom_handling(&byte);
+                decoded.chars().next().unwrap_or('\u{FFFD}')
+            })
+            .collect();
+        for (at, byte) in bytes.iter().enumerate() {
+            let c = table.get(usize::from(*byte)).copied().unwrap_or('\u{FFFD}');
+            text.push(c);
+            map.push(c.len_utf8(), Some(offset + at), c.len_utf8() as u8, 1);
+        }
+    } else {
+        decode_bytewise(bytes, offset, encoding, &mut text, &mut map);
+    }
+    text.shrink_to_fit();
+    map.shrink();
+    Decoded { text: Cow::Owned(text), map, encoding: encoding.name(), notes: Vec::new() }
+}
+
+/// Feeds a decoder of an encoding of several bytes one byte at a time; whatever comes out belongs
+/// to the bytes fed since something came out last.
+fn decode_bytewise(
+    bytes: &[u8],
+    offset: usize,
+    encoding: &'static Encoding,
+    text: &mut String,
+    map: &mut SourceMap,
+) {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut buffer = [0u8; 32];
+    // `pending` is the first byte that nothing came out for yet.
+    let (mut pending, mut at) = (0, 0);
+    let mut done = false;
+    while !done {
+        let input = bytes.get(at..bytes.len().min(at + 1)).unwrap_or_default();
+        let last = input.is_empty();
+        let (result, read, written) =
+            decoder.decode_to_utf8_without_replacement(input, &mut buffer, last);
+        at += read;
+        let out = buffer.get(..written).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("");
+        // One byte may complete what came before and stand for itself too; the last character
+        // then takes the last byte.
+        let mut chars = out.chars().peekable();
+        while let Some(c) = chars.next() {
+            let end = if chars.peek().is_some() { (pending + 1).min(at) } else { at };
+            unit(text, map, c, offset, pending..end);
+            pending = end;
+        }
+        match result {
+            DecoderResult::Malformed(_, extra) => {
+                let end = at.saturating_sub(usize::from(extra)).max(pending);
+                unit(text, map, '\u{FFFD}', offset, pending..end);
+                pending = end;
+            }
+            DecoderResult::InputEmpty => done = last,
+            DecoderResult::OutputFull => {}
+        }
+    }
+}
+
+/// Appends one character that was read from `from`.
+fn unit(
+    text: &mut String,
+    map: &mut SourceMap,
+    c: char,
+    offset: usize,
+    from: std::ops::Range<usize>,
+) {
+    text.push(c);
+    let source_step = u8::try_from(from.len()).unwrap_or(u8::MAX);
+    map.push(c.len_utf8(), Some(offset + from.start), c.len_utf8() as u8, source_step);
+}
+
+/// An encoding of two or four bytes per unit.
+struct Wide {
+    big: bool,
+    /// Bytes per unit.
+    size: usize,
+    /// Bytes of the byte-order mark.
+    mark: usize,
+}
+
+impl Wide {
+    /// Told by the byte-order mark.
+    fn marked(bytes: &[u8]) -> Option<Self> {
+        let (big, size) = match bytes {
+            [0xFF, 0xFE, 0, 0, ..] => (false, 4),
+            [0, 0, 0xFE, 0xFF, ..] => (true, 4),
+            [0xFF, 0xFE, ..] => (false, 2),
+            [0xFE, 0xFF, ..] => (true, 2),
+            _ => return None,
+        };
+        Some(Self { big, size, mark: size })
+    }
+
+    /// Told by where zero bytes lie, for bytes that hold some.
+    fn guessed(bytes: &[u8]) -> Option<Self> {
+        let sample = bytes.get(..bytes.len().min(SAMPLE) & !3).filter(|s| s.len() >= 8);
+        let sample = sample.or_else(|| bytes.get(..bytes.len() & !1))?;
+        let mut zeros = [0usize; 4];
+        let mut printable = 0;
+        for (i, byte) in sample.iter().enumerate() {
+            if let Some(n) = zeros.get_mut(i & 3) {
+                *n += usize::from(*byte == 0);
+            }
+            printable += usize::from(matches!(byte, b' '..=b'~'));
+        }
+        let quarter = (sample.len() / 4).max(1);
+        let full = |n: usize| n * 100 >= quarter * 95;
+        let [a, b, c, d] = zeros;
+        if sample.len() >= 8 {
+            if full(d) && c * 2 > quarter && !full(a) {
+                return Self { big: false, size: 4, mark: 0 }.plausible(sample);
+            }
+            if full(a) && b * 2 > quarter && !full(d) {
+                return Self { big: true, size: 4, mark: 0 }.plausible(sample);
+            }
+        }
+        // Nearly all zeros of UTF-16 are the upper halves of ASCII characters: all even or all odd.
+        let (even, odd) = (a + c, b + d);
+        let (few, many) = (even.min(odd), even.max(odd));
+        if few * 20 > many || many == 0 {
+            return None;
+        }
+        // Text of one byte per letter reads as Chinese in UTF-16, but real Chinese has bytes of
+        // all kinds; and without many zeros nothing else would tell them apart.
+        if (printable + many) * 10 > sample.len() * 9 && many * 10 < sample.len() * 3 {
+            return None;
+        }
+        Self { big: even > odd, size: 2, mark: 0 }.plausible(sample)
+    }
+
+    /// Itself, if hardly any unit is a control or no character.
+    fn plausible(self, sample: &[u8]) -> Option<Self> {
+        let (mut total, mut bad) = (0usize, 0usize);
+        self.each(sample, |c, _| {
+            total += 1;
+            bad += usize::from(match c {
+                None | Some('\u{E000}'..='\u{F8FF}' | '\u{FFFE}' | '\u{FFFF}') => true,
+                Some(c) => c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{C}' | '\u{1B}'),
+            });
+        });
+        (bad * 100 <= total).then_some(self)
+    }
+
+    /// Calls `each` with every character (`None` if it is none) and the number of its bytes.
+    fn each(&self, bytes: &[u8], mut each: impl FnMut(Option<char>, usize)) {
+        let unit = |chunk: &[u8]| {
+            let fold = |n: u32, byte: &u8| (n << 8) | u32::from(*byte);
+            if self.big { chunk.iter().fold(0, fold) } else { chunk.iter().rev().fold(0, fold) }
+        };
+        let mut chunks = bytes.chunks(self.size).peekable();
+        while let Some(chunk) = chunks.next() {
+            if chunk.len() < self.size {
+                each(None, chunk.len());
+                continue;
+            }
+            let first = unit(chunk);
+            if self.size == 2 && (0xD800..0xDC00).contains(&first) {
+                let next = chunks.peek().filter(|c| c.len() == 2).map(|c| unit(c));
+                if let Some(second @ 0xDC00..0xE000) = next {
+                    chunks.next();
+                    each(char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)), 4);
+                    continue;
+                }
+            }
+            each(char::from_u32(first), self.size);
+        }
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Decoded<'static> {
+        let rest = bytes.get(self.mark..).unwrap_or_default();
+        let mut text = String::with_capacity(rest.len() / self.size + rest.len() / 8);
+        let mut map = SourceMap::from_base(self.mark);
+        let mut at = self.mark;
+        let (mut bad, mut zeros) = (0, 0);
+        self.each(rest, |c, len| {
+            let c = match c {
+                Some('\0') => {
+                    zeros += 1;
+                    ' '
+                }
+                Some(c) => c,
+                None => {
+                    bad += 1;
+                    '\u{FFFD}'
+                }
+            };
+            text.push(c);
+            map.push(c.len_utf8(), Some(at), c.len_utf8() as u8, len as u8);
+            at += len;
+        });
+        text.shrink_to_fit();
+        map.shrink();
+        let encoding = match (self.size, self.big) {
+            (2, false) => "UTF-16LE",
+            (2, true) => "UTF-16BE",
+            (_, false) => "UTF-32LE",
+            (_, true) => "UTF-32BE",
+        };
+        let mut notes = Vec::new();
+        if bad > 0 {
+            notes.push(format!("{bad} places are not valid {encoding} and read as U+FFFD"));
+        }
+        if zeros > 0 {
+            notes.push(format!("{zeros} zero characters were read as white space"));
+        }
+        Decoded { text: Cow::Owned(text), map, encoding, notes }
+    }
+}

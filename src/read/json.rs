@@ -1,0 +1,492 @@
+//! JSON and JSON Lines: objects that are articles, one or many in a file.
+//!
+//! | a file may be | its articles |
+//! |---|---|
+//! | an object with a text field | that one |
+//! | an array | its objects |
+//! | an object with an array `articles`, `items`, `records`, `docs`, `results` or `data` | the array's objects |
+//! | objects, one per line | each line |
+//!
+//! Field names are compared without case, see the lists below. Records are found by a scanner
+//! that only matches brackets and quotation marks, so that a broken record costs itself and no
+//! other, and so that every letter of a string keeps the bytes it was written with (`\u0416` is
+//! six). What a record's bytes mean is checked by `serde_json`.
+//!
+//! It is not a JSON library: other fields are skipped, and nothing is written.
+
+use std::ops::Range;
+
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+use super::decode::Decoded;
+use super::text::{self, Joined};
+use super::{Article, Hints, Metadata, ReadError, RecordError, SourceMap, html};
+
+/// Names of the title.
+pub(super) const TITLE: &[&str] = &["title", "headline"];
+/// Names of the text.
+const TEXT: &[&str] =
+    &["text", "body", "content", "articleBody", "full_text", "fulltext", "maintext"];
+/// Names of the publication date, the plainest first.
+pub(super) const PUBLISHED: &[&str] = &[
+    "published",
+    "datePublished",
+    "date_published",
+    "publishedAt",
+    "published_at",
+    "publish_date",
+    "publication_date",
+    "pubDate",
+    "pub_date",
+    "date_publish",
+    "date",
+];
+/// Names of the publisher.
+pub(super) const SOURCE: &[&str] = &["source", "publisher", "site_name", "outlet"];
+/// Names of the author.
+pub(super) const AUTHOR: &[&str] = &["author", "authors", "byline", "creator"];
+/// Names of the address.
+pub(super) const URL: &[&str] = &["url", "link", "canonical_url", "permalink"];
+/// Names of the language.
+pub(super) const LANG: &[&str] = &["lang", "language", "inLanguage"];
+/// Names of an array of articles.
+const ARTICLES: &[&str] = &["articles", "items", "records", "docs", "results", "data"];
+
+type Each<'a> = dyn FnMut(Result<Article, RecordError>) + 'a;
+
+/// Reads a JSON file; one that holds an object per line is read as JSON Lines, whatever its name.
+pub(super) fn read(
+    decoded: &Decoded<'_>,
+    hints: &Hints<'_>,
+    each: &mut Each<'_>,
+) -> Result<(), ReadError> {
+    let text = decoded.text.as_ref();
+    let bytes = text.as_bytes();
+    let start = skip_white(bytes, 0);
+    let mut records = Records { decoded, hints, count: 0, at: 0, line: 1 };
+    match bytes.get(start) {
+        Some(b'[') => records.array(start, each),
+        Some(b'{') => {
+            let Some(end) = value_end(bytes, start) else { return Err(broken(text, 0..text.len())) };
+            if bytes.get(skip_white(bytes, end)) == Some(&b'{') {
+                return read_lines(decoded, hints, each);
+            }
+            let members = members(bytes, start);
+            if named(text, &members, TEXT).next().is_none() {
+                let array = named(text, &members, ARTICLES)
+                    .find(|value| bytes.get(value.start) == Some(&b'['));
+                if let Some(array) = array {
+                    return records.array(array.start, each);
+                }
+            }
+            check(text, start..text.len()).map_err(|_| broken(text, 0..text.len()))?;
+            match records.article(start..end, None) {
+                Ok(article) => each(Ok(article)),
+                Err(error) => {
+                    let line = error.line;
+                    return Err(ReadError::Malformed { line, column: 1, message: error.message });
+                }
+            }
+            Ok(())
+        }
+        _ => Err(broken(text, 0..text.len())),
+    }
+}
+
+/// Reads a file of one JSON object per line.
+pub(super) fn read_lines(
+    decoded: &Decoded<'_>,
+    hints: &Hints<'_>,
+    each: &mut Each<'_>,
+) -> Result<(), ReadError> {
+    let text = decoded.text.as_ref();
+    let mut records = Records { decoded, hints, count: 0, at: 0, line: 1 };
+    let mut at = 0;
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |n| at + n);
+        let line = text.get(at..end).unwrap_or_default();
+        let start = at + (line.len() - line.trim_start().len());
+        let trimmed = line.trim().len();
+        if trimmed > 0 {
+            records.emit(start..start + trimmed, each);
+        }
+        at = end + 1;
+    }
+    if records.count == 0 { Err(ReadError::Empty) } else { Ok(()) }
+}
+
+/// Tells whether bytes start with a value that is whole and well formed.
+pub(super) fn is_value(bytes: &[u8]) -> bool {
+    value_end(bytes, 0)
+        .and_then(|end| bytes.get(..end))
+        .is_some_and(|value| serde_json::from_slice::<IgnoredAny>(value).is_ok())
+}
+
+/// The text of a plain value: a string, a number, the name in an object, the items of an array.
+pub(super) fn plain(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Object(fields) => {
+            let name = ["name", "title", "rendered", "@value", "$date"];
+            plain(name.iter().find_map(|key| fields.get(*key))?)?
+        }
+        Value::Array(items) => items.iter().filter_map(plain).collect::<Vec<_>>().join(", "),
+        Value::Null | Value::Bool(_) => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// The records of a file, as they are read one after the other.
+struct Records<'a> {
+    decoded: &'a Decoded<'a>,
+    hints: &'a Hints<'a>,
+    count: usize,
+    /// An offset and the line it stands on, so that lines are counted once.
+    at: usize,
+    line: usize,
+}
+
+impl Records<'_> {
+    /// Reads the array that starts at `start`.
+    fn array(&mut self, start: usize, each: &mut Each<'_>) -> Result<(), ReadError> {
+        let text = self.decoded.text.as_ref();
+        let bytes = text.as_bytes();
+        let mut at = skip_white(bytes, start + 1);
+        loop {
+            match bytes.get(at) {
+                Some(b']') => break,
+                Some(b',') if self.count > 0 => {
+                    at = skip_white(bytes, at + 1);
+                    continue;
+                }
+                None => return Err(self.unclosed(text.len())),
+                Some(_) => {}
+            }
+            let Some(end) = value_end(bytes, at).filter(|end| *end > at) else {
+                return Err(self.unclosed(at));
+            };
+            self.emit(at..end, each);
+            at = skip_white(bytes, end);
+            if !matches!(bytes.get(at), Some(b',' | b']')) {
+                return Err(self.unclosed(at));
+            }
+        }
+        if self.count == 0 { Err(ReadError::Empty) } else { Ok(()) }
+    }
+
+    fn unclosed(&self, at: usize) -> ReadError {
+        let text = self.decoded.text.as_ref();
+        let before = text.as_bytes().get(..at).unwrap_or_default();
+        let column = at - memchr::memrchr(b'\n', before).map_or(0, |n| n + 1) + 1;
+        let message = format!(
+            "the array breaks off after {} records; repair the file (they were read)",
+            self.count
+        );
+        ReadError::Malformed { line: text::line_of(text, at), column, message }
+    }
+
+    /// Reads one of many records and hands it over.
+    fn emit(&mut self, range: Range<usize>, each: &mut Each<'_>) {
+        let text = self.decoded.text.as_ref();
+        self.line += memchr::memchr_iter(b'\n', &text.as_bytes()[self.at..range.start]).count();
+        self.at = range.start;
+        let number = self.count;
+        self.count += 1;
+        let checked = check(text, range.clone()).map_err(|(line, message)| RecordError {
+            record: number,
+            line: self.line + line - 1,
+            message: format!("{message}; repair the record or leave it out"),
+        });
+        each(checked.and_then(|()| self.article(range, Some(number))));
+    }
+
+    /// Reads a well-formed record.
+    fn article(&self, range: Range<usize>, number: Option<usize>) -> Result<Article, RecordError> {
+        let Decoded { text, map, notes, .. } = self.decoded;
+        let bytes = text.as_bytes();
+        let line = if number.is_some() { self.line } else { text::line_of(text, range.start) };
+        let fail = |message: String| RecordError { record: number.unwrap_or(0), line, message };
+        if bytes.get(range.start) != Some(&b'{') {
+            return Err(fail("not an object; give each article as {\"title\": …, \"text\": …}".into()));
+        }
+        let members = members(bytes, range.start);
+        let value = |names| {
+            named(text, &members, names).find_map(|value| {
+                plain(&serde_json::from_str::<Value>(text.get(value)?).ok()?)
+            })
+        };
+        let published = named(text, &members, PUBLISHED)
+            .filter_map(|value| plain(&serde_json::from_str::<Value>(text.get(value)?).ok()?));
+        let metadata = Metadata {
+            title: value(TITLE),
+            published: published.collect(),
+            source: value(SOURCE),
+            author: value(AUTHOR),
+            url: value(URL),
+            lang: value(LANG),
+        };
+        let first = number.unwrap_or(0) == 0;
+        let notes = if first { notes.clone() } else { Vec::new() };
+        let mut joined = Joined::new(map.source(range.start).unwrap_or(0), range.len());
+        // The manifest's title is that of the file; its records have their own.
+        let row = self.hints.manifest.filter(|_| number.is_none());
+        match (row.and_then(|row| row.title.as_deref()), named(text, &members, TITLE).next()) {
+            (Some(title), _) => joined.add(title.trim()),
+            (None, Some(title)) => {
+                let strings = strings(bytes, title);
+                self.copy(&mut joined, &strings, " ");
+            }
+            (None, None) => {}
+        }
+        let title = joined.end_title();
+        let before = title.clone();
+        for body in named(text, &members, TEXT) {
+            let strings = strings(bytes, body);
+            if self.copy(&mut joined, &strings, "\n\n") {
+                break;
+            }
+        }
+        let mut draft = joined.draft(title, Some(line), notes, metadata);
+        if draft.text.trim().is_empty() {
+            let names = TEXT.join(", ");
+            return Err(fail(format!("no text; it is looked for in the fields {names}")));
+        }
+        if draft.body.is_empty() {
+            // A headline alone is the text: what has no body is never found.
+            draft.body = before.clone();
+            draft.title = 0..0;
+        } else if draft.title.is_empty() {
+            let layout = text::layout(&draft.text, 0, self.hints.order);
+            draft.title = layout.title;
+            draft.body.start = layout.body;
+        }
+        draft.record = number;
+        Ok(draft.finish(self.hints))
+    }
+
+    /// Adds the text of strings, and tells whether there was any.
+    fn copy(&self, joined: &mut Joined, strings: &[Range<usize>], between: &str) -> bool {
+        let Decoded { text, map, .. } = self.decoded;
+        let mut any = false;
+        for inner in strings {
+            let raw = text.get(inner.clone()).unwrap_or_default();
+            if raw.trim().is_empty() {
+                continue;
+            }
+            if any {
+                joined.add(between);
+            }
+            any = true;
+            let head = raw.trim_start_matches(['\\', 'n', 'r', 't', ' ']);
+            if head.starts_with('<') && (raw.contains("</") || raw.contains("<\\/")) {
+                let unmapped = SourceMap::unmapped();
+                let (mut page, mut ignored) = (String::new(), SourceMap::unmapped());
+                unescape(text, inner.clone(), &unmapped, &mut page, &mut ignored);
+                joined.add(&html::fragment_text(&page));
+                continue;
+            }
+            let (out, out_map) = joined.parts();
+            unescape(text, inner.clone(), map, out, out_map);
+        }
+        any
+    }
+}
+
+/// Checks that a record is well-formed JSON; the error has its line within the record.
+fn check(text: &str, range: Range<usize>) -> Result<(), (usize, String)> {
+    let record = text.get(range).unwrap_or_default();
+    serde_json::from_str::<IgnoredAny>(record).map(|_| ()).map_err(|error| {
+        let message = error.to_string();
+        let bare = message.split(" at line ").next().unwrap_or_default();
+        (error.line().max(1), format!("not JSON: {bare} at column {}", error.column()))
+    })
+}
+
+/// The error for a file that is not JSON as a whole.
+fn broken(text: &str, range: Range<usize>) -> ReadError {
+    match serde_json::from_str::<IgnoredAny>(text.get(range).unwrap_or_default()) {
+        Err(error) => {
+            let message = error.to_string();
+            let bare = message.split(" at line ").next().unwrap_or_default();
+            let message = format!("not JSON: {bare}; repair the file");
+            ReadError::Malformed { line: error.line().max(1), column: error.column().max(1), message }
+        }
+        Ok(_) => ReadError::Malformed {
+            line: 1,
+            column: 1,
+            message: "no article; give an object, an array of objects or one object per line".into(),
+        },
+    }
+}
+
+fn skip_white(bytes: &[u8], mut at: usize) -> usize {
+    while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+        at += 1;
+    }
+    at
+}
+
+/// Where the string whose opening quotation mark is at `at` ends: behind the closing one.
+fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut at = at + 1;
+    loop {
+        let found = at + memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes.get(found) == Some(&b'"') {
+            return Some(found + 1);
+        }
+        at = found + 2;
+    }
+}
+
+/// Where the value at `at` ends; only brackets and quotation marks are looked at.
+fn value_end(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes.get(at)? {
+        b'"' => string_end(bytes, at),
+        b'{' | b'[' => {
+            let (mut depth, mut at) = (0usize, at);
+            loop {
+                match bytes.get(at)? {
+                    b'"' => {
+                        at = string_end(bytes, at)?;
+                        continue;
+                    }
+                    b'{' | b'[' => depth += 1,
+                    b'}' | b']' => {
+                        depth = depth.checked_sub(1)?;
+                        if depth == 0 {
+                            return Some(at + 1);
+                        }
+                    }
+                    _ => {}
+                }
+                at += 1;
+            }
+        }
+        _ => {
+            let rest = bytes.get(at..)?;
+            let end = |b: &u8| matches!(b, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r');
+            Some(at + rest.iter().position(end).unwrap_or(rest.len()))
+        }
+    }
+}
+
+/// The members of the object at `at`: the name between its quotation marks, and the value.
+fn members(bytes: &[u8], at: usize) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = skip_white(bytes, at + 1);
+    while bytes.get(at) == Some(&b'"') {
+        let Some(end) = string_end(bytes, at) else { break };
+        let name = at + 1..end - 1;
+        let colon = skip_white(bytes, end);
+        if bytes.get(colon) != Some(&b':') {
+            break;
+        }
+        let start = skip_white(bytes, colon + 1);
+        let Some(end) = value_end(bytes, start) else { break };
+        found.push((name, start..end));
+        let comma = skip_white(bytes, end);
+        if bytes.get(comma) != Some(&b',') {
+            break;
+        }
+        at = skip_white(bytes, comma + 1);
+    }
+    found
+}
+
+/// The values of the members with one of these names, in the order of the names.
+fn named<'a>(
+    text: &'a str,
+    members: &'a [(Range<usize>, Range<usize>)],
+    names: &'a [&'a str],
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    names.iter().flat_map(move |name| {
+        let has = move |key: &Range<usize>| {
+            text.get(key.clone()).is_some_and(|key| key.eq_ignore_ascii_case(name))
+        };
+        members.iter().filter(move |(key, _)| has(key)).map(|(_, value)| value.clone())
+    })
+}
+
+/// The strings of a value, between their quotation marks: its own, its items', or those of its
+/// member `rendered`.
+fn strings(bytes: &[u8], value: Range<usize>) -> Vec<Range<usize>> {
+    match bytes.get(value.start) {
+        Some(b'"') => vec![value.start + 1..value.end - 1],
+        Some(b'[') => {
+            let mut found = Vec::new();
+            let mut at = skip_white(bytes, value.start + 1);
+            while at < value.end.saturating_sub(1) {
+                let Some(end) = value_end(bytes, at).filter(|end| *end > at) else { break };
+                if bytes.get(at) == Some(&b'"') {
+                    found.push(at + 1..end - 1);
+                }
+                at = skip_white(bytes, end);
+                if bytes.get(at) == Some(&b',') {
+                    at = skip_white(bytes, at + 1);
+                }
+            }
+            found
+        }
+        Some(b'{') => {
+            let inner = members(bytes, value.start);
+            let rendered = inner.into_iter().find(|(key, value)| {
+                bytes.get(key.clone()) == Some(b"rendered") && bytes.get(value.start) == Some(&b'"')
+            });
+            rendered.map(|(_, value)| value.start + 1..value.end - 1).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Appends what the string between two quotation marks stands for, and where each letter of it
+/// was written.
+fn unescape(
+    text: &str,
+    inner: Range<usize>,
+    outer: &SourceMap,
+    out: &mut String,
+    map: &mut SourceMap,
+) {
+    let mut at = inner.start;
+    while at < inner.end {
+        let rest = text.get(at..inner.end).unwrap_or_default();
+        let run = memchr::memchr(b'\\', rest.as_bytes()).unwrap_or(rest.len());
+        out.push_str(rest.get(..run).unwrap_or_default());
+        map.append(outer, at..at + run);
+        at += run;
+        let escape = rest.get(run..).unwrap_or_default();
+        let (c, len) = match escape.as_bytes().get(1) {
+            None => break,
+            Some(b'n') => ('\n', 2),
+            Some(b't') => ('\t', 2),
+            Some(b'r') => ('\r', 2),
+            // Neither is a letter; both part words.
+            Some(b'b' | b'f') => (' ', 2),
+            Some(b'u') => unicode(escape),
+            Some(other) => (char::from(*other), 2),
+        };
+        // A zero would end the text for other programs.
+        let c = if c == '\0' { ' ' } else { c };
+        out.push(c);
+        map.append_unit(outer, at..at + len, c.len_utf8());
+        at += len;
+    }
+}
+
+/// The character of a `\u` escape, or of two that are a surrogate pair, and its length.
+fn unicode(escape: &str) -> (char, usize) {
+    let unit = |at: usize| {
+        let hex = escape.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(hex, 16).ok()
+    };
+    match (unit(0), unit(6)) {
+        (Some(high @ 0xD800..0xDC00), Some(low @ 0xDC00..0xE000)) => {
+            let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+            (char::from_u32(code).unwrap_or('\u{FFFD}'), 12)
+        }
+        (Some(code), _) => (char::from_u32(code).unwrap_or('\u{FFFD}'), 6),
+        (None, _) => ('\u{FFFD}', escape.len().min(2)),
+    }
+}
