@@ -31,10 +31,17 @@ pub(crate) enum Kind {
 
 impl Error {
     pub(crate) fn new(kind: Kind, path: impl AsRef<Path>) -> Error {
-        Error { kind, path: path.as_ref().to_owned(), cause: None }
+        Error {
+            kind,
+            path: path.as_ref().to_owned(),
+            cause: None,
+        }
     }
 
-    pub(crate) fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    pub(crate) fn because(
+        mut self,
+        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Error {
         self.cause = Some(cause.into());
         self
     }
@@ -64,10 +71,19 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
         match &self.kind {
-            Kind::Missing => write!(f, "{path} does not exist; check the spelling, or the folder you are in"),
-            Kind::NoIndex => write!(f, "there is no index in {path}; make one with `belli index FOLDER --index {path}`"),
+            Kind::Missing => write!(
+                f,
+                "{path} does not exist; check the spelling, or the folder you are in"
+            ),
+            Kind::NoIndex => write!(
+                f,
+                "there is no index in {path}; make one with `belli index FOLDER --index {path}`"
+            ),
             Kind::NotAnIndex => {
-                write!(f, "{path} holds other files and is no index; name an empty folder with --index")
+                write!(
+                    f,
+                    "{path} holds other files and is no index; name an empty folder with --index"
+                )
             }
             Kind::ForeignVersion => write!(
                 f,
@@ -77,8 +93,14 @@ impl fmt::Display for Error {
                 f,
                 "the index in {path} is damaged; your articles are untouched: rebuild it with `belli index FOLDER --index {path} --rebuild`"
             ),
-            Kind::Locked(holder) => write!(f, "another indexer is writing to {path} ({holder}); wait until it ends, or use another --index"),
-            Kind::NotWritable => write!(f, "cannot write to {path}; check its permissions and free space, or use another --index"),
+            Kind::Locked(holder) => write!(
+                f,
+                "another indexer is writing to {path} ({holder}); wait until it ends, or use another --index"
+            ),
+            Kind::NotWritable => write!(
+                f,
+                "cannot write to {path}; check its permissions and free space, or use another --index"
+            ),
             Kind::Unreadable => write!(f, "cannot read {path}; check its permissions"),
         }?;
         match &self.cause {

@@ -46,14 +46,18 @@ struct Sentence {
 /// The sentences of a body, grouped by section: a heading opens one, a rule closes one.
 fn sections(text: &str, body: Range<usize>) -> Vec<Vec<Sentence>> {
     let mut sections: Vec<Vec<Sentence>> = vec![Vec::new()];
-    for range in sentences(text, body.clone()).into_iter().flat_map(|r| cap(text, r)) {
+    for range in sentences(text, body.clone())
+        .into_iter()
+        .flat_map(|r| cap(text, r))
+    {
         let part = &text[range.clone()];
         let sentence = Sentence {
             words: words(part).take(FULL + 1).count(),
             ends_paragraph: is_paragraph_end(part) || range.end == body.end,
             range,
         };
-        let opens = is_heading(part, sentence.ends_paragraph) && sections.last().is_some_and(|s| has_prose(text, s));
+        let opens = is_heading(part, sentence.ends_paragraph)
+            && sections.last().is_some_and(|s| has_prose(text, s));
         if opens {
             sections.push(Vec::new());
         }
@@ -71,7 +75,9 @@ fn pack(text: &str, section: &[Sentence], found: &mut Vec<Range<usize>>) {
     let mut open: Option<(Range<usize>, usize)> = None;
     for sentence in section {
         let (mut range, mut count) = match open.take() {
-            Some((range, count)) if count + sentence.words > FULL || sentence.range.end - range.start > CAP => {
+            Some((range, count))
+                if count + sentence.words > FULL || sentence.range.end - range.start > CAP =>
+            {
                 found.push(range);
                 (sentence.range.clone(), 0)
             }
@@ -92,9 +98,19 @@ fn pack(text: &str, section: &[Sentence], found: &mut Vec<Range<usize>>) {
 }
 
 /// A short rest joins the passage before it in its section; white space joins any.
-fn join_or_push(text: &str, range: Range<usize>, count: usize, first: usize, found: &mut Vec<Range<usize>>) {
+fn join_or_push(
+    text: &str,
+    range: Range<usize>,
+    count: usize,
+    first: usize,
+    found: &mut Vec<Range<usize>>,
+) {
     let blank = text[range.clone()].trim().is_empty();
-    let may_join = if blank { !found.is_empty() } else { count < REST && found.len() > first };
+    let may_join = if blank {
+        !found.is_empty()
+    } else {
+        count < REST && found.len() > first
+    };
     match found.last_mut() {
         Some(last) if may_join && (blank || range.end - last.start <= CAP) => last.end = range.end,
         _ => found.push(range),
@@ -102,7 +118,9 @@ fn join_or_push(text: &str, range: Range<usize>, count: usize, first: usize, fou
 }
 
 fn has_prose(text: &str, section: &[Sentence]) -> bool {
-    section.iter().any(|s| !is_heading(&text[s.range.clone()], s.ends_paragraph))
+    section
+        .iter()
+        .any(|s| !is_heading(&text[s.range.clone()], s.ends_paragraph))
 }
 
 fn is_paragraph_end(sentence: &str) -> bool {
@@ -116,10 +134,19 @@ fn is_heading(sentence: &str, ends_paragraph: bool) -> bool {
     if line.starts_with('#') {
         return true;
     }
-    let rule = line.len() >= 3 && line.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | ' '));
-    let closes = line.ends_with(['.', '!', '?', '…', '"', '”', '\'', '’', ':', ',', ';', ')', '。', '؟']);
+    let rule = line.len() >= 3
+        && line
+            .chars()
+            .all(|c| matches!(c, '-' | '*' | '_' | '=' | ' '));
+    let closes = line.ends_with([
+        '.', '!', '?', '…', '"', '”', '\'', '’', ':', ',', ';', ')', '。', '؟',
+    ]);
     let item = line.starts_with(['-', '*', '•', '+']);
-    rule || (ends_paragraph && !closes && !item && !line.contains('\n') && words(line).take(13).count() <= 12)
+    rule || (ends_paragraph
+        && !closes
+        && !item
+        && !line.contains('\n')
+        && words(line).take(13).count() <= 12)
 }
 
 /// Splits what has no sentences at white space, else at a character.
@@ -132,7 +159,11 @@ fn cap(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
             limit -= 1;
         }
         let window = &text[start..limit];
-        let cut = window.char_indices().rev().find(|(_, c)| c.is_whitespace()).map(|(i, c)| i + c.len_utf8());
+        let cut = window
+            .char_indices()
+            .rev()
+            .find(|(_, c)| c.is_whitespace())
+            .map(|(i, c)| i + c.len_utf8());
         let end = start + cut.filter(|&i| i > CAP / 2).unwrap_or(window.len());
         parts.push(start..end);
         start = end;

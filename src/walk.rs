@@ -63,13 +63,27 @@ pub fn walk(root: &Path, options: &Options, mut each: impl FnMut(Step) -> bool) 
         _ => Error::new(Kind::Unreadable, root).because(e),
     })?;
     if meta.is_file() {
-        let name = root.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = root
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
         each(Step::Source(source(root, name, &meta)));
         return Ok(());
     }
-    let skip: Vec<PathBuf> = options.skip.iter().filter_map(|p| p.canonicalize().ok()).collect();
-    let mut rules = Rules { root: root.to_owned(), layers: Vec::new(), off: options.no_ignore };
-    let mut steps = WalkDir::new(root).follow_links(options.follow).sort_by_file_name().into_iter();
+    let skip: Vec<PathBuf> = options
+        .skip
+        .iter()
+        .filter_map(|p| p.canonicalize().ok())
+        .collect();
+    let mut rules = Rules {
+        root: root.to_owned(),
+        layers: Vec::new(),
+        off: options.no_ignore,
+    };
+    let mut steps = WalkDir::new(root)
+        .follow_links(options.follow)
+        .sort_by_file_name()
+        .into_iter();
     while let Some(entry) = steps.next() {
         let step = match entry {
             Ok(entry) => {
@@ -93,7 +107,9 @@ pub fn walk(root: &Path, options: &Options, mut each: impl FnMut(Step) -> bool) 
                 let path = e.path().map(|p| relative(root, p)).unwrap_or_default();
                 let looped = e.loop_ancestor().is_some();
                 let why = match e.io_error() {
-                    _ if looped => "a symbolic link that leads back to a folder above it".to_owned(),
+                    _ if looped => {
+                        "a symbolic link that leads back to a folder above it".to_owned()
+                    }
                     Some(cause) => cause.to_string(),
                     None => e.to_string(),
                 };
@@ -144,13 +160,24 @@ fn judge(entry: &DirEntry, options: &Options, skip: &[PathBuf], rules: &mut Rule
 }
 
 fn source(path: &Path, relative: String, meta: &std::fs::Metadata) -> Source {
-    let since = |t: std::time::SystemTime| t.duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_nanos() as u64);
-    Source { path: path.to_owned(), relative, size: meta.len(), modified: meta.modified().map_or(0, since) }
+    let since = |t: std::time::SystemTime| {
+        t.duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |d| d.as_nanos() as u64)
+    };
+    Source {
+        path: path.to_owned(),
+        relative,
+        size: meta.len(),
+        modified: meta.modified().map_or(0, since),
+    }
 }
 
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = below
+        .components()
+        .map(|c| c.as_os_str().to_string_lossy())
+        .collect();
     parts.join("/")
 }
 
@@ -163,7 +190,8 @@ struct Rules {
 
 impl Rules {
     fn enter(&mut self, folder: &Path) {
-        self.layers.retain(|(at, _)| folder.starts_with(at) && at != folder);
+        self.layers
+            .retain(|(at, _)| folder.starts_with(at) && at != folder);
         if self.off {
             return;
         }
@@ -183,7 +211,11 @@ impl Rules {
     fn ignores(&mut self, path: &Path, folder: bool) -> bool {
         let parent = path.parent().unwrap_or(path);
         self.layers.retain(|(at, _)| parent.starts_with(at));
-        let verdicts = self.layers.iter().rev().map(|(_, rules)| rules.matched(path, folder));
+        let verdicts = self
+            .layers
+            .iter()
+            .rev()
+            .map(|(_, rules)| rules.matched(path, folder));
         let decided = verdicts.into_iter().find(|m| !m.is_none());
         decided.is_some_and(|m| m.is_ignore())
     }

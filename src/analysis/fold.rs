@@ -13,7 +13,11 @@ use unicode_normalization::char::decompose_compatible;
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
         let word = word.strip_suffix("'s").or(word.strip_suffix("'S")).unwrap_or(word);
-        out.extend(word.bytes().filter(|&b| b != b'\'' && b != b'.' && b != b'`').map(|b| b.to_ascii_lowercase() as char));
+        out.extend(
+            word.bytes()
+                .filter(|&b| b != b'\'' && b != b'.' && b != b'`')
+                .map(|b| b.to_ascii_lowercase() as char),
+        );
         return;
     }
     let word = strip_possessive(word);

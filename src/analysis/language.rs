@@ -10,7 +10,10 @@ impl Language {
     /// Makes a language of a code of two or three letters; anything longer is cut.
     pub fn new(code: &str) -> Language {
         let mut letters = [0; 3];
-        for (to, from) in letters.iter_mut().zip(code.bytes().filter(u8::is_ascii_alphabetic)) {
+        for (to, from) in letters
+            .iter_mut()
+            .zip(code.bytes().filter(u8::is_ascii_alphabetic))
+        {
             *to = from.to_ascii_lowercase();
         }
         Language(letters)
@@ -97,7 +100,10 @@ pub fn detect(text: &str) -> Option<Detected> {
         "epo" => "eo",
         other => other,
     };
-    Some(Detected { language: Language::new(code), confidence: info.confidence() })
+    Some(Detected {
+        language: Language::new(code),
+        confidence: info.confidence(),
+    })
 }
 
 #[cfg(test)]
@@ -107,11 +113,25 @@ mod tests {
     #[test]
     fn detects_the_languages_of_reporting() {
         for (code, text) in [
-            ("en", "The truce was broken within minutes of its coming into effect, the ministry said on Saturday."),
-            ("ru", "Министерство обороны заявило, что перемирие было нарушено через несколько минут."),
-            ("fr", "Le ministère de la Défense a déclaré que la trêve avait été rompue quelques minutes plus tard."),
+            (
+                "en",
+                "The truce was broken within minutes of its coming into effect, the ministry said on Saturday.",
+            ),
+            (
+                "ru",
+                "Министерство обороны заявило, что перемирие было нарушено через несколько минут.",
+            ),
+            (
+                "fr",
+                "Le ministère de la Défense a déclaré que la trêve avait été rompue quelques minutes plus tard.",
+            ),
         ] {
-            assert_eq!(detect(text).map(|d| d.language.as_str().to_owned()).as_deref(), Some(code));
+            assert_eq!(
+                detect(text)
+                    .map(|d| d.language.as_str().to_owned())
+                    .as_deref(),
+                Some(code)
+            );
         }
         assert_eq!(detect("1234"), None);
     }

@@ -16,7 +16,9 @@ pub fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
         let c = char_at(text, at);
         let next = at + c.len_utf8();
         let end = match c {
-            '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '။' | '。' | '！' | '？' => terminated(text, at, next, within.end),
+            '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '။' | '。' | '！' | '？' => {
+                terminated(text, at, next, within.end)
+            }
             '\n' => line_break(bytes, at, within.end),
             _ => None,
         };
@@ -41,7 +43,10 @@ fn char_at(text: &str, at: usize) -> char {
 }
 
 fn skip_space(text: &str, from: usize, limit: usize) -> usize {
-    text[from..limit].char_indices().find(|(_, c)| !c.is_whitespace()).map_or(limit, |(i, _)| from + i)
+    text[from..limit]
+        .char_indices()
+        .find(|(_, c)| !c.is_whitespace())
+        .map_or(limit, |(i, _)| from + i)
 }
 
 /// The end of the sentence that the terminator at `at` closes, if it closes one.
@@ -49,7 +54,10 @@ fn terminated(text: &str, at: usize, mut end: usize, limit: usize) -> Option<usi
     let wide = matches!(char_at(text, at), '。' | '！' | '？' | '။' | '।');
     while end < limit {
         let c = char_at(text, end);
-        if !matches!(c, '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』') {
+        if !matches!(
+            c,
+            '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』'
+        ) {
             break;
         }
         // An opening quotation mark that follows a space is not reached; one without it closes.
@@ -63,11 +71,18 @@ fn terminated(text: &str, at: usize, mut end: usize, limit: usize) -> Option<usi
         return None;
     }
     let next = after.trim_start();
-    let first = next.chars().find(|c| !matches!(c, '"' | '\'' | '“' | '‘' | '«' | '(' | '[' | '—' | '–' | '-'));
+    let first = next.chars().find(|c| {
+        !matches!(
+            c,
+            '"' | '\'' | '“' | '‘' | '«' | '(' | '[' | '—' | '–' | '-'
+        )
+    });
     if first.is_some_and(char::is_lowercase) {
         return None;
     }
-    if text.as_bytes()[at] == b'.' && is_abbreviation(word_before(text, at), next, &text[at + 1..end]) {
+    if text.as_bytes()[at] == b'.'
+        && is_abbreviation(word_before(text, at), next, &text[at + 1..end])
+    {
         return None;
     }
     Some(end)
@@ -84,7 +99,9 @@ fn line_break(bytes: &[u8], at: usize, limit: usize) -> Option<usize> {
     }
     let item = match bytes[next] {
         b'\n' | b'#' => true,
-        b'-' | b'*' | b'+' => bytes.get(next + 1).is_some_and(|b| matches!(b, b' ' | b'-' | b'*')),
+        b'-' | b'*' | b'+' => bytes
+            .get(next + 1)
+            .is_some_and(|b| matches!(b, b' ' | b'-' | b'*')),
         0xe2 => bytes.get(next..next + 3) == Some("•".as_bytes()),
         _ => false,
     };
@@ -105,18 +122,63 @@ fn word_before(text: &str, at: usize) -> &str {
 
 /// Titles, ranks and months that are written with a dot and go on: sorted, lower case.
 const GOES_ON: &[&str] = &[
-    "adm", "amb", "apr", "art", "aug", "brig", "capt", "cdr", "cmdr", "cmndr", "col", "cpl", "dec", "dr", "feb", "fig",
-    "fr", "ft", "gen", "gov", "hon", "jan", "jul", "jun", "lt", "maj", "mar", "messrs", "mgr", "mr", "mrs", "ms", "mt",
-    "nos", "nov", "oct", "pres", "prof", "pvt", "rep", "rev", "sen", "sept", "sep", "sgt", "sr", "sra", "st", "supt",
-    "vs",
+    "adm", "amb", "apr", "art", "aug", "brig", "capt", "cdr", "cmdr", "cmndr", "col", "cpl", "dec",
+    "dr", "feb", "fig", "fr", "ft", "gen", "gov", "hon", "jan", "jul", "jun", "lt", "maj", "mar",
+    "messrs", "mgr", "mr", "mrs", "ms", "mt", "nos", "nov", "oct", "pres", "prof", "pvt", "rep",
+    "rev", "sen", "sept", "sep", "sgt", "sr", "sra", "st", "supt", "vs",
 ];
 
 /// Words that start a sentence more often than they continue a name: sorted, lower case.
 const STARTERS: &[&str] = &[
-    "a", "after", "although", "an", "and", "as", "at", "both", "but", "by", "earlier", "for", "from", "he", "her", "his",
-    "however", "if", "in", "it", "its", "last", "meanwhile", "more", "most", "no", "on", "one", "our", "several", "she",
-    "since", "some", "that", "the", "their", "there", "these", "they", "this", "those", "to", "under", "we", "what",
-    "when", "while", "with", "you",
+    "a",
+    "after",
+    "although",
+    "an",
+    "and",
+    "as",
+    "at",
+    "both",
+    "but",
+    "by",
+    "earlier",
+    "for",
+    "from",
+    "he",
+    "her",
+    "his",
+    "however",
+    "if",
+    "in",
+    "it",
+    "its",
+    "last",
+    "meanwhile",
+    "more",
+    "most",
+    "no",
+    "on",
+    "one",
+    "our",
+    "several",
+    "she",
+    "since",
+    "some",
+    "that",
+    "the",
+    "their",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "to",
+    "under",
+    "we",
+    "what",
+    "when",
+    "while",
+    "with",
+    "you",
 ];
 
 fn is_abbreviation(word: &str, next: &str, closing: &str) -> bool {
@@ -124,17 +186,25 @@ fn is_abbreviation(word: &str, next: &str, closing: &str) -> bool {
         return false;
     }
     let lower = word.to_lowercase();
-    let next_word: String = next.chars().take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let next_word: String = next
+        .chars()
+        .take_while(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
     if lower == "no" {
         return next_word.starts_with(|c: char| c.is_ascii_digit());
     }
     if GOES_ON.contains(&lower.as_str()) {
-        return word.starts_with(char::is_uppercase) || next_word.starts_with(|c: char| c.is_ascii_digit());
+        return word.starts_with(char::is_uppercase)
+            || next_word.starts_with(|c: char| c.is_ascii_digit());
     }
     // Initials (`J. Smith`) and acronyms (`U.N.`) go on unless the next word starts a sentence.
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let dotted = letters == 1 || word.contains('.');
-    dotted && letters <= 5 && word.chars().all(|c| c.is_alphabetic() || c == '.') && !STARTERS.contains(&next_word.as_str())
+    dotted
+        && letters <= 5
+        && word.chars().all(|c| c.is_alphabetic() || c == '.')
+        && !STARTERS.contains(&next_word.as_str())
 }
 
 #[cfg(test)]
@@ -142,7 +212,10 @@ mod tests {
     use super::sentences;
 
     fn split(text: &str) -> Vec<&str> {
-        sentences(text, 0..text.len()).into_iter().map(|r| text[r].trim()).collect()
+        sentences(text, 0..text.len())
+            .into_iter()
+            .map(|r| text[r].trim())
+            .collect()
     }
 
     #[test]
@@ -161,13 +234,22 @@ mod tests {
     #[test]
     fn sentences_end_where_they_end() {
         assert_eq!(split("He left. She stayed."), ["He left.", "She stayed."]);
-        assert_eq!(split("He came to the U.S. The talks failed."), ["He came to the U.S.", "The talks failed."]);
-        assert_eq!(split("“Go.” “Stay!” he said. Why? Nobody knew"), ["“Go.”", "“Stay!” he said.", "Why?", "Nobody knew"]);
+        assert_eq!(
+            split("He came to the U.S. The talks failed."),
+            ["He came to the U.S.", "The talks failed."]
+        );
+        assert_eq!(
+            split("“Go.” “Stay!” he said. Why? Nobody knew"),
+            ["“Go.”", "“Stay!” he said.", "Why?", "Nobody knew"]
+        );
         assert_eq!(split("冲突爆发。军方否认。"), ["冲突爆发。", "军方否认。"]);
     }
 
     #[test]
     fn blank_lines_and_list_items_end_sentences() {
-        assert_eq!(split("A heading\n\nText goes\non here.\n- one\n- two"), ["A heading", "Text goes\non here.", "- one", "- two"]);
+        assert_eq!(
+            split("A heading\n\nText goes\non here.\n- one\n- two"),
+            ["A heading", "Text goes\non here.", "- one", "- two"]
+        );
     }
 }

@@ -34,7 +34,9 @@ impl Stems {
             "tr" => Algorithm::Turkish,
             _ => return None,
         };
-        Some(Stems { stemmer: Stemmer::new(algorithm) })
+        Some(Stems {
+            stemmer: Stemmer::new(algorithm),
+        })
     }
 
     /// Returns the stem of a folded word.
@@ -61,7 +63,11 @@ mod tests {
     #[test]
     fn forms_of_a_word_share_a_stem_and_its_prefix() {
         let stems = Stems::of(Language::new("en")).expect("English has a stemmer");
-        for forms in [&["attack", "attacked", "attacking", "attacks"][..], &["hope", "hoping", "hopes"], &["army", "armies"]] {
+        for forms in [
+            &["attack", "attacked", "attacking", "attacks"][..],
+            &["hope", "hoping", "hopes"],
+            &["army", "armies"],
+        ] {
             let stem = stems.stem(forms[0]).into_owned();
             for form in forms {
                 assert_eq!(stems.stem(form), stem);

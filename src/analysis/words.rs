@@ -29,7 +29,11 @@ pub struct Words<'a> {
 /// assert_eq!(found, ["Al", "Shabaab", "left", "Sana'a"]);
 /// ```
 pub fn words(text: &str) -> Words<'_> {
-    Words { text, at: 0, pending: Vec::new() }
+    Words {
+        text,
+        at: 0,
+        pending: Vec::new(),
+    }
 }
 
 impl Iterator for Words<'_> {
@@ -157,7 +161,10 @@ mod tests {
 
     #[test]
     fn words_keep_apostrophes_and_acronym_dots() {
-        assert_eq!(list("Sana'a, U.N. and 'quoted' F-16s."), ["Sana'a", "U.N.", "and", "quoted", "F", "16s"]);
+        assert_eq!(
+            list("Sana'a, U.N. and 'quoted' F-16s."),
+            ["Sana'a", "U.N.", "and", "quoted", "F", "16s"]
+        );
         assert_eq!(list("the U.S. army. A. Smith"), ["the", "U.S.", "army", "A", "Smith"]);
         assert_eq!(list("Lavrov’s"), ["Lavrov’s"]);
     }

@@ -5,7 +5,12 @@ use std::path::PathBuf;
 
 /// Find who did what, where and when in a folder of conflict reporting.
 #[derive(Debug, Parser)]
-#[command(name = "belli", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    name = "belli",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
 #[command(after_help = "Examples:
   belli index corpus                                   index a folder into ./index
   belli search \"who broke the ceasefire\" --actor Azerbaijan --place Karabakh --from 2020-10-10
@@ -29,7 +34,7 @@ pub enum Verb {
     /// Bring the index up to date with folders of articles.
     Index(IndexArgs),
     /// Find passages.
-    Search(SearchArgs),
+    Search(Box<SearchArgs>),
     /// Show the actors, places and dates that articles name, without an index.
     Extract(ExtractArgs),
     /// Show what is in the index.
@@ -49,7 +54,12 @@ pub enum Color {
 #[derive(Debug, Args)]
 pub struct IndexPath {
     /// Use the index in this folder.
-    #[arg(long, value_name = "FOLDER", default_value = "index", env = "BELLI_INDEX")]
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        default_value = "index",
+        env = "BELLI_INDEX"
+    )]
     pub index: PathBuf,
 }
 
@@ -123,6 +133,12 @@ pub struct SearchArgs {
     /// Only articles that name this place or one in it; repeat to demand several.
     #[arg(long, value_name = "NAME")]
     pub place: Vec<String>,
+    /// Only articles that name a place near this one: "Goma,50km" or 48.6,38.0,25km.
+    #[arg(long, value_name = "PLACE,KM", allow_hyphen_values = true)]
+    pub near: Vec<String>,
+    /// Only articles that name a place in this box: south,west,north,east in degrees.
+    #[arg(long, value_name = "S,W,N,E", allow_hyphen_values = true)]
+    pub bbox: Vec<String>,
     /// Only articles that speak of, or were published on, this day or a later one.
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
@@ -132,6 +148,9 @@ pub struct SearchArgs {
     /// Only articles that speak of, or were published in, this day, month, year or range.
     #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
     pub on: Option<String>,
+    /// Look at dates that the text names, at the publication date, or at any of them.
+    #[arg(long, value_enum, default_value_t = Dates::Any)]
+    pub date_field: Dates,
     /// Only articles published on this day or later.
     #[arg(long, value_name = "DATE")]
     pub published_from: Option<String>,
@@ -168,6 +187,13 @@ pub struct SearchArgs {
 pub enum Unit {
     Passage,
     Article,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Dates {
+    Event,
+    Published,
+    Any,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

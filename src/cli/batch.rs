@@ -12,24 +12,49 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 /// Runs every query of `file`; a bad line is reported with its number and the others run.
-pub fn run(file: &Path, args: &SearchArgs, index: &Index, request: Request, printer: &mut Printer<impl Write>) -> Result<Outcome> {
+pub fn run(
+    file: &Path,
+    args: &SearchArgs,
+    index: &Index,
+    request: Request,
+    printer: &mut Printer<impl Write>,
+) -> Result<Outcome> {
     let text = lines(file)?;
     let (mut found, mut failed) = (false, false);
     let mut ids = HashSet::new();
-    for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+    for (n, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, l)| !l.trim().is_empty())
+    {
         let query = match line.split_once('\t') {
             None => Err("no tab between id and query".to_owned()),
             Some((qid, _)) if qid.trim().is_empty() => Err("no id before the tab".to_owned()),
-            Some((qid, _)) if !ids.insert(qid.to_owned()) => Err(format!("the id {qid} is there twice")),
-            Some((qid, text)) => read(args, text).map(|q| (qid, q)).map_err(|e| e.to_string()),
+            Some((qid, _)) if !ids.insert(qid.to_owned()) => {
+                Err(format!("the id {qid} is there twice"))
+            }
+            Some((qid, text)) => read(args, text)
+                .map(|q| (qid, q))
+                .map_err(|e| e.to_string()),
         };
         let query = query.and_then(|(qid, query)| {
             let nothing = query.is_empty() && request.filters.is_empty();
-            if nothing { Err("neither words nor filters".to_owned()) } else { Ok((qid, query)) }
+            if nothing {
+                Err("neither words nor filters".to_owned())
+            } else {
+                Ok((qid, query))
+            }
         });
         match query {
             Ok((qid, query)) => {
-                let results = search(index, Gazetteer::builtin(), &Request { query, ..request.clone() })?;
+                let results = search(
+                    index,
+                    Gazetteer::builtin(),
+                    &Request {
+                        query,
+                        ..request.clone()
+                    },
+                )?;
                 found |= !results.hits.is_empty();
                 printer.print(Some(qid), &results)?;
             }
@@ -50,9 +75,14 @@ pub fn run(file: &Path, args: &SearchArgs, index: &Index, request: Request, prin
 fn lines(file: &Path) -> Result<String> {
     let mut bytes = Vec::new();
     if file == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
     } else {
-        bytes = std::fs::read(file).with_context(|| format!("cannot read the batch file {}", file.display()))?;
+        bytes = std::fs::read(file)
+            .with_context(|| format!("cannot read the batch file {}", file.display()))?;
     }
-    String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8; convert it first", file.display()))
+    String::from_utf8(bytes)
+        .with_context(|| format!("{} is not UTF-8; convert it first", file.display()))
 }

@@ -22,7 +22,13 @@ pub fn run(args: ExtractArgs) -> Result<Outcome> {
                     articles += 1;
                     let found = extract_article(&article, &sources, gazetteer);
                     written = if args.json {
-                        render::extract::json(&mut out, path, &article, language_of(&article).as_deref(), &found)
+                        render::extract::json(
+                            &mut out,
+                            path,
+                            &article,
+                            language_of(&article).as_deref(),
+                            &found,
+                        )
                     } else {
                         render::extract::text(&mut out, path, &article, &found)
                     };

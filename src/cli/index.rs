@@ -18,14 +18,25 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
     stop_on_interrupt(quiet);
     for path in &args.paths {
         // Said before anything is removed or made.
-        std::fs::metadata(path).map_err(|_| anyhow::anyhow!("{} does not exist or cannot be read; nothing was changed", path.display()))?;
+        std::fs::metadata(path).map_err(|_| {
+            anyhow::anyhow!(
+                "{} does not exist or cannot be read; nothing was changed",
+                path.display()
+            )
+        })?;
     }
     if args.rebuild {
         Writer::remove(&args.index.index)?;
     }
     let mut report = Report::default();
     for path in &args.paths {
-        report.add(update(path, &args.index.index, &sources, config::threads(args.threads), quiet)?);
+        report.add(update(
+            path,
+            &args.index.index,
+            &sources,
+            config::threads(args.threads),
+            quiet,
+        )?);
         if report.stopped {
             break;
         }
@@ -34,14 +45,31 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
     if report.stopped && !quiet {
         eprintln!("stopped; what was done is kept, and the same command goes on from here");
     }
-    Ok(if report.failed.is_empty() { Outcome::Found } else { Outcome::Partly })
+    Ok(if report.failed.is_empty() {
+        Outcome::Found
+    } else {
+        Outcome::Partly
+    })
 }
 
 /// Brings the index up to date with one folder or file.
-pub fn update(path: &Path, index: &Path, sources: &Sources, threads: usize, quiet: bool) -> Result<Report> {
+pub fn update(
+    path: &Path,
+    index: &Path,
+    sources: &Sources,
+    threads: usize,
+    quiet: bool,
+) -> Result<Report> {
     let done = AtomicU64::new(0);
-    let options = Options { sources, threads, stop: &STOP, done: &done };
-    let report = progress::shown(quiet, &done, || ingest::index(path, index, Gazetteer::builtin(), &options))?;
+    let options = Options {
+        sources,
+        threads,
+        stop: &STOP,
+        done: &done,
+    };
+    let report = progress::shown(quiet, &done, || {
+        ingest::index(path, index, Gazetteer::builtin(), &options)
+    })?;
     Ok(report)
 }
 
@@ -57,7 +85,10 @@ pub fn print(report: &Report, quiet: bool) {
         eprintln!("note: {path}: {note}");
     }
     if report.notes.len() > 20 {
-        eprintln!("note: … and {} more notes, in `belli status`", report.notes.len() - 20);
+        eprintln!(
+            "note: … and {} more notes, in `belli status`",
+            report.notes.len() - 20
+        );
     }
     let mut parts = vec![format!(
         "{} files indexed ({} articles, {} undated, {} passages, {:.1} MB)",

@@ -35,7 +35,7 @@ pub fn run() -> ExitCode {
     let quiet = cli.quiet;
     let outcome = match cli.verb {
         Verb::Index(args) => index::run(args, quiet),
-        Verb::Search(args) => search::run(args, cli.color, quiet),
+        Verb::Search(args) => search::run(*args, cli.color, quiet),
         Verb::Extract(args) => extract::run(args),
         Verb::Status(args) => status::run(args),
         Verb::About => status::about(),
@@ -55,8 +55,12 @@ pub fn run() -> ExitCode {
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        let io = cause
+            .downcast_ref::<std::io::Error>()
+            .map(std::io::Error::kind);
+        let json = cause
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
         io.or(json) == Some(ErrorKind::BrokenPipe)
     })
 }

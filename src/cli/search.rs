@@ -12,10 +12,12 @@ use std::io::{BufWriter, Write};
 
 /// Runs the verb.
 pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<Outcome> {
-    let filters = config::filters(&args)?;
+    let mut filters = config::filters(&args)?;
     let query = read(&args, &args.query.join(" "))?;
     if query.is_empty() && filters.is_empty() && args.batch.is_none() {
-        bail!("nothing to look for: give words, or a filter such as --actor, --place or --from (see `belli search --help`)");
+        bail!(
+            "nothing to look for: give words, or a filter such as --actor, --place or --from (see `belli search --help`)"
+        );
     }
     if let Some(folder) = &args.folder {
         let sources = config::sources(&super::args::Reading {
@@ -26,7 +28,14 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
             no_ignore: false,
             follow: false,
         })?;
-        let report = index::update(folder, &args.index.index, &sources, config::threads(None), quiet)?;
+        let report = index::update(
+            folder,
+            &args.index.index,
+            &sources,
+            config::threads(None),
+            quiet,
+        )?;
+        filters.root = folder.canonicalize().ok().map(|root| root.to_string_lossy().into_owned());
         if report.indexed + report.removed > 0 || !report.failed.is_empty() {
             index::print(&report, quiet);
         }
@@ -39,7 +48,11 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     let request = Request {
         query,
         filters,
-        scope: if args.scope == Unit::Article { Scope::Article } else { Scope::Usual },
+        scope: if args.scope == Unit::Article {
+            Scope::Article
+        } else {
+            Scope::Usual
+        },
         within_passage: config::within_passage(&args),
         limit: args.limit,
         per_article,
@@ -48,7 +61,11 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         out: BufWriter::new(std::io::stdout().lock()),
         format: output_format(&args),
         layout: output::layout(color),
-        unit: if args.per_passage { trec::Unit::Passage } else { trec::Unit::Article },
+        unit: if args.per_passage {
+            trec::Unit::Passage
+        } else {
+            trec::Unit::Article
+        },
     };
     if let Some(file) = &args.batch {
         return batch::run(file, &args, &opened, request, &mut printer);
@@ -61,13 +78,27 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     printer.out.flush()?;
     if !quiet {
         eprintln!("{}", summary(&request, &results));
+        if results.undated > 0 {
+            eprintln!(
+                "{} passages were left out because their articles have no date",
+                results.undated
+            );
+        }
     }
-    Ok(if results.hits.is_empty() { Outcome::Nothing } else { Outcome::Found })
+    Ok(if results.hits.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Found
+    })
 }
 
 /// Reads a query, by the grammar or as it is.
 pub fn read(args: &SearchArgs, text: &str) -> Result<Query> {
-    Ok(if args.fixed { Query::literal(text) } else { Query::parse(text)? })
+    Ok(if args.fixed {
+        Query::literal(text)
+    } else {
+        Query::parse(text)?
+    })
 }
 
 fn output_format(args: &SearchArgs) -> Format {
@@ -76,10 +107,16 @@ fn output_format(args: &SearchArgs) -> Format {
 
 fn summary(request: &Request, results: &Results) -> String {
     if results.hits.is_empty() {
-        return format!("no passage found; the query was read as `{}`", request.query);
+        return format!(
+            "no passage found; the query was read as `{}`",
+            request.query
+        );
     }
     let shown = results.hits.len();
-    format!("{} passages in {} articles, {shown} shown", results.passages, results.articles)
+    format!(
+        "{} passages in {} articles, {shown} shown",
+        results.passages, results.articles
+    )
 }
 
 /// Prints hits in one format.
@@ -100,7 +137,9 @@ impl<W: Write> Printer<W> {
             match self.format {
                 Format::Text => render::text::hit(&mut self.out, self.layout, n + 1, hit)?,
                 Format::Json => render::json::hit(&mut self.out, n + 1, qid, hit)?,
-                Format::Trec => trec::hit(&mut self.out, n + 1, qid.unwrap_or("1"), self.unit, hit)?,
+                Format::Trec => {
+                    trec::hit(&mut self.out, n + 1, qid.unwrap_or("1"), self.unit, hit)?
+                }
             }
         }
         Ok(())

@@ -19,7 +19,11 @@ pub fn run(args: StatusArgs) -> Result<Outcome> {
         files: records::files(&index)?,
     };
     let mut out = BufWriter::new(std::io::stdout().lock());
-    if args.json { json(&mut out, &status)? } else { text(&mut out, &status)? }
+    if args.json {
+        json(&mut out, &status)?
+    } else {
+        text(&mut out, &status)?
+    }
     out.flush()?;
     Ok(Outcome::Found)
 }

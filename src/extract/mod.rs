@@ -3,9 +3,11 @@
 //! Pure functions of text, publication date and gazetteer that cannot fail. What the text leaves
 //! open stays open. Not for reading files, not for the clock, not for the index.
 
+pub mod actor;
 pub mod date;
 pub mod place;
 
+use actor::Hold;
 use crate::gazetteer::{Gazetteer, Tokens};
 use date::{DateMention, DateOrder, dates};
 use jiff::civil::Date;
@@ -44,10 +46,34 @@ pub struct Extraction {
 /// Finds what `text` (a title, if any, then the body) names.
 ///
 /// `published` anchors relative dates; without it they stay open.
-pub fn extract(text: &str, published: Option<Date>, order: DateOrder, gazetteer: &Gazetteer) -> Extraction {
+pub fn extract(
+    text: &str,
+    published: Option<Date>,
+    order: DateOrder,
+    gazetteer: &Gazetteer,
+) -> Extraction {
     let tokens = Tokens::new(text);
-    let places = place::places_of(text, &tokens, gazetteer).into_iter().map(named).collect();
-    Extraction { actors: Vec::new(), places, dates: dates(text, published, order) }
+    let actors = actor::actors(text, published, gazetteer, &tokens);
+    let claims: Vec<(Range<usize>, Hold)> =
+        actors.claims.iter().map(|(words, hold)| (tokens.bytes(words.clone()), *hold)).collect();
+    let mut places: Vec<Named> = place::places_of(text, &tokens, gazetteer)
+        .into_iter()
+        .map(named)
+        .collect();
+    for place in &mut places {
+        let country = place.kind == "country";
+        place.mentions.retain(|mention| !is_claimed(mention, country, &claims));
+    }
+    places.retain(|place| !place.mentions.is_empty());
+    Extraction { actors: actors.named, places, dates: dates(text, published, order) }
+}
+
+/// Whether an actor's name holds the words of a toponym. A country that acts is a place all the
+/// same; a capital that acts is its government.
+fn is_claimed(mention: &Range<usize>, country: bool, claims: &[(Range<usize>, Hold)]) -> bool {
+    claims.iter().any(|(claim, hold)| {
+        claim.start < mention.end && mention.start < claim.end && (*hold == Hold::Name || !country)
+    })
 }
 
 fn named(place: place::Place) -> Named {

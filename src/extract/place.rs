@@ -5,6 +5,7 @@
 //! not decide, the place stays open and says so. Demonyms are no places, and a capital that speaks
 //! is a government: both are `actor`'s.
 
+mod hash;
 mod recognise;
 mod resolve;
 mod words;
@@ -38,8 +39,8 @@ pub struct Place {
 /// A candidate with its score; the scale has no unit, differences below 0.5 decide nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scored {
-    /// Id of the entry.
-    pub id: String,
+    /// Row of the entry: `gazetteer.row(row)`; rows outlive no rebuild, ids do.
+    pub row: u32,
     /// Its score in this article.
     pub score: f32,
 }

@@ -38,7 +38,11 @@ impl<'g> Entry<'g> {
     }
 
     fn text(&self, at: usize, len: usize) -> &'g str {
-        self.gazetteer.section(Section::Text).get(at..at + len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
+        self.gazetteer
+            .section(Section::Text)
+            .get(at..at + len)
+            .and_then(|b| std::str::from_utf8(b).ok())
+            .unwrap_or("")
     }
 
     pub(super) fn text_id(&self) -> &'g str {
@@ -52,7 +56,11 @@ impl<'g> Entry<'g> {
 
     /// Returns the stable id.
     pub fn id(&self) -> String {
-        if self.row < self.gazetteer.numbered { format!("geonames:{}", self.word(0)) } else { self.text_id().to_string() }
+        if self.row < self.gazetteer.numbered {
+            format!("geonames:{}", self.word(0))
+        } else {
+            self.text_id().to_string()
+        }
     }
 
     /// Returns the canonical name.
@@ -65,6 +73,20 @@ impl<'g> Entry<'g> {
         let name = usize::from(u16_at(self.bytes(), 8));
         let all = self.text(self.word(4) as usize + name, usize::from(u16_at(self.bytes(), 10)));
         all.split('|').filter(|a| !a.is_empty())
+    }
+
+    /// Reports whether one of the aliases is written exactly like `written`, dots aside.
+    pub fn has_alias(&self, written: &str) -> bool {
+        // On bytes: a country has hundreds of aliases, and their text need not be checked for this.
+        let (at, name) = (self.word(4) as usize, usize::from(u16_at(self.bytes(), 8)));
+        let all = self
+            .gazetteer
+            .section(Section::Text)
+            .get(at + name..at + name + usize::from(u16_at(self.bytes(), 10)))
+            .unwrap_or(&[]);
+        let bare = |s: &'g [u8]| s.iter().copied().filter(|&b| b != b'.');
+        all.split(|&b| b == b'|')
+            .any(|a| bare(a).eq(written.bytes().filter(|&b| b != b'.')))
     }
 
     /// Returns how many aliases there are, 255 at most: a measure of fame.
@@ -81,7 +103,9 @@ impl<'g> Entry<'g> {
     pub fn country(&self) -> Option<&'g str> {
         let code = (self.word(28) >> 24) as usize;
         let list = self.gazetteer.section(Section::Countries);
-        code.checked_sub(1).and_then(|at| list.get(at * 8 + 4..at * 8 + 7)).and_then(|c| std::str::from_utf8(c).ok())
+        code.checked_sub(1)
+            .and_then(|at| list.get(at * 8 + 4..at * 8 + 7))
+            .and_then(|c| std::str::from_utf8(c).ok())
     }
 
     /// Returns a number that two entries share if they are in the same country; 0 for none.
@@ -150,7 +174,13 @@ fn day(packed: u32, last: bool) -> Option<Date> {
     if packed == 0 || !(1..=9999).contains(&y) {
         return None;
     }
-    let month = if (1..=12).contains(&m) { m } else if last { 12 } else { 1 };
+    let month = if (1..=12).contains(&m) {
+        m
+    } else if last {
+        12
+    } else {
+        1
+    };
     let first = date(y, month, 1);
     if (1..=first.days_in_month()).contains(&d) {
         return Some(date(y, month, d));

@@ -57,11 +57,21 @@ impl Gazetteer {
         }
         let (at, len) = sections[Section::Names as usize];
         let fst = Fst::new(data.get(at..at + len).ok_or("a packed gazetteer is cut short")?).map_err(|e| e.to_string())?;
-        Ok(Gazetteer { fst: Some(fst), data, sections, numbered: u32_at(data, HEADER - 4) })
+        Ok(Gazetteer {
+            fst: Some(fst),
+            data,
+            sections,
+            numbered: u32_at(data, HEADER - 4),
+        })
     }
 
     fn empty(_why: String) -> Self {
-        Gazetteer { fst: None, data: &[], sections: [(0, 0); SECTIONS], numbered: 0 }
+        Gazetteer {
+            fst: None,
+            data: &[],
+            sections: [(0, 0); SECTIONS],
+            numbered: 0,
+        }
     }
 
     /// Returns the sources and licences of the tables, one a line.

@@ -27,7 +27,9 @@ impl<'g> Candidates<'g> {
     /// Returns the bearers, most prominent first.
     pub fn iter(&self) -> impl Iterator<Item = Candidate> + use<'g> {
         let list = self.list;
-        self.sole.into_iter().chain((0..list.len() / 4).map(move |i| Candidate(u32_at(list, i * 4))))
+        self.sole
+            .into_iter()
+            .chain((0..list.len() / 4).map(move |i| Candidate(u32_at(list, i * 4))))
     }
 }
 
@@ -54,7 +56,10 @@ impl Gazetteer {
     /// Returns the bearers that a key stands for.
     pub fn candidates(&self, key: Key) -> Candidates<'_> {
         if key.has(Key::SOLE) {
-            return Candidates { list: &[], sole: Some(Candidate(key.payload())) };
+            return Candidates {
+                list: &[],
+                sole: Some(Candidate(key.payload())),
+            };
         }
         if !key.has(Key::LIST) {
             return Candidates::default();
@@ -62,7 +67,10 @@ impl Gazetteer {
         let lists = self.section(Section::Lists);
         let at = key.payload() as usize * 4;
         let count = u32_at(lists, at) as usize;
-        Candidates { list: lists.get(at + 4..at + 4 + count * 4).unwrap_or(&[]), sole: None }
+        Candidates {
+            list: lists.get(at + 4..at + 4 + count * 4).unwrap_or(&[]),
+            sole: None,
+        }
     }
 
     /// Returns the longest name that begins with the word at `i`.
@@ -100,7 +108,10 @@ impl Gazetteer {
             }
             at = end;
             if node.is_final() {
-                each(Found { words: n + 1 - i, key: Key(out + node.final_output().value()) });
+                each(Found {
+                    words: n + 1 - i,
+                    key: Key(out + node.final_output().value()),
+                });
             }
         }
     }

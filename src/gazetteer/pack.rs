@@ -87,14 +87,20 @@ impl Row {
             kind if kind.is_place() => 10_000,
             _ => 1_000_000,
         };
-        let population = if self.kind() == Kind::Admin2 { self.population / 50 } else { self.population };
+        let population = if self.kind() == Kind::Admin2 {
+            self.population / 50
+        } else {
+            self.population
+        };
         class + population + 100 * self.aliases.len().min(100) as u32
     }
 }
 
 /// Packs `tables`; fails with what is wrong with which row.
 pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
-    tables.rows.sort_by(|a, b| (a.number().is_none(), a.number(), &a.id).cmp(&(b.number().is_none(), b.number(), &b.id)));
+    tables
+        .rows
+        .sort_by(|a, b| (a.number().is_none(), a.number(), &a.id).cmp(&(b.number().is_none(), b.number(), &b.id)));
     if let Some(twice) = tables.rows.windows(2).find(|w| w[0].id == w[1].id) {
         return Err(format!("the id {} stands twice", twice[0].id));
     }
@@ -113,8 +119,16 @@ pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
     let mut packed = Vec::with_capacity(rows.len() * ROW);
     for (i, row) in rows.iter().enumerate() {
         let country = codes.get(row.country.as_str()).copied().unwrap_or(0);
-        let unit = |id: &str| if id.is_empty() { Ok(NONE) } else { place.get(id).copied().ok_or(format!("{}: no row {id}", row.id)) };
-        let (lat, lon) = row.point.map_or((i32::MIN, 0), |(y, x)| ((y * 1e5).round() as i32, (x * 1e5).round() as i32));
+        let unit = |id: &str| {
+            if id.is_empty() {
+                Ok(NONE)
+            } else {
+                place.get(id).copied().ok_or(format!("{}: no row {id}", row.id))
+            }
+        };
+        let (lat, lon) = row
+            .point
+            .map_or((i32::MIN, 0), |(y, x)| ((y * 1e5).round() as i32, (x * 1e5).round() as i32));
         let number = row.number().unwrap_or(spans[i].id);
         packed.extend(number.to_le_bytes());
         packed.extend(spans[i].name.to_le_bytes());
@@ -135,7 +149,15 @@ pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
         list.extend(row.to_le_bytes());
         list.extend(alpha3.bytes().chain(std::iter::repeat(0)).take(4));
     }
-    let sections: [&[u8]; SECTIONS] = [&names, &packed, text.as_bytes(), &words(&lists), &words(&links), &list, tables.sources.as_bytes()];
+    let sections: [&[u8]; SECTIONS] = [
+        &names,
+        &packed,
+        text.as_bytes(),
+        &words(&lists),
+        &words(&links),
+        &list,
+        tables.sources.as_bytes(),
+    ];
     let mut out = Vec::with_capacity(HEADER + sections.iter().map(|s| s.len() + 4).sum::<usize>());
     out.extend(MAGIC);
     let mut at = HEADER;
@@ -177,7 +199,10 @@ fn text(rows: &[Row]) -> (String, Vec<Span>) {
     let mut text = String::new();
     let mut spans = Vec::with_capacity(rows.len());
     for row in rows {
-        let mut span = Span { id: text.len() as u32, ..Span::default() };
+        let mut span = Span {
+            id: text.len() as u32,
+            ..Span::default()
+        };
         if row.number().is_none() {
             span.id_len = row.id.len().min(255) as u8;
             text.push_str(&row.id[..usize::from(span.id_len)]);
@@ -213,7 +238,9 @@ fn links(rows: &[Row], place: &HashMap<&str, u32>) -> Result<(Vec<u32>, Vec<u32>
         starts.push(words.len() as u32 + 1);
         words.push(row.links.len() as u32);
         for link in &row.links {
-            let to = place.get(link.to.as_str()).ok_or_else(|| format!("{}: no row {}", row.id, link.to))?;
+            let to = place
+                .get(link.to.as_str())
+                .ok_or_else(|| format!("{}: no row {}", row.id, link.to))?;
             words.extend([to | (link.kind as u32) << 24, link.from, link.until]);
         }
     }
@@ -233,6 +260,7 @@ fn names(tables: &Tables) -> Result<(Vec<u8>, Vec<u32>), String> {
         }
     }
     bearers.extend(tables.marked.iter().map(|(k, flags)| (k.clone(), NONE, *flags)));
+    bearers.extend(tables.common.keys().map(|k| (k.clone(), NONE, 0)));
     bearers.sort_unstable();
     let mut builder = fst::MapBuilder::memory();
     let mut lists = Vec::new();

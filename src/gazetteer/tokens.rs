@@ -133,7 +133,11 @@ impl Tokens {
         let mut last = 0;
         for word in words(text) {
             let written = &text[word.clone()];
-            let gap = if last == 0 { Gap(Gap::PARAGRAPH | Gap::of(&text[..word.start]).0) } else { gap(text, last..word.start) };
+            let gap = if last == 0 {
+                Gap(Gap::PARAGRAPH | Gap::of(&text[..word.start]).0)
+            } else {
+                gap(text, last..word.start)
+            };
             if !self.list.is_empty() && last != word.start {
                 self.folded.push(' ');
             }
@@ -174,7 +178,9 @@ impl Tokens {
 
     /// Returns the folded form of the word at `i`, or nothing past the end.
     pub fn folded(&self, i: usize) -> &str {
-        self.list.get(i).map_or("", |t| &self.folded[t.folded.0 as usize..t.folded.1 as usize])
+        self.list
+            .get(i)
+            .map_or("", |t| &self.folded[t.folded.0 as usize..t.folded.1 as usize])
     }
 
     /// Returns the folded words of a range with the spaces between them: a key.
@@ -201,10 +207,15 @@ impl Tokens {
     pub fn joins(&self, i: usize) -> bool {
         let Some(token) = self.list.get(i) else { return false };
         if token.gap.joins() {
-            return i > 0 && !self.list[i - 1].possessive;
+            return i > 0;
         }
         // `St. Louis`, `Ft. Worth`: the stop is the abbreviation's.
-        let abbreviated = || matches!(self.folded(i - 1), "st" | "ste" | "ft" | "mt" | "pt" | "us" | "dr" | "n" | "s" | "e" | "w" | "so" | "no");
+        let abbreviated = || {
+            matches!(
+                self.folded(i - 1),
+                "st" | "ste" | "ft" | "mt" | "pt" | "us" | "dr" | "n" | "s" | "e" | "w" | "so" | "no"
+            )
+        };
         i > 0 && token.gap.0 == Gap::STOP | Gap::SPACE && abbreviated()
     }
 }
@@ -229,9 +240,16 @@ fn possessive(written: &str) -> usize {
     }
 }
 
+fn elided(written: &str) -> bool {
+    let name = written.split_once(['\'', '’']).filter(|p| p.0.len() <= 2).map(|p| p.1);
+    name.is_some_and(|n| n.starts_with(char::is_uppercase))
+}
+
 fn shape(written: &str) -> Shape {
     let bytes = written.as_bytes();
     match bytes.first() {
+        // `d'Ivoire`, `l'Aquila`: the article's small letter is not the name's.
+        Some(b'a'..=b'z') if elided(written) => Shape::Title,
         Some(b'a'..=b'z') => Shape::Lower,
         Some(b'0'..=b'9') => Shape::Digit,
         Some(b'A'..=b'Z') if bytes.len() > 1 && !written.chars().any(char::is_lowercase) => Shape::Upper,

@@ -21,13 +21,16 @@ pub struct Affiliation {
 impl Gazetteer {
     /// Reports whether `id` is `ancestor` or lies in it, through any parent.
     pub fn is_within(&self, id: &str, ancestor: &str) -> bool {
-        let (Some(entry), Some(ancestor)) = (self.entry(id), self.entry(ancestor)) else { return id == ancestor };
+        let (Some(entry), Some(ancestor)) = (self.entry(id), self.entry(ancestor)) else {
+            return id == ancestor;
+        };
         entry.is_within(&ancestor)
     }
 
     /// Returns the ids of everything that `id` lies in or belongs to, nearest first, each once.
     pub fn ancestors(&self, id: &str) -> Vec<String> {
-        self.entry(id).map_or_else(Vec::new, |e| e.ancestors().iter().map(Entry::id).collect())
+        self.entry(id)
+            .map_or_else(Vec::new, |e| e.ancestors().iter().map(Entry::id).collect())
     }
 
     /// Returns the actors that `id` belongs to, directly or through others, with the periods.
@@ -45,7 +48,10 @@ impl Gazetteer {
                 }
             }
         }
-        found.into_iter().map(|(e, from, until)| Affiliation { id: e.id(), from, until }).collect()
+        found
+            .into_iter()
+            .map(|(e, from, until)| Affiliation { id: e.id(), from, until })
+            .collect()
     }
 
     /// Returns the places within `km` kilometres of a point, nearest first.
@@ -90,7 +96,14 @@ impl<'g> Entry<'g> {
             at += 1;
         }
         let mut seen = Vec::with_capacity(found.len());
-        found.retain(|e| if seen.contains(&e.row) { false } else { seen.push(e.row); true });
+        found.retain(|e| {
+            if seen.contains(&e.row) {
+                false
+            } else {
+                seen.push(e.row);
+                true
+            }
+        });
         found
     }
 

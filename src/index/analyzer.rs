@@ -23,7 +23,11 @@ impl Tokenizer for Analyzer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
         self.token.reset();
-        Tokens { text, words: words(text), token: &mut self.token }
+        Tokens {
+            text,
+            words: words(text),
+            token: &mut self.token,
+        }
     }
 }
 

@@ -35,7 +35,13 @@ pub fn term(interval: Interval, precision: Precision) -> [u8; TERM_LEN] {
 pub fn interval(term: &[u8]) -> Option<(Interval, Precision)> {
     let bytes: &[u8; TERM_LEN] = term.try_into().ok()?;
     let end = |at: usize| date(u32::from_be_bytes(bytes[at..at + 4].try_into().ok()?));
-    Some((Interval { start: end(0)?, end: end(4)? }, *PRECISIONS.get(bytes[8] as usize)?))
+    Some((
+        Interval {
+            start: end(0)?,
+            end: end(4)?,
+        },
+        *PRECISIONS.get(bytes[8] as usize)?,
+    ))
 }
 
 /// A number that orders days as the calendar does.
@@ -56,11 +62,25 @@ mod tests {
 
     #[test]
     fn terms_read_back_and_sort_by_first_day() {
-        let days = [date(-44, 3, 15), date(1999, 12, 31), date(2000, 1, 1), date(2020, 10, 10)];
+        let days = [
+            date(-44, 3, 15),
+            date(1999, 12, 31),
+            date(2000, 1, 1),
+            date(2020, 10, 10),
+        ];
         let mut before = None;
         for start in days {
-            let written = term(Interval { start, end: date(2021, 1, 1) }, Precision::Month);
-            assert_eq!(interval(&written).map(|(i, p)| (i.start, p)), Some((start, Precision::Month)));
+            let written = term(
+                Interval {
+                    start,
+                    end: date(2021, 1, 1),
+                },
+                Precision::Month,
+            );
+            assert_eq!(
+                interval(&written).map(|(i, p)| (i.start, p)),
+                Some((start, Precision::Month))
+            );
             assert!(before < Some(written));
             before = Some(written);
         }

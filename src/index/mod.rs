@@ -62,8 +62,15 @@ impl Index {
 
     /// The bytes it takes on disk.
     pub fn size(&self) -> u64 {
-        let entries = std::fs::read_dir(&self.path).into_iter().flatten().flatten();
-        entries.filter_map(|e| e.metadata().ok()).filter(|m| m.is_file()).map(|m| m.len()).sum()
+        let entries = std::fs::read_dir(&self.path)
+            .into_iter()
+            .flatten()
+            .flatten();
+        entries
+            .filter_map(|e| e.metadata().ok())
+            .filter(|m| m.is_file())
+            .map(|m| m.len())
+            .sum()
     }
 
     pub(crate) fn searcher(&self) -> &Searcher {
@@ -74,26 +81,44 @@ impl Index {
         &self.fields
     }
 
-    pub(crate) fn damaged(&self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    pub(crate) fn damaged(
+        &self,
+        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Error {
         Error::new(Kind::Damaged, &self.path).because(cause)
     }
 }
 
 fn open_snapshot(path: &Path) -> Result<Index> {
     if !path.join(META).exists() {
-        return Err(if is_vacant(path) { Error::new(Kind::NoIndex, path) } else { Error::new(Kind::NotAnIndex, path) });
+        return Err(if is_vacant(path) {
+            Error::new(Kind::NoIndex, path)
+        } else {
+            Error::new(Kind::NotAnIndex, path)
+        });
     }
     let damaged = |e: tantivy::TantivyError| Error::new(Kind::Damaged, path).because(e);
-    let directory = MmapDirectory::open(path).map_err(|e| Error::new(Kind::Unreadable, path).because(e))?;
+    let directory =
+        MmapDirectory::open(path).map_err(|e| Error::new(Kind::Unreadable, path).because(e))?;
     let tantivy = Tantivy::open(ReadOnly::new(directory)).map_err(damaged)?;
     let fields = check(&tantivy, path)?;
-    let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
-    Ok(Index { path: path.to_owned(), searcher: reader.searcher(), fields })
+    let reader = tantivy
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()
+        .map_err(damaged)?;
+    Ok(Index {
+        path: path.to_owned(),
+        searcher: reader.searcher(),
+        fields,
+    })
 }
 
 /// Checks that this version wrote the index, and registers the analyzer.
 fn check(tantivy: &Tantivy, path: &Path) -> Result<Fields> {
-    let metas = tantivy.load_metas().map_err(|e| Error::new(Kind::Damaged, path).because(e))?;
+    let metas = tantivy
+        .load_metas()
+        .map_err(|e| Error::new(Kind::Damaged, path).because(e))?;
     let (schema, fields) = schema::schema();
     if metas.payload.as_deref() != Some(&payload()) || tantivy.schema() != schema {
         return Err(Error::new(Kind::ForeignVersion, path));
@@ -103,7 +128,9 @@ fn check(tantivy: &Tantivy, path: &Path) -> Result<Fields> {
 }
 
 fn register(tantivy: &Tantivy) {
-    tantivy.tokenizers().register(schema::ANALYZER, analyzer::Analyzer::default());
+    tantivy
+        .tokenizers()
+        .register(schema::ANALYZER, analyzer::Analyzer::default());
 }
 
 /// What every commit carries, so that version and content are one.
@@ -114,7 +141,9 @@ fn payload() -> String {
 /// Reports whether a folder is absent or holds nothing but hidden files.
 fn is_vacant(path: &Path) -> bool {
     match std::fs::read_dir(path) {
-        Ok(entries) => entries.flatten().all(|e| e.file_name().to_string_lossy().starts_with('.') || e.file_name() == writer::LOCK),
+        Ok(entries) => entries.flatten().all(|e| {
+            e.file_name().to_string_lossy().starts_with('.') || e.file_name() == writer::LOCK
+        }),
         Err(e) => e.kind() == std::io::ErrorKind::NotFound,
     }
 }

@@ -7,7 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fmt, io};
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
+use tantivy::directory::{
+    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+};
 
 /// A folder on disk that is never written to.
 #[derive(Clone)]
@@ -27,7 +29,10 @@ impl fmt::Debug for ReadOnly {
 }
 
 fn refused() -> io::Error {
-    io::Error::new(io::ErrorKind::ReadOnlyFilesystem, "the index is open for reading only")
+    io::Error::new(
+        io::ErrorKind::ReadOnlyFilesystem,
+        "the index is open for reading only",
+    )
 }
 
 impl Directory for ReadOnly {
@@ -36,7 +41,10 @@ impl Directory for ReadOnly {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        Err(DeleteError::IoError { io_error: Arc::new(refused()), filepath: path.to_owned() })
+        Err(DeleteError::IoError {
+            io_error: Arc::new(refused()),
+            filepath: path.to_owned(),
+        })
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {

@@ -3,8 +3,8 @@
 //! They live in the same commits as the passages, so the two cannot disagree. Not for deciding
 //! what is to be read again (`ingest` does).
 
-use super::stored::{StoredFile, StoredRoot, decode};
 use super::Index;
+use super::stored::{StoredFile, StoredRoot, decode};
 use crate::error::Result;
 use std::collections::HashMap;
 use tantivy::schema::{IndexRecordOption, Value};
@@ -27,17 +27,32 @@ pub struct Seen {
 pub fn seen(index: &Index, root: u64) -> Result<HashMap<u64, Seen>> {
     let mut files = HashMap::new();
     for segment in index.searcher().segment_readers() {
-        let column = |name: &str| segment.fast_fields().u64(name).map_err(|e| index.damaged(e));
+        let column = |name: &str| {
+            segment
+                .fast_fields()
+                .u64(name)
+                .map_err(|e| index.damaged(e))
+        };
         let (roots, file, size) = (column("record_root")?, column("file")?, column("size")?);
         let (modified, shaped_by) = (column("modified")?, column("shaped_by")?);
         for doc in live(index, segment, "file")? {
             if roots.first(doc) != Some(root) {
                 continue;
             }
-            if let (Some(file), Some(size), Some(modified), Some(shaped_by)) =
-                (file.first(doc), size.first(doc), modified.first(doc), shaped_by.first(doc))
-            {
-                files.insert(file, Seen { size, modified, shaped_by });
+            if let (Some(file), Some(size), Some(modified), Some(shaped_by)) = (
+                file.first(doc),
+                size.first(doc),
+                modified.first(doc),
+                shaped_by.first(doc),
+            ) {
+                files.insert(
+                    file,
+                    Seen {
+                        size,
+                        modified,
+                        shaped_by,
+                    },
+                );
             }
         }
     }
@@ -71,9 +86,13 @@ fn details<T: serde::de::DeserializeOwned>(index: &Index, kind: &str) -> Result<
     let mut found = Vec::new();
     for (number, segment) in index.searcher().segment_readers().iter().enumerate() {
         for doc in live(index, segment, kind)? {
-            let document: TantivyDocument =
-                index.searcher().doc(DocAddress::new(number as u32, doc)).map_err(|e| index.damaged(e))?;
-            let bytes = document.get_first(index.fields().details).and_then(|v| v.as_bytes().map(<[u8]>::to_vec));
+            let document: TantivyDocument = index
+                .searcher()
+                .doc(DocAddress::new(number as u32, doc))
+                .map_err(|e| index.damaged(e))?;
+            let bytes = document
+                .get_first(index.fields().details)
+                .and_then(|v| v.as_bytes().map(<[u8]>::to_vec));
             found.push(decode(&bytes.unwrap_or_default()).map_err(|e| index.damaged(e))?);
         }
     }
@@ -86,7 +105,10 @@ fn live(index: &Index, segment: &SegmentReader, kind: &str) -> Result<Vec<u32>> 
     let postings = segment
         .inverted_index(field)
         .map_err(|e| index.damaged(e))?
-        .read_postings(&Term::from_field_text(field, kind), IndexRecordOption::Basic)
+        .read_postings(
+            &Term::from_field_text(field, kind),
+            IndexRecordOption::Basic,
+        )
         .map_err(|e| index.damaged(e))?;
     let mut docs = Vec::new();
     if let Some(mut postings) = postings {

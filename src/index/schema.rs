@@ -4,7 +4,9 @@
 //! an article are neighbours, in order, in one segment. A *record* document holds what is known of
 //! one file or one root; it has no text, so that BM25's statistics never see it. Not for queries.
 
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
 
 /// The name under which the analyzer is registered with tantivy.
 pub const ANALYZER: &str = "belli";
@@ -16,9 +18,10 @@ pub struct Fields {
     pub text: Field,
     /// The article's title, on its first passage only.
     pub title: Field,
-    /// Ids of the actors the passage names, and `<id` for whom the text says they belong to.
+    /// Ids of the actors the passage names, `=Name` for each name as written, and `<id` for whom
+    /// the text says they belong to.
     pub actor: Field,
-    /// Ids of the places the passage names, and `<id` for where the text says they lie.
+    /// The same for places; `<id` is where the text says they lie.
     pub place: Field,
     /// Event dates of the passage: first day, last day and precision in one term, so that the
     /// ends of two intervals cannot be mixed up. See [`crate::index::days`].

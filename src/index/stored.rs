@@ -97,6 +97,9 @@ pub struct StoredFile {
     /// How many of them have no publication date.
     #[serde(default)]
     pub undated: usize,
+    /// How many of these state one that cannot be used; the notes say why.
+    #[serde(default)]
+    pub unusable: usize,
     /// Why nothing, or not everything, could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<String>,
@@ -121,7 +124,11 @@ impl StoredPassage {
         StoredPassage {
             actors: entries(&extraction.actors, &range, &title),
             places: entries(&extraction.places, &range, &title),
-            dates: extraction.dates.iter().filter_map(|d| stored_date(d, &range, &title)).collect(),
+            dates: extraction
+                .dates
+                .iter()
+                .filter_map(|d| stored_date(d, &range, &title))
+                .collect(),
             ..StoredPassage::default()
         }
     }
@@ -130,16 +137,35 @@ impl StoredPassage {
 fn entries(found: &[Named], range: &Range<usize>, title: &Range<usize>) -> Vec<StoredEntry> {
     found
         .iter()
-        .filter(|named| named.mentions.iter().any(|m| is_inside(m, range) || is_inside(m, title)))
+        .filter(|named| {
+            named
+                .mentions
+                .iter()
+                .any(|m| is_inside(m, range) || is_inside(m, title))
+        })
         .map(|named| StoredEntry {
             id: named.id.clone(),
-            spans: named.mentions.iter().filter_map(|m| relative(m, range)).collect(),
-            named: named.id.starts_with("text:").then(|| (named.name.clone(), named.kind.clone(), named.country.clone())),
+            spans: named
+                .mentions
+                .iter()
+                .filter_map(|m| relative(m, range))
+                .collect(),
+            named: named.id.starts_with("text:").then(|| {
+                (
+                    named.name.clone(),
+                    named.kind.clone(),
+                    named.country.clone(),
+                )
+            }),
         })
         .collect()
 }
 
-fn stored_date(date: &DateMention, range: &Range<usize>, title: &Range<usize>) -> Option<StoredDate> {
+fn stored_date(
+    date: &DateMention,
+    range: &Range<usize>,
+    title: &Range<usize>,
+) -> Option<StoredDate> {
     (is_inside(&date.span, range) || is_inside(&date.span, title)).then(|| StoredDate {
         span: relative(&date.span, range),
         days: date.value.map(|v| (v.start.to_string(), v.end.to_string())),

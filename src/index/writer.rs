@@ -69,9 +69,11 @@ impl Writer {
             return Err(Error::new(Kind::NotAnIndex, path));
         }
         let lock = lock(path)?;
-        let directory = MmapDirectory::open(path).map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
+        let directory = MmapDirectory::open(path)
+            .map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
         let (tantivy, fields) = if exists {
-            let tantivy = Tantivy::open(directory).map_err(|e| Error::new(Kind::Damaged, path).because(e))?;
+            let tantivy =
+                Tantivy::open(directory).map_err(|e| Error::new(Kind::Damaged, path).because(e))?;
             let fields = check(&tantivy, path)?;
             (tantivy, fields)
         } else {
@@ -81,7 +83,12 @@ impl Writer {
         let inner = tantivy
             .writer_with_num_threads(threads, threads * BUFFER)
             .map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
-        let mut writer = Writer { path: path.to_owned(), inner, fields, _lock: lock };
+        let mut writer = Writer {
+            path: path.to_owned(),
+            inner,
+            fields,
+            _lock: lock,
+        };
         if !exists {
             writer.commit()?;
         }
@@ -94,14 +101,21 @@ impl Writer {
     /// A folder that is no index, or one that is being written.
     pub fn remove(path: &Path) -> Result<()> {
         if !path.join(META).exists() {
-            return if is_vacant(path) { Ok(()) } else { Err(Error::new(Kind::NotAnIndex, path)) };
+            return if is_vacant(path) {
+                Ok(())
+            } else {
+                Err(Error::new(Kind::NotAnIndex, path))
+            };
         }
         let _lock = lock(path)?;
         let denied = |e: std::io::Error| Error::new(Kind::NotWritable, path).because(e);
         for entry in std::fs::read_dir(path).map_err(denied)? {
             let entry = entry.map_err(denied)?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let ours = name == META || name == ".managed.json" || name.starts_with(".tantivy") || is_segment_file(&name);
+            let ours = name == META
+                || name == ".managed.json"
+                || name.starts_with(".tantivy")
+                || is_segment_file(&name);
             if ours {
                 std::fs::remove_file(entry.path()).map_err(denied)?;
             }
@@ -111,13 +125,19 @@ impl Writer {
 
     /// Writes an article of `file` (by its hash). Its passages become neighbours in the index.
     pub fn add(&self, file: u64, entry: &Entry) -> Result<()> {
-        let documents: Vec<_> = (0..entry.passages.len()).map(|n| UserOperation::Add(self.document(file, entry, n))).collect();
-        self.inner.run(documents).map(drop).map_err(|e| self.failed(e))
+        let documents: Vec<_> = (0..entry.passages.len())
+            .map(|n| UserOperation::Add(self.document(file, entry, n)))
+            .collect();
+        self.inner
+            .run(documents)
+            .map(drop)
+            .map_err(|e| self.failed(e))
     }
 
     /// Removes everything that was written of `file` before.
     pub fn forget(&self, file: u64) {
-        self.inner.delete_term(Term::from_field_u64(self.fields.file, file));
+        self.inner
+            .delete_term(Term::from_field_u64(self.fields.file, file));
     }
 
     /// Writes the record of a file, after its articles.
@@ -130,7 +150,10 @@ impl Writer {
         document.add_u64(self.fields.modified, seen.modified);
         document.add_u64(self.fields.shaped_by, seen.shaped_by);
         document.add_bytes(self.fields.details, &encode(details));
-        self.inner.add_document(document).map(drop).map_err(|e| self.failed(e))
+        self.inner
+            .add_document(document)
+            .map(drop)
+            .map_err(|e| self.failed(e))
     }
 
     /// Writes the record of a root, in place of the one it had.
@@ -140,7 +163,10 @@ impl Writer {
         document.add_text(self.fields.record, "root");
         document.add_u64(self.fields.file, root);
         document.add_bytes(self.fields.details, &encode(details));
-        self.inner.add_document(document).map(drop).map_err(|e| self.failed(e))
+        self.inner
+            .add_document(document)
+            .map(drop)
+            .map_err(|e| self.failed(e))
     }
 
     /// Makes everything written so far visible and durable, in one step.
@@ -150,14 +176,18 @@ impl Writer {
             commit.set_payload(&payload());
             commit.commit()
         };
-        commit(&mut self.inner).map(drop).map_err(|e| Error::new(Kind::NotWritable, &self.path).because(e))
+        commit(&mut self.inner)
+            .map(drop)
+            .map_err(|e| Error::new(Kind::NotWritable, &self.path).because(e))
     }
 
     /// Commits and waits for the merging of segments that is under way.
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
         let path = self.path;
-        self.inner.wait_merging_threads().map_err(|e| Error::new(Kind::NotWritable, path).because(e))
+        self.inner
+            .wait_merging_threads()
+            .map_err(|e| Error::new(Kind::NotWritable, path).because(e))
     }
 
     fn document(&self, file: u64, entry: &Entry, ordinal: usize) -> TantivyDocument {
@@ -169,11 +199,22 @@ impl Writer {
         document.add_u64(f.passages, entry.passages.len() as u64);
         document.add_text(f.text, passage.text);
         document.add_bytes(f.passage, &encode(&passage.stored));
-        for (field, entries, parents) in
-            [(f.actor, &passage.stored.actors, &passage.actor_parents), (f.place, &passage.stored.places, &passage.place_parents)]
-        {
+        for (field, entries, parents) in [
+            (f.actor, &passage.stored.actors, &passage.actor_parents),
+            (f.place, &passage.stored.places, &passage.place_parents),
+        ] {
             for entry in entries {
                 document.add_text(field, &entry.id);
+                let mut spellings: Vec<String> = entry
+                    .spans
+                    .iter()
+                    .map(|&(start, end)| spelling(&passage.text[start..end]))
+                    .collect();
+                spellings.sort();
+                spellings.dedup();
+                spellings
+                    .iter()
+                    .for_each(|spelling| document.add_text(field, spelling));
             }
             for parent in parents {
                 document.add_text(field, format!("<{parent}"));
@@ -221,13 +262,22 @@ pub fn article_id(article: &StoredArticle) -> String {
     }
 }
 
+/// The term for a name as it is written: white space made one, nothing folded.
+fn spelling(mention: &str) -> String {
+    format!(
+        "={}",
+        mention.split_whitespace().collect::<Vec<_>>().join(" ")
+    )
+}
+
 fn create(directory: MmapDirectory, path: &Path) -> Result<(Tantivy, Fields)> {
     let (schema, fields) = schema();
     let settings = IndexSettings {
         docstore_compression: tantivy::store::Compressor::Zstd(Default::default()),
         ..IndexSettings::default()
     };
-    let tantivy = Tantivy::create(directory, schema, settings).map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
+    let tantivy = Tantivy::create(directory, schema, settings)
+        .map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
     register(&tantivy);
     Ok((tantivy, fields))
 }
@@ -235,7 +285,13 @@ fn create(directory: MmapDirectory, path: &Path) -> Result<(Tantivy, Fields)> {
 /// Takes the lock of the folder, or says who holds it.
 fn lock(path: &Path) -> Result<File> {
     let denied = |e: std::io::Error| Error::new(Kind::NotWritable, path).because(e);
-    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(path.join(LOCK)).map_err(denied)?;
+    let mut file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path.join(LOCK))
+        .map_err(denied)?;
     match file.try_lock() {
         Ok(()) => {
             file.set_len(0).map_err(denied)?;
@@ -246,7 +302,14 @@ fn lock(path: &Path) -> Result<File> {
         Err(TryLockError::WouldBlock) => {
             let mut holder = String::new();
             let known = file.read_to_string(&mut holder).is_ok() && !holder.is_empty();
-            Err(Error::new(Kind::Locked(if known { holder } else { "an unknown process".to_owned() }), path))
+            Err(Error::new(
+                Kind::Locked(if known {
+                    holder
+                } else {
+                    "an unknown process".to_owned()
+                }),
+                path,
+            ))
         }
         Err(TryLockError::Error(e)) => Err(denied(e)),
     }

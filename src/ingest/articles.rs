@@ -47,11 +47,19 @@ impl Sources {
 
     /// A hash of what the manifest says of a file; 0 where it says nothing.
     pub fn manifest_hash(&self, relative: &str) -> u64 {
-        self.manifest.as_ref().and_then(|m| m.get(relative)).map_or(0, |row| row.hash)
+        self.manifest
+            .as_ref()
+            .and_then(|m| m.get(relative))
+            .map_or(0, |row| row.hash)
     }
 
     /// Reads the articles of one file's `bytes`; what cannot be read is an `Err` with the reason.
-    pub fn articles(&self, relative: &str, bytes: &[u8], each: &mut dyn FnMut(std::result::Result<Article, String>)) {
+    pub fn articles(
+        &self,
+        relative: &str,
+        bytes: &[u8],
+        each: &mut dyn FnMut(std::result::Result<Article, String>),
+    ) {
         let hints = Hints {
             relative_path: relative,
             manifest: self.manifest.as_ref().and_then(|m| m.get(relative)),
@@ -62,12 +70,17 @@ impl Sources {
         // The libraries that take HTML and JSON apart are not ours: a panic of theirs is one
         // file's failure, not the end of the run.
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            read::read(bytes, &hints, &mut |article| each(article.map_err(|e| e.to_string())))
+            read::read(bytes, &hints, &mut |article| {
+                each(article.map_err(|e| e.to_string()))
+            })
         }));
         match outcome {
             Ok(Ok(())) => {}
             Ok(Err(e)) => each(Err(e.to_string())),
-            Err(_) => each(Err("reading it failed inside belli, which is a bug; please report it with the file".to_owned())),
+            Err(_) => each(Err(
+                "reading it failed inside belli, which is a bug; please report it with the file"
+                    .to_owned(),
+            )),
         }
     }
 }
@@ -86,10 +99,15 @@ pub fn each_article(
         Step::Source(source) => match std::fs::read(&source.path) {
             Ok(bytes) => {
                 let mut go_on = true;
-                sources.articles(&source.relative, &bytes, &mut |article| go_on = go_on && each(&source.relative, article));
+                sources.articles(&source.relative, &bytes, &mut |article| {
+                    go_on = go_on && each(&source.relative, article)
+                });
                 go_on
             }
-            Err(e) => each(&source.relative, Err(format!("cannot be read: {e}; check its permissions"))),
+            Err(e) => each(
+                &source.relative,
+                Err(format!("cannot be read: {e}; check its permissions")),
+            ),
         },
         Step::Unreadable(path, why) => each(&path, Err(why)),
         Step::Hidden(_) | Step::Ignored(_) | Step::NoFile(_) => true,

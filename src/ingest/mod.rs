@@ -49,7 +49,12 @@ pub struct Options<'a> {
 /// # Errors
 /// A missing or unreadable root, or an index that cannot be opened or written. Anything that is
 /// wrong with a file below the root is in the report.
-pub fn index(root: &Path, index: &Path, gazetteer: &Gazetteer, options: &Options) -> Result<Report> {
+pub fn index(
+    root: &Path,
+    index: &Path,
+    gazetteer: &Gazetteer,
+    options: &Options,
+) -> Result<Report> {
     let canonical = root.canonicalize().map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => Error::new(Kind::Missing, root),
         _ => Error::new(Kind::Unreadable, root).because(e),
@@ -68,11 +73,17 @@ pub fn index(root: &Path, index: &Path, gazetteer: &Gazetteer, options: &Options
     };
     let snapshot = Index::open(index)?;
     let seen = records::seen(&snapshot, run.root)?;
-    let details = StoredRoot { root: run.name.clone(), settings: run.settings.clone() };
+    let details = StoredRoot {
+        root: run.name.clone(),
+        settings: run.settings.clone(),
+    };
     let known = records::roots(&snapshot)?.contains(&details);
     drop(snapshot);
     let report = run.everything(root, index, seen)?;
-    let writer = run.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let writer = run
+        .writer
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
     if !known {
         writer.record_root(run.root, &details)?;
     }
@@ -96,7 +107,12 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn everything(&self, root: &Path, index: &Path, mut seen: HashMap<u64, Seen>) -> Result<Report> {
+    fn everything(
+        &self,
+        root: &Path,
+        index: &Path,
+        mut seen: HashMap<u64, Seen>,
+    ) -> Result<Report> {
         let (to_workers, from_walk) = crossbeam_channel::bounded::<(Source, u64, Seen, bool)>(256);
         std::thread::scope(|scope| {
             let workers: Vec<_> = (0..self.options.threads.max(1))
@@ -117,7 +133,11 @@ impl Run<'_> {
             let walked = self.walk(root, index, &mut seen, &mut report, &to_workers);
             drop(to_workers);
             for worker in workers {
-                report.add(worker.join().unwrap_or_else(|_| Err(Error::new(Kind::Damaged, index)))?);
+                report.add(
+                    worker
+                        .join()
+                        .unwrap_or_else(|_| Err(Error::new(Kind::Damaged, index)))?,
+                );
             }
             walked?;
             self.remove_gone(&seen, &mut report)?;
@@ -144,12 +164,19 @@ impl Run<'_> {
                     let file = xxh3_64_with_seed(source.relative.as_bytes(), self.root);
                     let row = self.options.sources.manifest_hash(&source.relative);
                     let shaped_by = (settings ^ row).max(1);
-                    let now = Seen { size: source.size, modified: source.modified, shaped_by };
+                    let now = Seen {
+                        size: source.size,
+                        modified: source.modified,
+                        shaped_by,
+                    };
                     let before = seen.remove(&file);
                     if before == Some(now) {
                         report.unchanged += 1;
                         self.options.done.fetch_add(1, Ordering::Relaxed);
-                    } else if to_workers.send((source, file, now, before.is_some())).is_err() {
+                    } else if to_workers
+                        .send((source, file, now, before.is_some()))
+                        .is_err()
+                    {
                         return false;
                     }
                 }
@@ -167,12 +194,22 @@ impl Run<'_> {
     }
 
     /// Reads one file and writes its articles and its record.
-    fn file(&self, source: &Source, file: u64, now: Seen, known: bool, report: &mut Report) -> Result<()> {
+    fn file(
+        &self,
+        source: &Source,
+        file: u64,
+        now: Seen,
+        known: bool,
+        report: &mut Report,
+    ) -> Result<()> {
         let bytes = match std::fs::read(&source.path) {
             Ok(bytes) => bytes,
             Err(e) => {
                 // What the index has of the file stays: it may be readable again tomorrow.
-                report.failed.push((source.relative.clone(), format!("cannot be read: {e}; check its permissions")));
+                report.failed.push((
+                    source.relative.clone(),
+                    format!("cannot be read: {e}; check its permissions"),
+                ));
                 return Ok(());
             }
         };
@@ -181,32 +218,61 @@ impl Run<'_> {
             if known {
                 writer.forget(file);
             }
-            let mut details = StoredFile { path: source.relative.clone(), articles: 0, undated: 0, failure: None, notes: Vec::new() };
+            let mut details = StoredFile {
+                path: source.relative.clone(),
+                articles: 0,
+                undated: 0,
+                unusable: 0,
+                failure: None,
+                notes: Vec::new(),
+            };
             let mut failures = Vec::new();
             let mut written = Ok(());
-            self.options.sources.articles(&source.relative, &bytes, &mut |article| match article {
-                Ok(article) => {
-                    details.articles += 1;
-                    details.undated += usize::from(article.published.is_none());
-                    details.notes.extend(article.notes.iter().cloned());
-                    if written.is_ok() {
-                        written = self.article(&writer, file, &source.relative, &article).map(|n| report.passages += n);
+            self.options
+                .sources
+                .articles(&source.relative, &bytes, &mut |article| match article {
+                    Ok(article) => {
+                        details.articles += 1;
+                        let undated = article.published.is_none();
+                    details.undated += usize::from(undated);
+                    details.unusable += usize::from(undated && !article.notes.is_empty());
+                        details.notes.extend(article.notes.iter().cloned());
+                        if written.is_ok() {
+                            written = self
+                                .article(&writer, file, &source.relative, &article)
+                                .map(|n| report.passages += n);
+                        }
                     }
-                }
-                Err(why) => failures.push(why),
-            });
+                    Err(why) => failures.push(why),
+                });
             written?;
             report.articles += details.articles as u64;
             report.undated += details.undated as u64;
             report.bytes += bytes.len() as u64;
-            report.notes.extend(details.notes.iter().map(|n| (source.relative.clone(), n.clone())));
-            report.failed.extend(failures.iter().map(|f| (source.relative.clone(), f.clone())));
+            report.notes.extend(
+                details
+                    .notes
+                    .iter()
+                    .map(|n| (source.relative.clone(), n.clone())),
+            );
+            report.failed.extend(
+                failures
+                    .iter()
+                    .map(|f| (source.relative.clone(), f.clone())),
+            );
             details.failure = (!failures.is_empty()).then(|| failures.join("; "));
             if details.failure.is_none() || details.articles > 0 {
                 report.indexed += 1;
             }
             // A file that failed is looked at again next time, changed or not.
-            let seen = if details.failure.is_some() { Seen { shaped_by: 0, ..now } } else { now };
+            let seen = if details.failure.is_some() {
+                Seen {
+                    shaped_by: 0,
+                    ..now
+                }
+            } else {
+                now
+            };
             writer.record(self.root, file, seen, &details)?;
         }
         self.commit_if_due(bytes.len() as u64)
@@ -221,7 +287,12 @@ impl Run<'_> {
             record: article.record,
             title: article.text[article.title.clone()].trim().to_owned(),
             published: article.published.as_ref().map(|p| {
-                (p.interval.start.to_string(), p.interval.end.to_string(), p.precision.as_str().to_owned(), p.from.as_str().to_owned())
+                (
+                    p.interval.start.to_string(),
+                    p.interval.end.to_string(),
+                    p.precision.as_str().to_owned(),
+                    p.from.as_str().to_owned(),
+                )
             }),
             source: article.source.clone(),
             author: article.author.clone(),
@@ -230,7 +301,10 @@ impl Run<'_> {
         };
         let entry = Entry {
             article: &stored,
-            published: article.published.as_ref().map(|p| (p.interval, p.precision)),
+            published: article
+                .published
+                .as_ref()
+                .map(|p| (p.interval, p.precision)),
             passages: passage_entries(article, &extraction),
         };
         writer.add(file, &entry)?;
@@ -253,12 +327,17 @@ impl Run<'_> {
 
     fn commit_if_due(&self, bytes: u64) -> Result<()> {
         let unwritten = self.unwritten.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        let Ok(mut last) = self.last_commit.try_lock() else { return Ok(()) };
+        let Ok(mut last) = self.last_commit.try_lock() else {
+            return Ok(());
+        };
         if unwritten < COMMIT_BYTES && last.elapsed() < COMMIT_EVERY {
             return Ok(());
         }
         self.unwritten.store(0, Ordering::Relaxed);
-        self.writer.write().unwrap_or_else(PoisonError::into_inner).commit()?;
+        self.writer
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .commit()?;
         *last = Instant::now();
         Ok(())
     }
@@ -266,20 +345,31 @@ impl Run<'_> {
 
 /// Finds what an article names, with its day of publication as anchor.
 pub fn extract_article(article: &Article, sources: &Sources, gazetteer: &Gazetteer) -> Extraction {
-    let day = article.published.as_ref().filter(|p| p.interval.start == p.interval.end).map(|p| p.interval.start);
+    let day = article
+        .published
+        .as_ref()
+        .filter(|p| p.interval.start == p.interval.end)
+        .map(|p| p.interval.start);
     extract(&article.text, day, sources.order, gazetteer)
 }
 
 /// The article's language: as its metadata state it, else as its words do.
 pub fn language_of(article: &Article) -> Option<String> {
-    article.lang.clone().or_else(|| language::detect(&article.text).map(|d| d.language.as_str().to_owned()))
+    article
+        .lang
+        .clone()
+        .or_else(|| language::detect(&article.text).map(|d| d.language.as_str().to_owned()))
 }
 
 /// The passages of an article with what each names. What the title names counts with the first;
 /// an article of a title alone has one passage, the title.
 fn passage_entries<'a>(article: &'a Article, extraction: &'a Extraction) -> Vec<PassageEntry<'a>> {
     let text = &article.text;
-    let mut ranges: Vec<_> = passages(text, article.body.clone()).into_iter().map(|r| trim(text, r)).filter(|r| !r.is_empty()).collect();
+    let mut ranges: Vec<_> = passages(text, article.body.clone())
+        .into_iter()
+        .map(|r| trim(text, r))
+        .filter(|r| !r.is_empty())
+        .collect();
     if ranges.is_empty() {
         ranges.push(trim(text, article.title.clone()));
     }
@@ -291,16 +381,27 @@ fn passage_entries<'a>(article: &'a Article, extraction: &'a Extraction) -> Vec<
         let carries = |m: &std::ops::Range<usize>| inside(m) || titled(m);
         let parents = |found: &'a [Named]| -> Vec<&'a str> {
             let named = found.iter().filter(|f| f.mentions.iter().any(carries));
-            named.flat_map(|f| f.parents.iter().map(String::as_str)).collect()
+            named
+                .flat_map(|f| f.parents.iter().map(String::as_str))
+                .collect()
         };
-        let mut stored = StoredPassage::of(extraction, range.clone(), if n == 0 { article.title.clone() } else { 0..0 });
+        let mut stored = StoredPassage::of(
+            extraction,
+            range.clone(),
+            if n == 0 { article.title.clone() } else { 0..0 },
+        );
         stored.line = lines.at(range.start);
         stored.bytes = article.map.range(range.clone()).map(|b| (b.start, b.end));
         entries.push(PassageEntry {
             text: &text[range.clone()],
             actor_parents: parents(&extraction.actors),
             place_parents: parents(&extraction.places),
-            dates: extraction.dates.iter().filter(|d| carries(&d.span)).filter_map(|d| Some((d.value?, d.precision))).collect(),
+            dates: extraction
+                .dates
+                .iter()
+                .filter(|d| carries(&d.span))
+                .filter_map(|d| Some((d.value?, d.precision)))
+                .collect(),
             stored,
         });
     }
@@ -316,14 +417,22 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn new(article: &'a Article) -> Lines<'a> {
-        Lines { article, counted_to: article.body.start, line: article.line }
+        Lines {
+            article,
+            counted_to: article.body.start,
+            line: article.line,
+        }
     }
 
     /// The line on which the byte at `offset` of the text stands; a record's passages all stand on
     /// the record's line. Offsets have to rise.
     fn at(&mut self, offset: usize) -> Option<usize> {
         if self.article.record.is_none() && offset > self.counted_to {
-            let breaks = memchr::memchr_iter(b'\n', &self.article.text.as_bytes()[self.counted_to..offset]).count();
+            let breaks = memchr::memchr_iter(
+                b'\n',
+                &self.article.text.as_bytes()[self.counted_to..offset],
+            )
+            .count();
             self.line = self.line.map(|line| line + breaks);
             self.counted_to = offset;
         }

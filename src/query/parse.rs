@@ -6,7 +6,14 @@ use super::{Atom, Clause, Occur, Query, QueryError};
 use crate::analysis::words;
 
 /// Quotation marks that open a phrase, and what closes each.
-const QUOTES: [(char, &str); 6] = [('"', "\"“”"), ('“', "”\"“"), ('„', "“”\""), ('«', "»"), ('»', "«"), ('「', "」")];
+const QUOTES: [(char, &str); 6] = [
+    ('"', "\"“”"),
+    ('“', "”\"“"),
+    ('„', "“”\""),
+    ('«', "»"),
+    ('»', "«"),
+    ('「', "」"),
+];
 
 pub(super) fn parse(text: &str) -> Result<Query, QueryError> {
     let mut query = Query::default();
@@ -31,9 +38,15 @@ pub(super) fn parse(text: &str) -> Result<Query, QueryError> {
             push(&mut query, occur, &text[from..to], true);
             at = to + text[to..].chars().next().map_or(0, char::len_utf8);
         } else {
-            let end = text[start..].find(char::is_whitespace).map_or(text.len(), |i| start + i);
+            let end = text[start..]
+                .find(char::is_whitespace)
+                .map_or(text.len(), |i| start + i);
             // A quotation mark may follow a word without a space: `truce"red cross"`.
-            let end = text[start..end].char_indices().skip(1).find(|(_, c)| closing_opens(*c)).map_or(end, |(i, _)| start + i);
+            let end = text[start..end]
+                .char_indices()
+                .skip(1)
+                .find(|(_, c)| closing_opens(*c))
+                .map_or(end, |(i, _)| start + i);
             for part in text[start..end].split(is_separator) {
                 push(&mut query, occur, part, false);
             }
@@ -53,7 +66,10 @@ pub(super) fn literal(text: &str) -> Query {
 
 /// `+` and `-` count where something follows at once; elsewhere they are punctuation.
 fn occur(text: &str, at: usize, c: char) -> (Occur, usize) {
-    let follows = text[at + c.len_utf8()..].chars().next().is_some_and(|n| n.is_alphanumeric() || closing(n).is_some());
+    let follows = text[at + c.len_utf8()..]
+        .chars()
+        .next()
+        .is_some_and(|n| n.is_alphanumeric() || closing(n).is_some());
     match c {
         '+' if follows => (Occur::Must, at + 1),
         '-' if follows => (Occur::Not, at + 1),
@@ -67,7 +83,10 @@ fn is_separator(c: char) -> bool {
 }
 
 fn closing(c: char) -> Option<&'static str> {
-    QUOTES.iter().find(|(open, _)| *open == c).map(|(_, close)| *close)
+    QUOTES
+        .iter()
+        .find(|(open, _)| *open == c)
+        .map(|(_, close)| *close)
 }
 
 fn closing_opens(c: char) -> bool {
@@ -78,9 +97,15 @@ fn closing_opens(c: char) -> bool {
 /// (`Al-Shabaab`) is a phrase.
 fn push(query: &mut Query, occur: Occur, text: &str, phrase: bool) {
     let inner: Vec<_> = words(text).collect();
-    let (Some(first), Some(last)) = (inner.first(), inner.last()) else { return };
+    let (Some(first), Some(last)) = (inner.first(), inner.last()) else {
+        return;
+    };
     let typed = &text[first.start..last.end];
-    let atom = if phrase || inner.len() > 1 { Atom::Phrase(typed.to_owned()) } else { Atom::Word(typed.to_owned()) };
+    let atom = if phrase || inner.len() > 1 {
+        Atom::Phrase(typed.to_owned())
+    } else {
+        Atom::Word(typed.to_owned())
+    };
     query.clauses.push(Clause { occur, atom });
 }
 
@@ -92,9 +117,15 @@ mod tests {
     fn queries_read_back_as_typed() {
         for (typed, read) in [
             ("who broke the ceasefire", "who broke the ceasefire"),
-            ("+truce -football \"red cross\"", "+truce -football \"red cross\""),
+            (
+                "+truce -football \"red cross\"",
+                "+truce -football \"red cross\"",
+            ),
             ("+“Minsk Group”", "+\"Minsk Group\""),
-            ("Al-Shabaab Sana'a U.N. killed:12", "\"Al-Shabaab\" Sana'a U.N. \"killed:12\""),
+            (
+                "Al-Shabaab Sana'a U.N. killed:12",
+                "\"Al-Shabaab\" Sana'a U.N. \"killed:12\"",
+            ),
             ("- + ? ! (wagner", "wagner"),
             ("truce\"red cross\"", "truce \"red cross\""),
             ("", ""),
@@ -110,6 +141,9 @@ mod tests {
         let error = Query::parse("the \"red cross").expect_err("unbalanced");
         assert_eq!(error.at, 4..5);
         assert!(error.to_string().ends_with("\n      ^"), "{error}");
-        assert_eq!(Query::literal("the \"red cross").to_string(), "the red cross");
+        assert_eq!(
+            Query::literal("the \"red cross").to_string(),
+            "the red cross"
+        );
     }
 }

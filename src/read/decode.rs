@@ -47,7 +47,9 @@ pub fn decode<'a>(
     }
     let marked = bytes.starts_with(b"\xEF\xBB\xBF");
     let offset = if marked { 3 } else { 0 };
-    let Some(rest) = bytes.get(offset..) else { return Err(ReadError::Empty) };
+    let Some(rest) = bytes.get(offset..) else {
+        return Err(ReadError::Empty);
+    };
 
     let zeros = memchr_iter(0, rest).count();
     // One in a thousand is damage, more is either UTF-16 or no text at all.
@@ -57,7 +59,10 @@ pub fn decode<'a>(
             return Ok(wide.decode(bytes));
         }
         if !stray {
-            return Err(ReadError::Binary(format!("{zeros} of its {} bytes are zero", rest.len())));
+            return Err(ReadError::Binary(format!(
+                "{zeros} of its {} bytes are zero",
+                rest.len()
+            )));
         }
     }
 
@@ -70,15 +75,24 @@ pub fn decode<'a>(
         },
         Err(_) => decode_invalid(rest, offset, marked, declared),
     };
-    let controls = decoded.text.bytes().take(SAMPLE).filter(|b| is_control(*b)).count();
+    let controls = decoded
+        .text
+        .bytes()
+        .take(SAMPLE)
+        .filter(|b| is_control(*b))
+        .count();
     if controls * 10 > decoded.text.len().min(SAMPLE) {
-        return Err(ReadError::Binary("more than a tenth of it are control characters".into()));
+        return Err(ReadError::Binary(
+            "more than a tenth of it are control characters".into(),
+        ));
     }
     if zeros > 0 {
         // One byte for one byte, so the map stays right.
         let text = decoded.text.replace('\0', " ");
         decoded.text = Cow::Owned(text);
-        decoded.notes.push(format!("{zeros} zero bytes were read as white space"));
+        decoded
+            .notes
+            .push(format!("{zeros} zero bytes were read as white space"));
     }
     Ok(decoded)
 }
@@ -99,15 +113,21 @@ fn decode_invalid<'a>(
     if marked || good > bad.saturating_mul(4) || declared == Some(UTF_8) {
         let mut decoded = decode_with(bytes, offset, UTF_8);
         let bytes = if bad == 1 { "place is" } else { "places are" };
-        decoded.notes.push(format!("{bad} {bytes} not valid UTF-8 and read as U+FFFD"));
+        decoded
+            .notes
+            .push(format!("{bad} {bytes} not valid UTF-8 and read as U+FFFD"));
         return decoded;
     }
-    let encoding = declared.filter(|e| *e != UTF_16LE && *e != UTF_16BE).unwrap_or_else(|| guess(bytes));
+    let encoding = declared
+        .filter(|e| *e != UTF_16LE && *e != UTF_16BE)
+        .unwrap_or_else(|| guess(bytes));
     let mut decoded = decode_with(bytes, offset, encoding);
     let replaced = decoded.text.matches('\u{FFFD}').count();
     if replaced > 0 {
         let name = encoding.name();
-        decoded.notes.push(format!("{replaced} places are not valid {name} and read as U+FFFD"));
+        decoded.notes.push(format!(
+            "{replaced} places are not valid {name} and read as U+FFFD"
+        ));
     }
     decoded
 }
@@ -128,7 +148,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
     let first = bytes.iter().position(|b| *b >= 0x80).unwrap_or(0);
     let from = first.saturating_sub(SAMPLE / 16);
-    let sample = bytes.get(from..bytes.len().min(from + SAMPLE)).unwrap_or(bytes);
+    let sample = bytes
+        .get(from..bytes.len().min(from + SAMPLE))
+        .unwrap_or(bytes);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     detector.guess(None, Utf8Detection::Deny)
@@ -171,7 +193,12 @@ fn decode_with(bytes: &[u8], offset: usize, encoding: &'static Encoding) -> Deco
     }
     text.shrink_to_fit();
     map.shrink();
-    Decoded { text: Cow::Owned(text), map, encoding: encoding.name(), notes: Vec::new() }
+    Decoded {
+        text: Cow::Owned(text),
+        map,
+        encoding: encoding.name(),
+        notes: Vec::new(),
+    }
 }
 
 /// Feeds a decoder of an encoding of several bytes one byte at a time; whatever comes out belongs
@@ -194,12 +221,19 @@ fn decode_bytewise(
         let (result, read, written) =
             decoder.decode_to_utf8_without_replacement(input, &mut buffer, last);
         at += read;
-        let out = buffer.get(..written).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("");
+        let out = buffer
+            .get(..written)
+            .and_then(|b| std::str::from_utf8(b).ok())
+            .unwrap_or("");
         // One byte may complete what came before and stand for itself too; the last character
         // then takes the last byte.
         let mut chars = out.chars().peekable();
         while let Some(c) = chars.next() {
-            let end = if chars.peek().is_some() { (pending + 1).min(at) } else { at };
+            let end = if chars.peek().is_some() {
+                (pending + 1).min(at)
+            } else {
+                at
+            };
             unit(text, map, c, offset, pending..end);
             pending = end;
         }
@@ -225,7 +259,12 @@ fn unit(
 ) {
     text.push(c);
     let source_step = u8::try_from(from.len()).unwrap_or(u8::MAX);
-    map.push(c.len_utf8(), Some(offset + from.start), c.len_utf8() as u8, source_step);
+    map.push(
+        c.len_utf8(),
+        Some(offset + from.start),
+        c.len_utf8() as u8,
+        source_step,
+    );
 }
 
 /// An encoding of two or four bytes per unit.
@@ -247,12 +286,18 @@ impl Wide {
             [0xFE, 0xFF, ..] => (true, 2),
             _ => return None,
         };
-        Some(Self { big, size, mark: size })
+        Some(Self {
+            big,
+            size,
+            mark: size,
+        })
     }
 
     /// Told by where zero bytes lie, for bytes that hold some.
     fn guessed(bytes: &[u8]) -> Option<Self> {
-        let sample = bytes.get(..bytes.len().min(SAMPLE) & !3).filter(|s| s.len() >= 8);
+        let sample = bytes
+            .get(..bytes.len().min(SAMPLE) & !3)
+            .filter(|s| s.len() >= 8);
         let sample = sample.or_else(|| bytes.get(..bytes.len() & !1))?;
         let mut zeros = [0usize; 4];
         let mut printable = 0;
@@ -267,44 +312,72 @@ impl Wide {
         let [a, b, c, d] = zeros;
         if sample.len() >= 8 {
             if full(d) && c * 2 > quarter && !full(a) {
-                return Self { big: false, size: 4, mark: 0 }.plausible(sample);
+                return Self {
+                    big: false,
+                    size: 4,
+                    mark: 0,
+                }
+                .plausible(sample);
             }
             if full(a) && b * 2 > quarter && !full(d) {
-                return Self { big: true, size: 4, mark: 0 }.plausible(sample);
+                return Self {
+                    big: true,
+                    size: 4,
+                    mark: 0,
+                }
+                .plausible(sample);
             }
-        }
-        // Nearly all zeros of UTF-16 are the upper halves of ASCII characters: all even or all odd.
-        let (even, odd) = (a + c, b + d);
-        let (few, many) = (even.min(odd), even.max(odd));
-        if few * 20 > many || many == 0 {
-            return None;
         }
         // Text of one byte per letter reads as Chinese in UTF-16, but real Chinese has bytes of
         // all kinds; and without many zeros nothing else would tell them apart.
-        if (printable + many) * 10 > sample.len() * 9 && many * 10 < sample.len() * 3 {
+        let zeros = a + b + c + d;
+        if (printable + zeros) * 10 > sample.len() * 9 && zeros * 10 < sample.len() * 3 {
             return None;
         }
-        Self { big: even > odd, size: 2, mark: 0 }.plausible(sample)
+        let orders = [false, true].map(|big| Self {
+            big,
+            size: 2,
+            mark: 0,
+        });
+        let [little, big] = orders.map(|wide| wide.likeness(sample).map(|score| (score, wide)));
+        match (little, big) {
+            (Some(little), Some(big)) => Some(if big.0 > little.0 { big.1 } else { little.1 }),
+            (little, big) => little.or(big).map(|(_, wide)| wide),
+        }
     }
 
-    /// Itself, if hardly any unit is a control or no character.
+    /// Itself, if the bytes are plausible in it.
     fn plausible(self, sample: &[u8]) -> Option<Self> {
-        let (mut total, mut bad) = (0usize, 0usize);
+        self.likeness(sample).map(|_| self)
+    }
+
+    /// How many characters are such as all texts hold, spaces above all; `None` if there are none,
+    /// or more than a few that are controls or no characters.
+    fn likeness(&self, sample: &[u8]) -> Option<usize> {
+        let (mut total, mut bad, mut common) = (0usize, 0usize, 0usize);
         self.each(sample, |c, _| {
             total += 1;
-            bad += usize::from(match c {
-                None | Some('\u{E000}'..='\u{F8FF}' | '\u{FFFE}' | '\u{FFFF}') => true,
-                Some(c) => c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{C}' | '\u{1B}'),
-            });
+            match c {
+                None | Some('\u{E000}'..='\u{F8FF}' | '\u{FFFE}' | '\u{FFFF}') => bad += 1,
+                Some(' '..='~' | '\t' | '\n' | '\r' | '\u{3001}' | '\u{3002}' | '\u{FF0C}') => {
+                    common += 1
+                }
+                Some('\u{C}' | '\u{1B}') => {}
+                Some(c) => bad += usize::from(c.is_control()),
+            }
         });
-        (bad * 100 <= total).then_some(self)
+        (bad * 100 <= total && common > 0).then_some(common)
     }
 
     /// Calls `each` with every character (`None` if it is none) and the number of its bytes.
     fn each(&self, bytes: &[u8], mut each: impl FnMut(Option<char>, usize)) {
         let unit = |chunk: &[u8]| {
             let fold = |n: u32, byte: &u8| (n << 8) | u32::from(*byte);
-            if self.big { chunk.iter().fold(0, fold) } else { chunk.iter().rev().fold(0, fold) }
+            if self.big {
+                chunk.iter().fold(0, fold)
+            } else {
+                chunk.iter().rev().fold(0, fold)
+            }
         };
         let mut chunks = bytes.chunks(self.size).peekable();
         while let Some(chunk) = chunks.next() {
@@ -317,7 +390,10 @@ impl Wide {
                 let next = chunks.peek().filter(|c| c.len() == 2).map(|c| unit(c));
                 if let Some(second @ 0xDC00..0xE000) = next {
                     chunks.next();
-                    each(char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)), 4);
+                    each(
+                        char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)),
+                        4,
+                    );
                     continue;
                 }
             }
@@ -357,11 +433,18 @@ impl Wide {
         };
         let mut notes = Vec::new();
         if bad > 0 {
-            notes.push(format!("{bad} places are not valid {encoding} and read as U+FFFD"));
+            notes.push(format!(
+                "{bad} places are not valid {encoding} and read as U+FFFD"
+            ));
         }
         if zeros > 0 {
             notes.push(format!("{zeros} zero characters were read as white space"));
         }
-        Decoded { text: Cow::Owned(text), map, encoding, notes }
+        Decoded {
+            text: Cow::Owned(text),
+            map,
+            encoding,
+            notes,
+        }
     }
 }

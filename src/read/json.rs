@@ -26,8 +26,15 @@ use super::{Article, Hints, Metadata, ReadError, RecordError, SourceMap, html};
 /// Names of the title.
 pub(super) const TITLE: &[&str] = &["title", "headline"];
 /// Names of the text.
-const TEXT: &[&str] =
-    &["text", "body", "content", "articleBody", "full_text", "fulltext", "maintext"];
+const TEXT: &[&str] = &[
+    "text",
+    "body",
+    "content",
+    "articleBody",
+    "full_text",
+    "fulltext",
+    "maintext",
+];
 /// Names of the publication date, the plainest first.
 pub(super) const PUBLISHED: &[&str] = &[
     "published",
@@ -64,11 +71,19 @@ pub(super) fn read(
     let text = decoded.text.as_ref();
     let bytes = text.as_bytes();
     let start = skip_white(bytes, 0);
-    let mut records = Records { decoded, hints, count: 0, at: 0, line: 1 };
+    let mut records = Records {
+        decoded,
+        hints,
+        count: 0,
+        at: 0,
+        line: 1,
+    };
     match bytes.get(start) {
         Some(b'[') => records.array(start, each),
         Some(b'{') => {
-            let Some(end) = value_end(bytes, start) else { return Err(broken(text, 0..text.len())) };
+            let Some(end) = value_end(bytes, start) else {
+                return Err(broken(text, 0..text.len()));
+            };
             if bytes.get(skip_white(bytes, end)) == Some(&b'{') {
                 return read_lines(decoded, hints, each);
             }
@@ -85,7 +100,11 @@ pub(super) fn read(
                 Ok(article) => each(Ok(article)),
                 Err(error) => {
                     let line = error.line;
-                    return Err(ReadError::Malformed { line, column: 1, message: error.message });
+                    return Err(ReadError::Malformed {
+                        line,
+                        column: 1,
+                        message: error.message,
+                    });
                 }
             }
             Ok(())
@@ -101,7 +120,13 @@ pub(super) fn read_lines(
     each: &mut Each<'_>,
 ) -> Result<(), ReadError> {
     let text = decoded.text.as_ref();
-    let mut records = Records { decoded, hints, count: 0, at: 0, line: 1 };
+    let mut records = Records {
+        decoded,
+        hints,
+        count: 0,
+        at: 0,
+        line: 1,
+    };
     let mut at = 0;
     while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
         let end = memchr::memchr(b'\n', rest).map_or(text.len(), |n| at + n);
@@ -113,7 +138,11 @@ pub(super) fn read_lines(
         }
         at = end + 1;
     }
-    if records.count == 0 { Err(ReadError::Empty) } else { Ok(()) }
+    if records.count == 0 {
+        Err(ReadError::Empty)
+    } else {
+        Ok(())
+    }
 }
 
 /// Tells whether bytes start with a value that is whole and well formed.
@@ -132,7 +161,11 @@ pub(super) fn plain(value: &Value) -> Option<String> {
             let name = ["name", "title", "rendered", "@value", "$date"];
             plain(name.iter().find_map(|key| fields.get(*key))?)?
         }
-        Value::Array(items) => items.iter().filter_map(plain).collect::<Vec<_>>().join(", "),
+        Value::Array(items) => items
+            .iter()
+            .filter_map(plain)
+            .collect::<Vec<_>>()
+            .join(", "),
         Value::Null | Value::Bool(_) => return None,
     };
     (!text.is_empty()).then_some(text)
@@ -173,7 +206,11 @@ impl Records<'_> {
                 return Err(self.unclosed(at));
             }
         }
-        if self.count == 0 { Err(ReadError::Empty) } else { Ok(()) }
+        if self.count == 0 {
+            Err(ReadError::Empty)
+        } else {
+            Ok(())
+        }
     }
 
     fn unclosed(&self, at: usize) -> ReadError {
@@ -184,13 +221,23 @@ impl Records<'_> {
             "the array breaks off after {} records; repair the file (they were read)",
             self.count
         );
-        ReadError::Malformed { line: text::line_of(text, at), column, message }
+        ReadError::Malformed {
+            line: text::line_of(text, at),
+            column,
+            message,
+        }
     }
 
     /// Reads one of many records and hands it over.
     fn emit(&mut self, range: Range<usize>, each: &mut Each<'_>) {
         let text = self.decoded.text.as_ref();
-        self.line += memchr::memchr_iter(b'\n', &text.as_bytes()[self.at..range.start]).count();
+        self.line += memchr::memchr_iter(
+            b'\n',
+            text.as_bytes()
+                .get(self.at..range.start)
+                .unwrap_or_default(),
+        )
+        .count();
         self.at = range.start;
         let number = self.count;
         self.count += 1;
@@ -204,18 +251,29 @@ impl Records<'_> {
 
     /// Reads a well-formed record.
     fn article(&self, range: Range<usize>, number: Option<usize>) -> Result<Article, RecordError> {
-        let Decoded { text, map, notes, .. } = self.decoded;
+        let Decoded {
+            text, map, notes, ..
+        } = self.decoded;
         let bytes = text.as_bytes();
-        let line = if number.is_some() { self.line } else { text::line_of(text, range.start) };
-        let fail = |message: String| RecordError { record: number.unwrap_or(0), line, message };
+        let line = if number.is_some() {
+            self.line
+        } else {
+            text::line_of(text, range.start)
+        };
+        let fail = |message: String| RecordError {
+            record: number.unwrap_or(0),
+            line,
+            message,
+        };
         if bytes.get(range.start) != Some(&b'{') {
-            return Err(fail("not an object; give each article as {\"title\": …, \"text\": …}".into()));
+            return Err(fail(
+                "not an object; give each article as {\"title\": …, \"text\": …}".into(),
+            ));
         }
         let members = members(bytes, range.start);
         let value = |names| {
-            named(text, &members, names).find_map(|value| {
-                plain(&serde_json::from_str::<Value>(text.get(value)?).ok()?)
-            })
+            named(text, &members, names)
+                .find_map(|value| plain(&serde_json::from_str::<Value>(text.get(value)?).ok()?))
         };
         let published = named(text, &members, PUBLISHED)
             .filter_map(|value| plain(&serde_json::from_str::<Value>(text.get(value)?).ok()?));
@@ -232,7 +290,10 @@ impl Records<'_> {
         let mut joined = Joined::new(map.source(range.start).unwrap_or(0), range.len());
         // The manifest's title is that of the file; its records have their own.
         let row = self.hints.manifest.filter(|_| number.is_none());
-        match (row.and_then(|row| row.title.as_deref()), named(text, &members, TITLE).next()) {
+        match (
+            row.and_then(|row| row.title.as_deref()),
+            named(text, &members, TITLE).next(),
+        ) {
             (Some(title), _) => joined.add(title.trim()),
             (None, Some(title)) => {
                 let strings = strings(bytes, title);
@@ -241,7 +302,6 @@ impl Records<'_> {
             (None, None) => {}
         }
         let title = joined.end_title();
-        let before = title.clone();
         for body in named(text, &members, TEXT) {
             let strings = strings(bytes, body);
             if self.copy(&mut joined, &strings, "\n\n") {
@@ -251,13 +311,11 @@ impl Records<'_> {
         let mut draft = joined.draft(title, Some(line), notes, metadata);
         if draft.text.trim().is_empty() {
             let names = TEXT.join(", ");
-            return Err(fail(format!("no text; it is looked for in the fields {names}")));
+            return Err(fail(format!(
+                "no text; it is looked for in the fields {names}"
+            )));
         }
-        if draft.body.is_empty() {
-            // A headline alone is the text: what has no body is never found.
-            draft.body = before.clone();
-            draft.title = 0..0;
-        } else if draft.title.is_empty() {
+        if draft.title.is_empty() {
             let layout = text::layout(&draft.text, 0, self.hints.order);
             draft.title = layout.title;
             draft.body.start = layout.body;
@@ -297,11 +355,16 @@ impl Records<'_> {
 /// Checks that a record is well-formed JSON; the error has its line within the record.
 fn check(text: &str, range: Range<usize>) -> Result<(), (usize, String)> {
     let record = text.get(range).unwrap_or_default();
-    serde_json::from_str::<IgnoredAny>(record).map(|_| ()).map_err(|error| {
-        let message = error.to_string();
-        let bare = message.split(" at line ").next().unwrap_or_default();
-        (error.line().max(1), format!("not JSON: {bare} at column {}", error.column()))
-    })
+    serde_json::from_str::<IgnoredAny>(record)
+        .map(|_| ())
+        .map_err(|error| {
+            let message = error.to_string();
+            let bare = message.split(" at line ").next().unwrap_or_default();
+            (
+                error.line().max(1),
+                format!("not JSON: {bare} at column {}", error.column()),
+            )
+        })
 }
 
 /// The error for a file that is not JSON as a whole.
@@ -311,12 +374,17 @@ fn broken(text: &str, range: Range<usize>) -> ReadError {
             let message = error.to_string();
             let bare = message.split(" at line ").next().unwrap_or_default();
             let message = format!("not JSON: {bare}; repair the file");
-            ReadError::Malformed { line: error.line().max(1), column: error.column().max(1), message }
+            ReadError::Malformed {
+                line: error.line().max(1),
+                column: error.column().max(1),
+                message,
+            }
         }
         Ok(_) => ReadError::Malformed {
             line: 1,
             column: 1,
-            message: "no article; give an object, an array of objects or one object per line".into(),
+            message: "no article; give an object, an array of objects or one object per line"
+                .into(),
         },
     }
 }
@@ -377,14 +445,18 @@ fn members(bytes: &[u8], at: usize) -> Vec<(Range<usize>, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = skip_white(bytes, at + 1);
     while bytes.get(at) == Some(&b'"') {
-        let Some(end) = string_end(bytes, at) else { break };
+        let Some(end) = string_end(bytes, at) else {
+            break;
+        };
         let name = at + 1..end - 1;
         let colon = skip_white(bytes, end);
         if bytes.get(colon) != Some(&b':') {
             break;
         }
         let start = skip_white(bytes, colon + 1);
-        let Some(end) = value_end(bytes, start) else { break };
+        let Some(end) = value_end(bytes, start) else {
+            break;
+        };
         found.push((name, start..end));
         let comma = skip_white(bytes, end);
         if bytes.get(comma) != Some(&b',') {
@@ -403,9 +475,13 @@ fn named<'a>(
 ) -> impl Iterator<Item = Range<usize>> + 'a {
     names.iter().flat_map(move |name| {
         let has = move |key: &Range<usize>| {
-            text.get(key.clone()).is_some_and(|key| key.eq_ignore_ascii_case(name))
+            text.get(key.clone())
+                .is_some_and(|key| key.eq_ignore_ascii_case(name))
         };
-        members.iter().filter(move |(key, _)| has(key)).map(|(_, value)| value.clone())
+        members
+            .iter()
+            .filter(move |(key, _)| has(key))
+            .map(|(_, value)| value.clone())
     })
 }
 
@@ -413,12 +489,14 @@ fn named<'a>(
 /// member `rendered`.
 fn strings(bytes: &[u8], value: Range<usize>) -> Vec<Range<usize>> {
     match bytes.get(value.start) {
-        Some(b'"') => vec![value.start + 1..value.end - 1],
+        Some(b'"') => std::iter::once(value.start + 1..value.end - 1).collect(),
         Some(b'[') => {
             let mut found = Vec::new();
             let mut at = skip_white(bytes, value.start + 1);
             while at < value.end.saturating_sub(1) {
-                let Some(end) = value_end(bytes, at).filter(|end| *end > at) else { break };
+                let Some(end) = value_end(bytes, at).filter(|end| *end > at) else {
+                    break;
+                };
                 if bytes.get(at) == Some(&b'"') {
                     found.push(at + 1..end - 1);
                 }
@@ -434,7 +512,10 @@ fn strings(bytes: &[u8], value: Range<usize>) -> Vec<Range<usize>> {
             let rendered = inner.into_iter().find(|(key, value)| {
                 bytes.get(key.clone()) == Some(b"rendered") && bytes.get(value.start) == Some(&b'"')
             });
-            rendered.map(|(_, value)| value.start + 1..value.end - 1).into_iter().collect()
+            rendered
+                .map(|(_, value)| value.start + 1..value.end - 1)
+                .into_iter()
+                .collect()
         }
         _ => Vec::new(),
     }

@@ -79,17 +79,27 @@ impl Manifest {
     pub fn parse(bytes: &[u8], order: DateOrder, today: Date) -> Result<Self, ManifestError> {
         let fail = |line: usize, message: String| ManifestError { line, message };
         let decoded = decode::decode(bytes, None).map_err(|error| {
-            fail(1, format!("{error}; a manifest is a CSV file with the columns path,published"))
+            fail(
+                1,
+                format!("{error}; a manifest is a CSV file with the columns path,published"),
+            )
         })?;
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
             .from_reader(decoded.text.as_bytes());
         let broken = |error: &csv::Error| {
             let line = error.position().map_or(1, |p| p.line() as usize);
-            fail(line, format!("not CSV: {error}; give every row as many cells as the header"))
+            fail(
+                line,
+                format!("not CSV: {error}; give every row as many cells as the header"),
+            )
         };
         let header = reader.headers().map_err(|e| broken(&e))?.clone();
-        let column = |name: &str| header.iter().position(|cell| cell.eq_ignore_ascii_case(name));
+        let column = |name: &str| {
+            header
+                .iter()
+                .position(|cell| cell.eq_ignore_ascii_case(name))
+        };
         let (Some(path), Some(date)) = (column("path"), column("published")) else {
             let found = header.iter().collect::<Vec<_>>().join(",");
             let message = format!("the header is {found:?}; it needs the columns path,published");
@@ -102,7 +112,9 @@ impl Manifest {
             let record = record.map_err(|e| broken(&e))?;
             let line = record.position().map_or(1, |p| p.line() as usize);
             let cell = |column: Option<usize>| {
-                column.and_then(|n| record.get(n)).filter(|cell| !cell.is_empty())
+                column
+                    .and_then(|n| record.get(n))
+                    .filter(|cell| !cell.is_empty())
             };
             let Some(key) = cell(Some(path)).map(normal).filter(|key| !key.is_empty()) else {
                 return Err(fail(line, "the path is missing; name the file".into()));
@@ -127,8 +139,10 @@ impl Manifest {
                 hash: hash.digest(),
             };
             if let Some(other) = rows.get(&key) {
-                let message =
-                    format!("{key} is given twice, first on line {}; keep one row", other.line);
+                let message = format!(
+                    "{key} is given twice, first on line {}; keep one row",
+                    other.line
+                );
                 return Err(fail(line, message));
             }
             rows.insert(key, row);
@@ -138,7 +152,9 @@ impl Manifest {
 
     /// Returns the row of a file, by its path relative to the folder.
     pub fn get(&self, relative_path: &str) -> Option<&Row> {
-        self.rows.get(relative_path).or_else(|| self.rows.get(&normal(relative_path)))
+        self.rows
+            .get(relative_path)
+            .or_else(|| self.rows.get(&normal(relative_path)))
     }
 
     /// Returns the number of rows.
@@ -166,11 +182,14 @@ fn day(stated: &str, order: DateOrder, today: Date) -> Result<(Interval, Precisi
 
 /// A path with `/` between its parts and none that say nothing.
 fn normal(path: &str) -> String {
-    let parts = path.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".");
+    let parts = path
+        .split(['/', '\\'])
+        .filter(|part| !part.is_empty() && *part != ".");
     parts.collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -189,7 +208,10 @@ mod tests {
         let row = manifest.get("a/b.txt").unwrap();
         assert_eq!(row.title.as_deref(), Some("One, two"));
         assert_eq!(row.published.unwrap().1, Precision::Day);
-        assert_eq!(manifest.get("c/d.txt").unwrap().published.unwrap().1, Precision::Month);
+        assert_eq!(
+            manifest.get("c/d.txt").unwrap().published.unwrap().1,
+            Precision::Month
+        );
         assert_eq!(manifest.get("./e.txt").unwrap().published, None);
         assert_eq!(manifest.get("c/d.txt").unwrap().line, 3);
         assert!(manifest.get("b.txt").is_none());
@@ -200,10 +222,22 @@ mod tests {
     fn errors_name_the_line() {
         for (csv, needle) in [
             ("path,title\na,b\n", "line 1: the header"),
-            ("path,published\na.txt,2020\nb.txt,someday\n", "line 3: \"someday\" is no date"),
-            ("path,published\na.txt,2031-01-01\n", "line 2: the date 2031-01-01 is after"),
-            ("path,published\na.txt,1066\n", "line 2: the date 1066 is before 1800"),
-            ("path,published\na.txt,2020\n./a.txt,2021\n", "line 3: a.txt is given twice, first on line 2"),
+            (
+                "path,published\na.txt,2020\nb.txt,someday\n",
+                "line 3: \"someday\" is no date",
+            ),
+            (
+                "path,published\na.txt,2031-01-01\n",
+                "line 2: the date 2031-01-01 is after",
+            ),
+            (
+                "path,published\na.txt,1066\n",
+                "line 2: the date 1066 is before 1800",
+            ),
+            (
+                "path,published\na.txt,2020\n./a.txt,2021\n",
+                "line 3: a.txt is given twice, first on line 2",
+            ),
             ("path,published\na.txt,2020,x\n", "line 2: not CSV"),
             ("path,published\n,2020\n", "line 2: the path is missing"),
             ("", "line 1: no text"),

@@ -27,7 +27,9 @@ pub(super) fn read(mut decoded: Decoded<'_>, hints: &Hints<'_>) -> Result<Articl
                 stated = stated_at(&decoded.text, front.inner, title);
             }
             Err(error) => {
-                decoded.notes.push(format!("the front matter was left out, for it is broken: {error}"));
+                decoded.notes.push(format!(
+                    "the front matter was left out, for it is broken: {error}"
+                ));
             }
         }
     }
@@ -59,7 +61,9 @@ impl FrontMatter {
 
 /// Finds the front matter of a text.
 pub(super) fn front_matter(text: &str) -> Option<FrontMatter> {
-    let fence = text.get(..3).filter(|fence| *fence == "---" || *fence == "+++")?;
+    let fence = text
+        .get(..3)
+        .filter(|fence| *fence == "---" || *fence == "+++")?;
     let first_end = memchr::memchr(b'\n', text.as_bytes())? + 1;
     if !text.get(3..first_end)?.trim().is_empty() {
         return None;
@@ -72,7 +76,11 @@ pub(super) fn front_matter(text: &str) -> Option<FrontMatter> {
         if line == fence || (fence == "---" && line == "...") {
             let inner = first_end..at;
             let source = text.get(inner.clone())?;
-            let fields = if fence == "---" { yaml(source) } else { toml(source) };
+            let fields = if fence == "---" {
+                yaml(source)
+            } else {
+                toml(source)
+            };
             return Some(FrontMatter { end, inner, fields });
         }
         // Front matter is short; a rule at the top of a long text is not the start of one.
@@ -105,7 +113,9 @@ fn toml(source: &str) -> Result<Value, String> {
             }
         }
     }
-    let table: toml::Table = source.parse().map_err(|e: toml::de::Error| first_line(e.message()))?;
+    let table: toml::Table = source
+        .parse()
+        .map_err(|e: toml::de::Error| first_line(e.message()))?;
     Ok(plain(toml::Value::Table(table)))
 }
 
@@ -114,11 +124,15 @@ fn first_line(message: &str) -> String {
 }
 
 fn metadata_of(fields: &Value) -> Metadata {
-    let Value::Object(fields) = fields else { return Metadata::default() };
+    let Value::Object(fields) = fields else {
+        return Metadata::default();
+    };
     let all = |names: &[&str]| {
         let mut found = Vec::new();
         for name in names {
-            let values = fields.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
+            let values = fields
+                .iter()
+                .filter(|(key, _)| key.eq_ignore_ascii_case(name));
             found.extend(values.filter_map(|(_, value)| json::plain(value)));
         }
         found
@@ -140,7 +154,9 @@ fn stated_at(text: &str, inner: Range<usize>, title: &str) -> Option<Range<usize
     for line in text.get(inner)?.split_inclusive('\n') {
         let value = line.split_once([':', '=']).filter(|(key, _)| {
             let key = key.trim().trim_matches('"');
-            json::TITLE.iter().any(|name| key.eq_ignore_ascii_case(name))
+            json::TITLE
+                .iter()
+                .any(|name| key.eq_ignore_ascii_case(name))
         });
         if let Some((key, value)) = value
             && let Some(n) = value.find(title).filter(|_| !title.is_empty())
@@ -166,12 +182,22 @@ fn heading(text: &str, start: usize) -> Option<Layout> {
         }
         let from = first.start + (line.len() - rest.trim_start().len());
         let body = lines.next().map_or(text.len(), |next| next.start);
-        return Some(Layout { start, title: from..from + inner.len(), body, stated: None });
+        return Some(Layout {
+            start,
+            title: from..from + inner.len(),
+            body,
+            stated: None,
+        });
     }
     let under = lines.next()?;
     if text.get(under)?.bytes().all(|b| b == b'=') {
         let body = lines.next().map_or(text.len(), |next| next.start);
-        return Some(Layout { start, title: first, body, stated: None });
+        return Some(Layout {
+            start,
+            title: first,
+            body,
+            stated: None,
+        });
     }
     None
 }

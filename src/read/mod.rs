@@ -127,12 +127,19 @@ pub enum ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Binary(why) => write!(f, "not a text file ({why}); convert it to text or leave it out"),
+            Self::Binary(why) => write!(
+                f,
+                "not a text file ({why}); convert it to text or leave it out"
+            ),
             Self::Empty => f.write_str("no text in it; remove the file or leave it out"),
             Self::Unsupported(what) => {
                 write!(f, "{what} cannot be read; export it as text, HTML or JSON")
             }
-            Self::Malformed { line, column, message } => {
+            Self::Malformed {
+                line,
+                column,
+                message,
+            } => {
                 write!(f, "line {line}, column {column}: {message}")
             }
         }
@@ -222,12 +229,15 @@ pub fn detect(path: &str, bytes: &[u8]) -> Result<Format, ReadError> {
         return Err(ReadError::Unsupported(what));
     }
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, e)| e.to_ascii_lowercase())
+        .unwrap_or_default();
     let from_name = match extension.as_str() {
         "txt" | "text" => Format::Text,
         "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
         "html" | "htm" | "xhtml" | "shtml" => return Ok(Format::Html),
-"json" => return Ok(Format::Json),
+        "json" => return Ok(Format::Json),
         "jsonl" | "ndjson" | "jsonlines" => return Ok(Format::JsonLines),
         other => match unsupported(other) {
             Some(what) => return Err(ReadError::Unsupported(what)),
@@ -237,7 +247,9 @@ pub fn detect(path: &str, bytes: &[u8]) -> Result<Format, ReadError> {
     let known = from_name != Format::Text || matches!(extension.as_str(), "txt" | "text");
     let start = start(bytes);
     let opens_with = |tag: &str| {
-        start.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag.as_bytes()))
+        start
+            .get(..tag.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(tag.as_bytes()))
     };
     if opens_with("<!doctype html") || opens_with("<html") {
         return Ok(Format::Html);
@@ -250,7 +262,10 @@ pub fn detect(path: &str, bytes: &[u8]) -> Result<Format, ReadError> {
 
 /// The bytes behind a byte-order mark and white space.
 fn start(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start()
+    bytes
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(bytes)
+        .trim_ascii_start()
 }
 
 /// Formats told by their first bytes, whatever the file is called.
@@ -258,7 +273,10 @@ fn magic(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: [(&[u8], &str); 22] = [
         (b"%PDF-", "a PDF file"),
         (b"PK\x03\x04", "a zip archive or office document"),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old office document"),
+        (
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+            "an old office document",
+        ),
         (b"{\\rtf", "an RTF document"),
         (b"\x1F\x8B\x08", "a gzip archive"),
         (b"BZh", "a bzip2 archive"),
@@ -280,9 +298,11 @@ fn magic(bytes: &[u8]) -> Option<&'static str> {
         (b"\x1A\x45\xDF\xA3", "a Matroska video"),
     ];
     // `BZh` alone is three letters that a text may start with; the rest of its header is not.
-    MAGIC.iter().find(|(bytes_, _)| bytes.starts_with(bytes_)).map(|(_, what)| *what).filter(|what| {
-        *what != "a bzip2 archive" || bytes.get(4..7) == Some(b"1AY")
-    })
+    MAGIC
+        .iter()
+        .find(|(bytes_, _)| bytes.starts_with(bytes_))
+        .map(|(_, what)| *what)
+        .filter(|what| *what != "a bzip2 archive" || bytes.get(4..7) == Some(b"1AY"))
 }
 
 /// Formats told by the extension that are no text, or text we would misread.
@@ -297,7 +317,9 @@ fn unsupported(extension: &str) -> Option<&'static str> {
         "warc" | "mhtml" | "mht" | "webarchive" => "a web archive",
         "eml" | "msg" | "mbox" | "pst" => "mail",
         "xml" | "rss" | "atom" => "an XML file",
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "tif" | "tiff" | "bmp" | "svg" | "heic" => "an image",
+        "jpg" | "jpeg" | "png" | "gif" | "webp" | "tif" | "tiff" | "bmp" | "svg" | "heic" => {
+            "an image"
+        }
         "mp3" | "wav" | "ogg" | "flac" | "m4a" | "opus" => "a recording",
         "mp4" | "mkv" | "mov" | "avi" | "webm" => "a video",
         "exe" | "dll" | "so" | "dylib" | "class" | "o" | "wasm" => "a program",
@@ -334,10 +356,22 @@ impl Draft {
     /// Makes the article: the manifest's row counts before the file's own metadata, and the
     /// publication date is decided.
     fn finish(self, hints: &Hints<'_>) -> Article {
-        let Self { record, text, title, body, line, map, mut notes, metadata } = self;
+        let Self {
+            record,
+            text,
+            title,
+            body,
+            line,
+            map,
+            mut notes,
+            metadata,
+        } = self;
         let row = hints.manifest;
         let said = |of: fn(&manifest::Row) -> Option<&String>, own: Option<String>| {
-            row.and_then(of).cloned().or(own).filter(|s| !s.trim().is_empty())
+            row.and_then(of)
+                .cloned()
+                .or(own)
+                .filter(|s| !s.trim().is_empty())
         };
         let url = said(|r| r.url.as_ref(), metadata.url);
         let evidence = published::Evidence {
@@ -381,4 +415,5 @@ fn primary_subtag(tag: &str) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

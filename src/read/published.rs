@@ -1,15 +1,17 @@
 //! The publication date of an article, always with where it came from.
 //!
 //! Sources are asked in a fixed order, that of [`From`], and the first that states a plausible
-//! date wins; where others disagree, or state what cannot be, a note says so. `lines` reads what
-//! stands in the text (date lines, datelines, agency slugs), `names` what files and folders are
-//! called.
+//! date wins; where others disagree, or state what cannot be, a note says so. `lines` and `wire`
+//! read what stands in the text (date lines; datelines and agency slugs), `names` what files and
+//! folders are called.
 //!
 //! It never looks at file times and never guesses: a dateline without a year that nothing settles
 //! gives no date. Dates of events are no business of this file; see `extract::date`.
 
 mod lines;
 mod names;
+mod shape;
+mod wire;
 
 use std::ops::Range;
 
@@ -18,7 +20,8 @@ use jiff::civil::{Date, Weekday};
 use super::Hints;
 use crate::extract::date::{DateOrder, Interval, Partial, Precision, leading};
 
-pub(super) use lines::{date_in_line, is_date_line, starts_with_dateline};
+pub(super) use lines::{date_in_line, is_date_line};
+pub(super) use wire::starts_with_dateline;
 
 /// When an article was published, how exactly that is known, and from where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +96,11 @@ enum Reading {
     /// It says all there is to know.
     Sure(Found),
     /// Day and month may stand in either order: day first, month first.
-    Either { day_first: Interval, month_first: Interval, written: String },
+    Either {
+        day_first: Interval,
+        month_first: Interval,
+        written: String,
+    },
     /// The year is missing.
     Yearless { partial: Partial, written: String },
 }
@@ -108,10 +115,13 @@ pub(super) fn decide(
     let file = names::file(hints.relative_path, hints.order);
     let folder = names::folders(hints.relative_path, hints.order, hints.today);
     let mut known: Vec<Interval> = Vec::new();
-    let sure = [&file, &folder].into_iter().flatten().filter_map(|reading| match reading {
-        Reading::Sure((interval, _)) => Some(*interval),
-        _ => None,
-    });
+    let sure = [&file, &folder]
+        .into_iter()
+        .flatten()
+        .filter_map(|reading| match reading {
+            Reading::Sure((interval, _)) => Some(*interval),
+            _ => None,
+        });
     known.extend(sure.filter(|interval| implausible(*interval, hints.today).is_none()));
 
     let mut stated: Vec<(From, Reading)> = Vec::new();
@@ -127,7 +137,10 @@ pub(super) fn decide(
             None => notes.push(format!("the metadata's date {written:?} is no date")),
         }
     }
-    if let Some(found) = evidence.url.and_then(|url| names::address(url, hints.order)) {
+    if let Some(found) = evidence
+        .url
+        .and_then(|url| names::address(url, hints.order))
+    {
         stated.push((From::Metadata, found));
     }
     stated.extend(lines::stated(evidence, hints.order));
@@ -141,7 +154,11 @@ pub(super) fn decide(
             Err(why) => open.push(format!("the {} {why}", from.in_words())),
             Ok(found) => match implausible(found.0, hints.today) {
                 Some(why) => {
-                    notes.push(format!("the {}'s date {} {why}", from.in_words(), show(found)));
+                    notes.push(format!(
+                        "the {}'s date {} {why}",
+                        from.in_words(),
+                        show(found)
+                    ));
                 }
                 None if settled.iter().any(|(other, _)| *other == from) => {}
                 None => settled.push((from, found)),
@@ -159,9 +176,16 @@ pub(super) fn decide(
         .collect();
     if !others.is_empty() {
         let first = format!("{} {}", from.in_words(), show(found));
-        notes.push(format!("publication dates disagree: {first}, {}", others.join(", ")));
+        notes.push(format!(
+            "publication dates disagree: {first}, {}",
+            others.join(", ")
+        ));
     }
-    Some(Published { interval: found.0, precision: found.1, from })
+    Some(Published {
+        interval: found.0,
+        precision: found.1,
+        from,
+    })
 }
 
 /// Reads a date that is stated on its own: in a manifest, an option, metadata.
@@ -204,7 +228,13 @@ fn reading(stated: &str, order: DateOrder) -> Option<Reading> {
         // `Sat Oct 10 14:05:00 +0000 2020`
         let last = stated.rsplit(' ').next().filter(|last| last.len() == 4)?;
         let year = last.parse::<i16>().ok()?;
-        return Some(Reading::Sure(Partial { year: Some(year), ..partial }.interval()?));
+        return Some(Reading::Sure(
+            Partial {
+                year: Some(year),
+                ..partial
+            }
+            .interval()?,
+        ));
     }
     understand(partial, written)
 }
@@ -214,7 +244,11 @@ fn machine(stated: &str) -> Option<Found> {
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
     if matches!(stated.len(), 10 | 13) && digits(stated) {
         let number: i64 = stated.parse().ok()?;
-        let seconds = if stated.len() == 13 { number / 1000 } else { number };
+        let seconds = if stated.len() == 13 {
+            number / 1000
+        } else {
+            number
+        };
         let stamp = jiff::Timestamp::from_second(seconds).ok()?;
         return Partial {
             year: Some(stamp.to_zoned(jiff::tz::TimeZone::UTC).year()),
@@ -238,7 +272,13 @@ fn machine(stated: &str) -> Option<Found> {
     if parts.next().is_some() || (day.is_none() && !rest.is_empty()) {
         return None;
     }
-    Partial { year: year.parse().ok(), month, day, weekday: None }.interval()
+    Partial {
+        year: year.parse().ok(),
+        month,
+        day,
+        weekday: None,
+    }
+    .interval()
 }
 
 /// Makes a reading of what `leading` found, written as `written`.
@@ -248,15 +288,29 @@ fn understand(partial: Partial, written: &str) -> Option<Reading> {
         return None;
     }
     match partial {
-        Partial { year: None, month: Some(_), day: Some(_), .. } => {
-            Some(Reading::Yearless { partial, written: written.to_owned() })
-        }
-        Partial { year: Some(year), month: None, .. } => match two_numbers(written) {
+        Partial {
+            year: None,
+            month: Some(_),
+            day: Some(_),
+            ..
+        } => Some(Reading::Yearless {
+            partial,
+            written: written.to_owned(),
+        }),
+        Partial {
+            year: Some(year),
+            month: None,
+            ..
+        } => match two_numbers(written) {
             None => partial.interval().map(Reading::Sure),
             Some((a, b)) => {
                 let day = |month, day| Date::new(year, month, day).ok();
                 let (day_first, month_first) = (single(day(b, a)?), single(day(a, b)?));
-                Some(Reading::Either { day_first, month_first, written: written.to_owned() })
+                Some(Reading::Either {
+                    day_first,
+                    month_first,
+                    written: written.to_owned(),
+                })
             }
         },
         Partial { year: Some(_), .. } => partial.interval().map(Reading::Sure),
@@ -277,9 +331,10 @@ fn is_range(written: &str) -> bool {
     let named = written.chars().any(char::is_alphabetic);
     let dash = written.contains(['–', '—']) || written.contains(" - ");
     let glued = named
-        && written.as_bytes().windows(3).any(|w| {
-            matches!(w, [a, b'-', b] if a.is_ascii_digit() && b.is_ascii_digit())
-        });
+        && written
+            .as_bytes()
+            .windows(3)
+            .any(|w| matches!(w, [a, b'-', b] if a.is_ascii_digit() && b.is_ascii_digit()));
     let lower = written.to_lowercase();
     dash || glued || lower.contains(" to ") || lower.contains(" and ")
 }
@@ -293,31 +348,49 @@ fn settle(
 ) -> Result<Found, String> {
     match reading {
         Reading::Sure(found) => Ok(found),
-        Reading::Either { day_first, month_first, written } => {
+        Reading::Either {
+            day_first,
+            month_first,
+            written,
+        } => {
             let near = |a: Interval| known.iter().any(|other| overlap(a, *other));
             let possible = |a: Interval| implausible(a, hints.today).is_none();
-            let shown = lines::order_shown(text);
+            let shown = shape::order_shown(text);
             let interval = match shown {
                 _ if near(day_first) != near(month_first) => {
-                    if near(day_first) { day_first } else { month_first }
+                    if near(day_first) {
+                        day_first
+                    } else {
+                        month_first
+                    }
                 }
                 _ if possible(day_first) != possible(month_first) => {
-                    if possible(day_first) { day_first } else { month_first }
+                    if possible(day_first) {
+                        day_first
+                    } else {
+                        month_first
+                    }
                 }
                 DateOrder::DayFirst => day_first,
                 DateOrder::MonthFirst => month_first,
                 DateOrder::Auto => {
                     let (a, b) = (day_first.start, month_first.start);
-                    return Err(format!("{written:?} may be {a} or {b}; --date-order settles it"));
+                    return Err(format!(
+                        "{written:?} may be {a} or {b}; --date-order settles it"
+                    ));
                 }
             };
             Ok((interval, Precision::Day))
         }
         Reading::Yearless { partial, written } => {
-            let day = known.iter().find_map(|interval| near_year(partial, *interval));
-            match day.or_else(|| lines::year_from_text(partial, text, hints)) {
+            let day = known
+                .iter()
+                .find_map(|interval| near_year(partial, *interval));
+            match day.or_else(|| wire::year_from_text(partial, text, hints)) {
                 Some(day) => Ok((single(day), Precision::Day)),
-                None => Err(format!("{written:?} has no year, and nothing else settles it")),
+                None => Err(format!(
+                    "{written:?} has no year, and nothing else settles it"
+                )),
             }
         }
     }
@@ -326,11 +399,15 @@ fn settle(
 /// The day of a date without a year that falls into an interval, or at most a month beside it.
 fn near_year(partial: Partial, known: Interval) -> Option<Date> {
     let slack = jiff::Span::new().days(31);
-    let whole_year = known.start.year() == known.end.year() && known.start.month() != known.end.month();
+    let whole_year =
+        known.start.year() == known.end.year() && known.start.month() != known.end.month();
     let (from, to) = if whole_year {
         (known.start, known.end)
     } else {
-        (known.start.checked_sub(slack).ok()?, known.end.checked_add(slack).ok()?)
+        (
+            known.start.checked_sub(slack).ok()?,
+            known.end.checked_add(slack).ok()?,
+        )
     };
     (from.year()..=to.year())
         .filter_map(|year| in_year(partial, year))
@@ -345,7 +422,10 @@ fn in_year(partial: Partial, year: i16) -> Option<Date> {
 }
 
 fn single(day: Date) -> Interval {
-    Interval { start: day, end: day }
+    Interval {
+        start: day,
+        end: day,
+    }
 }
 
 fn overlap(a: Interval, b: Interval) -> bool {
@@ -364,4 +444,5 @@ fn show((interval, precision): Found) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

@@ -44,8 +44,17 @@ pub struct SourceMap {
 impl SourceMap {
     /// A map for text that equals the file's bytes from `offset` on, of any length.
     pub fn identity(offset: usize) -> Self {
-        let piece = Piece { text: 0, source: 0, text_step: 1, source_step: 1 };
-        Self { base: offset, pieces: vec![piece], end: None }
+        let piece = Piece {
+            text: 0,
+            source: 0,
+            text_step: 1,
+            source_step: 1,
+        };
+        Self {
+            base: offset,
+            pieces: vec![piece],
+            end: None,
+        }
     }
 
     /// A map for text that stands nowhere in the file, as the text of an HTML page does.
@@ -57,11 +66,21 @@ impl SourceMap {
     ///
     /// Pieces before the base, or more than 4 GB behind it, become unmapped.
     pub(super) fn from_base(base: usize) -> Self {
-        Self { base, pieces: Vec::new(), end: Some(0) }
+        Self {
+            base,
+            pieces: Vec::new(),
+            end: Some(0),
+        }
     }
 
     /// Appends `len` bytes of text made of equal units that start at `source` in the file.
-    pub(super) fn push(&mut self, len: usize, source: Option<usize>, text_step: u8, source_step: u8) {
+    pub(super) fn push(
+        &mut self,
+        len: usize,
+        source: Option<usize>,
+        text_step: u8,
+        source_step: u8,
+    ) {
         let at = self.end.unwrap_or(0);
         self.end = Some(at + len);
         if len == 0 {
@@ -84,12 +103,22 @@ impl SourceMap {
             }
         }
         match u32::try_from(at) {
-            Ok(text) => self.pieces.push(Piece { text, source, text_step, source_step }),
+            Ok(text) => self.pieces.push(Piece {
+                text,
+                source,
+                text_step,
+                source_step,
+            }),
             // Behind 4 GB of text in uneven steps nothing can be placed any more; one piece says so.
             Err(_) => {
                 if self.pieces.last().is_some_and(|last| last.text != NOWHERE) {
                     let (text, source) = (NOWHERE, NOWHERE);
-                    self.pieces.push(Piece { text, source, text_step: 1, source_step: 1 });
+                    self.pieces.push(Piece {
+                        text,
+                        source,
+                        text_step: 1,
+                        source_step: 1,
+                    });
                 }
             }
         }
@@ -105,15 +134,22 @@ impl SourceMap {
         if range.is_empty() {
             return;
         }
-        let first = outer.pieces.partition_point(|p| p.text as usize <= range.start);
+        let first = outer
+            .pieces
+            .partition_point(|p| p.text as usize <= range.start);
         let Some(mut index) = first.checked_sub(1) else {
             self.push_unmapped(range.len());
             return;
         };
         let mut at = range.start;
         while at < range.end {
-            let Some(piece) = outer.pieces.get(index) else { break };
-            let next = outer.pieces.get(index + 1).map_or(range.end, |p| p.text as usize);
+            let Some(piece) = outer.pieces.get(index) else {
+                break;
+            };
+            let next = outer
+                .pieces
+                .get(index + 1)
+                .map_or(range.end, |p| p.text as usize);
             let end = next.min(range.end);
             if end > at {
                 let source = step(piece, at).map(|s| s + outer.base);
@@ -186,6 +222,7 @@ fn step(piece: &Piece, at: usize) -> Option<usize> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

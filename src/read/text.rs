@@ -46,7 +46,9 @@ pub(super) fn assemble(
     metadata: Metadata,
     layout: Layout,
 ) -> Result<Article, ReadError> {
-    let Decoded { text, map, notes, .. } = decoded;
+    let Decoded {
+        text, map, notes, ..
+    } = decoded;
     let headline = text.get(layout.title.clone()).unwrap_or_default();
     let stated = super::stated_title(&metadata, hints).filter(|t| !same_words(t, headline));
     let draft = match stated {
@@ -84,7 +86,8 @@ pub(super) fn assemble(
             joined.draft(title, line, notes, metadata)
         }
     };
-    if draft.title.is_empty() && draft.body.is_empty() {
+    let body = draft.text.get(draft.body.clone()).unwrap_or_default();
+    if draft.title.is_empty() && body.trim_start().is_empty() {
         return Err(ReadError::Empty);
     }
     Ok(draft.finish(hints))
@@ -100,7 +103,10 @@ impl Joined {
     /// Starts a text of about `capacity` bytes whose parts lie at or after `base` in the file.
     pub(super) fn new(base: usize, capacity: usize) -> Self {
         let text = String::with_capacity(capacity + LONGEST);
-        Self { text, map: SourceMap::from_base(base) }
+        Self {
+            text,
+            map: SourceMap::from_base(base),
+        }
     }
 
     /// Adds a part of another text.
@@ -131,16 +137,31 @@ impl Joined {
     }
 
     /// The draft of an article with this text, whose body is what follows the title.
+    ///
+    /// A title that nothing follows becomes the body: what has no body is never found.
     pub(super) fn draft(
         mut self,
-        title: Range<usize>,
+        mut title: Range<usize>,
         line: Option<usize>,
         notes: Vec<String>,
         metadata: Metadata,
     ) -> Draft {
         self.map.shrink();
-        let body = first_text(&self.text, title.end)..self.text.len();
-        Draft { record: None, text: self.text, title, body, line, map: self.map, notes, metadata }
+        let mut body = first_text(&self.text, title.end)..self.text.len();
+        if body.is_empty() {
+            self.text.truncate(title.end);
+            (title, body) = (0..0, title);
+        }
+        Draft {
+            record: None,
+            text: self.text,
+            title,
+            body,
+            line,
+            map: self.map,
+            notes,
+            metadata,
+        }
     }
 }
 
@@ -148,7 +169,12 @@ impl Joined {
 pub(super) fn layout(text: &str, start: usize, order: DateOrder) -> Layout {
     let mut lines = Lines::new(text, start);
     let mut first = lines.next().unwrap_or(start..start);
-    let none = Layout { start, title: first.start..first.start, body: first.start, stated: None };
+    let none = Layout {
+        start,
+        title: first.start..first.start,
+        body: first.start,
+        stated: None,
+    };
     // A date line above the headline is no headline.
     let mut above = false;
     if published::is_date_line(text.get(first.clone()).unwrap_or_default(), order) {
@@ -159,13 +185,22 @@ pub(super) fn layout(text: &str, start: usize, order: DateOrder) -> Layout {
         above = true;
     }
     let gap_before = lines.at;
-    let Some(next) = lines.next() else { return none };
+    let Some(next) = lines.next() else {
+        return none;
+    };
     let (head, after) = (&text[first.clone()], &text[next.clone()]);
-    let blank = text.get(gap_before..next.start).is_some_and(|gap| gap.contains(['\n', '\r']));
+    let blank = text
+        .get(gap_before..next.start)
+        .is_some_and(|gap| gap.contains(['\n', '\r']));
     if !is_headline(head, after, blank, above, order) {
         return none;
     }
-    Layout { start, title: first, body: next.start, stated: None }
+    Layout {
+        start,
+        title: first,
+        body: next.start,
+        stated: None,
+    }
 }
 
 /// Tells whether a line is a headline, given the next one and whether a blank line parts them.
@@ -173,14 +208,19 @@ fn is_headline(line: &str, next: &str, blank: bool, above: bool, order: DateOrde
     if line.len() > LONGEST * 4 || line.chars().count() > LONGEST {
         return false;
     }
-    if !line.chars().any(char::is_alphabetic) || line.starts_with(['-', '*', '•', '[', '|', '<', '{']) {
+    if !line.chars().any(char::is_alphabetic)
+        || line.starts_with(['-', '*', '•', '[', '|', '<', '{'])
+    {
         return false;
     }
     // The next line says most: a repetition or a date line follows nothing but a headline.
     if same_words(line, next) || published::is_date_line(next, order) {
         return !published::starts_with_dateline(line, order);
     }
-    if published::starts_with_dateline(line, order) || ends_sentence(line) || has_two_sentences(line) {
+    if published::starts_with_dateline(line, order)
+        || ends_sentence(line)
+        || has_two_sentences(line)
+    {
         return false;
     }
     if line.ends_with([',', ';', ':', '-', '–', '—']) {
@@ -195,9 +235,14 @@ fn ends_sentence(line: &str) -> bool {
     if bare.ends_with(['。', '۔', '।', '။', '።']) {
         return true;
     }
-    let Some(before) = bare.strip_suffix('.') else { return false };
+    let Some(before) = bare.strip_suffix('.') else {
+        return false;
+    };
     // `U.S.` and `...` end headlines as well.
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let last = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
     !(before.ends_with('.') || last.contains('.') && last.len() <= 6)
 }
 
@@ -206,10 +251,16 @@ fn has_two_sentences(line: &str) -> bool {
     let mut words = line.split_whitespace().peekable();
     while let Some(word) = words.next() {
         let bare = word.trim_end_matches(['"', '\'', '”', '’', '»', ')']);
-        let Some(stem) = bare.strip_suffix('.') else { continue };
+        let Some(stem) = bare.strip_suffix('.') else {
+            continue;
+        };
         // `Lt. Gen.` and `U.N. Says` go on; a longer word in lower case ends a sentence.
-        let long = stem.chars().count() > 4 && stem.chars().all(char::is_lowercase);
-        if long && words.peek().is_some_and(|next| next.starts_with(char::is_uppercase)) {
+        let long = stem.chars().count() > 3 && stem.chars().all(char::is_lowercase);
+        if long
+            && words
+                .peek()
+                .is_some_and(|next| next.starts_with(char::is_uppercase))
+        {
             return true;
         }
     }
@@ -219,7 +270,9 @@ fn has_two_sentences(line: &str) -> bool {
 /// Tells whether two lines have the same letters and digits.
 pub(super) fn same_words(a: &str, b: &str) -> bool {
     fn letters(s: &str) -> impl Iterator<Item = char> {
-        s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+        s.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
     }
     a.len() < 4 * LONGEST && b.len() < 8 * LONGEST && letters(a).eq(letters(b))
 }
@@ -249,7 +302,11 @@ impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str, at: usize) -> Self {
         let end = match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
             Some(i) if text.as_bytes().get(i) == Some(&b'\r') => {
-                if text.as_bytes().get(i + 1) == Some(&b'\n') { b'\n' } else { b'\r' }
+                if text.as_bytes().get(i + 1) == Some(&b'\n') {
+                    b'\n'
+                } else {
+                    b'\r'
+                }
             }
             _ => b'\n',
         };
@@ -284,7 +341,9 @@ pub(super) fn last_lines(text: &str, from: usize, count: usize) -> Vec<Range<usi
     let mut lines = Vec::new();
     let mut end = text.len();
     while lines.len() < count && end > from {
-        let Some(part) = text.as_bytes().get(from..end) else { break };
+        let Some(part) = text.as_bytes().get(from..end) else {
+            break;
+        };
         let start = memchr::memrchr2(b'\n', b'\r', part).map_or(from, |n| from + n + 1);
         let line = text.get(start..end).unwrap_or_default();
         let trimmed = line.trim();

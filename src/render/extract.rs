@@ -58,8 +58,17 @@ struct DateLine<'a> {
 }
 
 /// Writes one article's mentions as a JSON line.
-pub fn json(out: &mut impl Write, path: &str, article: &Article, lang: Option<&str>, found: &Extraction) -> io::Result<()> {
-    let published = article.published.as_ref().map(|p| (p.interval.start.to_string(), p.interval.end.to_string(), p));
+pub fn json(
+    out: &mut impl Write,
+    path: &str,
+    article: &Article,
+    lang: Option<&str>,
+    found: &Extraction,
+) -> io::Result<()> {
+    let published = article
+        .published
+        .as_ref()
+        .map(|p| (p.interval.start.to_string(), p.interval.end.to_string(), p));
     let mentions = |named: &Named| named.mentions.iter().map(|m| mention(article, m)).collect();
     object(
         out,
@@ -67,12 +76,23 @@ pub fn json(out: &mut impl Write, path: &str, article: &Article, lang: Option<&s
             path,
             record: article.record,
             title: article.text[article.title.clone()].trim(),
-            published: published.as_ref().map(|(date, end, p)| PublishedValue { date, end, precision: p.precision.as_str(), from: p.from.as_str() }),
+            published: published.as_ref().map(|(date, end, p)| PublishedValue {
+                date,
+                end,
+                precision: p.precision.as_str(),
+                from: p.from.as_str(),
+            }),
             lang,
             actors: found
                 .actors
                 .iter()
-                .map(|n| ActorLine { id: &n.id, name: &n.name, kind: &n.kind, country: n.country.as_deref(), mentions: mentions(n) })
+                .map(|n| ActorLine {
+                    id: &n.id,
+                    name: &n.name,
+                    kind: &n.kind,
+                    country: n.country.as_deref(),
+                    mentions: mentions(n),
+                })
                 .collect(),
             places: found
                 .places
@@ -105,15 +125,31 @@ pub fn json(out: &mut impl Write, path: &str, article: &Article, lang: Option<&s
 
 fn mention<'a>(article: &'a Article, span: &Range<usize>) -> MentionLine<'a> {
     let bytes = article.map.range(span.clone());
-    MentionLine { start: bytes.as_ref().map(|b| b.start), end: bytes.map(|b| b.end), text: &article.text[span.clone()] }
+    MentionLine {
+        start: bytes.as_ref().map(|b| b.start),
+        end: bytes.map(|b| b.end),
+        text: &article.text[span.clone()],
+    }
 }
 
 /// Writes one article's text, under each line the mentions that it holds.
-pub fn text(out: &mut impl Write, path: &str, article: &Article, found: &Extraction) -> io::Result<()> {
-    let published = article.published.as_ref().map_or("undated".to_owned(), |p| {
-        let interval = days(&p.interval.start.to_string(), &p.interval.end.to_string(), p.precision.as_str());
-        format!("published {interval} (from {})", p.from.as_str())
-    });
+pub fn text(
+    out: &mut impl Write,
+    path: &str,
+    article: &Article,
+    found: &Extraction,
+) -> io::Result<()> {
+    let published = article
+        .published
+        .as_ref()
+        .map_or("undated".to_owned(), |p| {
+            let interval = days(
+                &p.interval.start.to_string(),
+                &p.interval.end.to_string(),
+                p.precision.as_str(),
+            );
+            format!("published {interval} (from {})", p.from.as_str())
+        });
     writeln!(out, "== {path} == {published}")?;
     for note in &article.notes {
         writeln!(out, "note: {note}")?;
@@ -125,9 +161,16 @@ pub fn text(out: &mut impl Write, path: &str, article: &Article, found: &Extract
         let shown = line.trim_end();
         if !shown.is_empty() {
             writeln!(out, "{shown}")?;
-            for (span, label) in labels.iter().filter(|(s, _)| s.start >= start && s.start < end) {
+            for (span, label) in labels
+                .iter()
+                .filter(|(s, _)| s.start >= start && s.start < end)
+            {
                 let before = article.text[start..span.start].chars().count();
-                let width = article.text[span.start..span.end.min(end)].trim_end().chars().count().max(1);
+                let width = article.text[span.start..span.end.min(end)]
+                    .trim_end()
+                    .chars()
+                    .count()
+                    .max(1);
                 writeln!(out, "{}{} {label}", " ".repeat(before), "^".repeat(width))?;
             }
         }
@@ -141,14 +184,33 @@ fn labels(found: &Extraction) -> Vec<(Range<usize>, String)> {
     let mut labels = Vec::new();
     for (what, list) in [("actor", &found.actors), ("place", &found.places)] {
         for named in list {
-            let country = named.country.as_deref().map_or(String::new(), |c| format!(" {c}"));
-            let label = format!("{what} {} = {} [{}{country}]", named.id, named.name, named.kind);
+            let country = named
+                .country
+                .as_deref()
+                .map_or(String::new(), |c| format!(" {c}"));
+            let label = format!(
+                "{what} {} = {} [{}{country}]",
+                named.id, named.name, named.kind
+            );
             labels.extend(named.mentions.iter().map(|m| (m.clone(), label.clone())));
         }
     }
     for date in &found.dates {
-        let value = date.value.map_or("open".to_owned(), |v| days(&v.start.to_string(), &v.end.to_string(), date.precision.as_str()));
-        labels.push((date.span.clone(), format!("date {value} [{} {}]", date.precision.as_str(), date.basis.as_str())));
+        let value = date.value.map_or("open".to_owned(), |v| {
+            days(
+                &v.start.to_string(),
+                &v.end.to_string(),
+                date.precision.as_str(),
+            )
+        });
+        labels.push((
+            date.span.clone(),
+            format!(
+                "date {value} [{} {}]",
+                date.precision.as_str(),
+                date.basis.as_str()
+            ),
+        ));
     }
     labels.sort_by(|a, b| (a.0.start, a.0.end, &a.1).cmp(&(b.0.start, b.0.end, &b.1)));
     labels

@@ -69,7 +69,8 @@ pub fn passage_id(article: &StoredArticle, ordinal: usize) -> String {
 
 /// Writes one hit.
 pub fn hit(out: &mut impl Write, rank: usize, qid: Option<&str>, hit: &Hit) -> io::Result<()> {
-    let spans = |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| (r.start, r.end)).collect();
+    let spans =
+        |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| (r.start, r.end)).collect();
     let article = &hit.article;
     let line = HitLine {
         rank,
@@ -82,7 +83,15 @@ pub fn hit(out: &mut impl Write, rank: usize, qid: Option<&str>, hit: &Hit) -> i
         bytes: hit.bytes,
         title: &article.title,
         title_spans: spans(&hit.title_spans),
-        published: article.published.as_ref().map(|(date, end, precision, from)| PublishedValue { date, end, precision, from }),
+        published: article
+            .published
+            .as_ref()
+            .map(|(date, end, precision, from)| PublishedValue {
+                date,
+                end,
+                precision,
+                from,
+            }),
         source: article.source.as_deref(),
         lang: article.lang.as_deref(),
         passage: &hit.text,
@@ -91,7 +100,11 @@ pub fn hit(out: &mut impl Write, rank: usize, qid: Option<&str>, hit: &Hit) -> i
         places: hit
             .places
             .iter()
-            .map(|p| PlaceValue { entry: actor(p), lat: p.point.map(|p| p.0), lon: p.point.map(|p| p.1) })
+            .map(|p| PlaceValue {
+                entry: actor(p),
+                lat: p.point.map(|p| p.0),
+                lon: p.point.map(|p| p.1),
+            })
             .collect(),
         dates: hit
             .dates
@@ -113,5 +126,10 @@ pub(super) fn object(out: &mut impl Write, value: &impl Serialize) -> io::Result
 }
 
 fn actor(named: &Named) -> ActorValue<'_> {
-    ActorValue { id: &named.id, name: &named.name, kind: &named.kind, country: named.country.as_deref() }
+    ActorValue {
+        id: &named.id,
+        name: &named.name,
+        kind: &named.kind,
+        country: named.country.as_deref(),
+    }
 }

@@ -18,7 +18,8 @@
 //! where the format has none), and `dates` (`{"start", "end", "precision", "basis", "text",
 //! "bytes"}`).
 //!
-//! **status**, one line: `index`, `format`, `bytes`, `articles`, `passages`, `undated`, `files`,
+//! **status**, one line: `index`, `format`, `bytes`, `articles`, `passages`, `undated` (articles
+//! without a publication date), `unusable` (of these, how many state one that cannot be), `files`,
 //! `failed`, `roots`.
 //!
 //! Values: `precision` is day, week, month, season, quarter, half, year, decade, century or vague;

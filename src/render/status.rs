@@ -29,6 +29,7 @@ struct StatusLine<'a> {
     articles: usize,
     passages: u64,
     undated: usize,
+    unusable: usize,
     files: usize,
     failed: Vec<FileLine<'a>>,
     roots: Vec<RootLine<'a>>,
@@ -55,8 +56,17 @@ impl Status {
         self.files.iter().map(|f| f.undated).sum()
     }
 
+    fn unusable(&self) -> usize {
+        self.files.iter().map(|f| f.unusable).sum()
+    }
+
     fn failed(&self) -> impl Iterator<Item = FileLine<'_>> {
-        self.files.iter().filter_map(|f| Some(FileLine { path: &f.path, reason: f.failure.as_deref()? }))
+        self.files.iter().filter_map(|f| {
+            Some(FileLine {
+                path: &f.path,
+                reason: f.failure.as_deref()?,
+            })
+        })
     }
 }
 
@@ -71,34 +81,68 @@ pub fn json(out: &mut impl Write, status: &Status) -> io::Result<()> {
             articles: status.articles(),
             passages: status.passages,
             undated: status.undated(),
+            unusable: status.unusable(),
             files: status.files.len(),
             failed: status.failed().collect(),
-            roots: status.roots.iter().map(|r| RootLine { root: &r.root, settings: &r.settings }).collect(),
+            roots: status
+                .roots
+                .iter()
+                .map(|r| RootLine {
+                    root: &r.root,
+                    settings: &r.settings,
+                })
+                .collect(),
         },
     )
 }
 
 /// Writes the status for people.
 pub fn text(out: &mut impl Write, status: &Status) -> io::Result<()> {
-    writeln!(out, "index     {} (format {}, {:.1} MB)", status.index, status.format, status.bytes as f64 / 1e6)?;
+    writeln!(
+        out,
+        "index     {} (format {}, {:.1} MB)",
+        status.index,
+        status.format,
+        status.bytes as f64 / 1e6
+    )?;
     for root in &status.roots {
-        writeln!(out, "root      {} ({})", root.root, root.settings.join(", "))?;
+        writeln!(
+            out,
+            "root      {} ({})",
+            root.root,
+            root.settings.join(", ")
+        )?;
     }
     writeln!(out, "files     {}", status.files.len())?;
-    writeln!(out, "articles  {}, {} without a publication date", status.articles(), status.undated())?;
+    writeln!(
+        out,
+        "articles  {}, {} without a publication date ({} state none, {} one that cannot be used)",
+        status.articles(),
+        status.undated(),
+        status.undated() - status.unusable(),
+        status.unusable()
+    )?;
     writeln!(out, "passages  {}", status.passages)?;
     let failed: Vec<_> = status.failed().collect();
     writeln!(out, "failed    {}", failed.len())?;
     for file in failed {
         writeln!(out, "          {}: {}", file.path, file.reason)?;
     }
-    let noted: Vec<_> = status.files.iter().flat_map(|f| f.notes.iter().map(move |n| (&f.path, n))).collect();
+    let noted: Vec<_> = status
+        .files
+        .iter()
+        .flat_map(|f| f.notes.iter().map(move |n| (&f.path, n)))
+        .collect();
     writeln!(out, "notes     {}", noted.len())?;
     for (path, note) in noted.iter().take(20) {
         writeln!(out, "          {path}: {note}")?;
     }
     if noted.len() > 20 {
-        writeln!(out, "          … and {} more, in `belli status --json`", noted.len() - 20)?;
+        writeln!(
+            out,
+            "          … and {} more, in `belli status --json`",
+            noted.len() - 20
+        )?;
     }
     Ok(())
 }

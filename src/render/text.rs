@@ -24,19 +24,52 @@ const FAINT: Style = Style::new().dimmed();
 
 /// Writes one hit and a blank line.
 pub fn hit(out: &mut impl Write, layout: Layout, rank: usize, hit: &Hit) -> io::Result<()> {
-    let paint = |style: Style, text: &str| if layout.color { format!("{style}{text}{style:#}") } else { text.to_owned() };
-    let title = if hit.article.title.is_empty() { "(no title)".to_owned() } else { mark(&one_line(&hit.article.title), &hit.title_spans, layout, TITLE) };
+    let paint = |style: Style, text: &str| {
+        if layout.color {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
+    };
+    let title = if hit.article.title.is_empty() {
+        "(no title)".to_owned()
+    } else {
+        mark(
+            &one_line(&hit.article.title),
+            &hit.title_spans,
+            layout,
+            TITLE,
+        )
+    };
     let published = match &hit.article.published {
-        Some((date, end, precision, from)) => format!("{} (from {from})", days(date, end, precision)),
+        Some((date, end, precision, from)) => {
+            format!("{} (from {from})", days(date, end, precision))
+        }
         None => "undated".to_owned(),
     };
     writeln!(out, "{rank}. {title}  {}", paint(FAINT, &published))?;
     let line = hit.line.map_or(String::new(), |l| format!(":{l}"));
-    writeln!(out, "   {}", paint(WHERE, &format!("{}{line}", article_id(&hit.article))))?;
-    wrapped(out, &mark(&hit.text, &hit.spans, layout, Style::new()), layout.width)?;
-    for (label, values) in [("actors", names(&hit.actors)), ("places", names(&hit.places)), ("dates", dates(&hit.dates))] {
+    writeln!(
+        out,
+        "   {}",
+        paint(WHERE, &format!("{}{line}", article_id(&hit.article)))
+    )?;
+    wrapped(
+        out,
+        &mark(&hit.text, &hit.spans, layout, Style::new()),
+        layout.width,
+    )?;
+    for (label, values) in [
+        ("actors", names(&hit.actors)),
+        ("places", names(&hit.places)),
+        ("dates", dates(&hit.dates)),
+    ] {
         if !values.is_empty() {
-            writeln!(out, "   {}", paint(FAINT, &format!("{label}: {}", values.join(", "))))?;
+            writeln!(
+                out,
+                "   {}",
+                paint(FAINT, &format!("{label}: {}", values.join(", ")))
+            )?;
         }
     }
     writeln!(out)
@@ -114,8 +147,14 @@ fn names(found: &[Named]) -> Vec<String> {
 }
 
 fn dates(found: &[StoredDate]) -> Vec<String> {
-    let mut values: Vec<String> =
-        found.iter().filter_map(|d| d.days.as_ref().map(|(start, end)| days(start, end, &d.precision))).collect();
+    let mut values: Vec<String> = found
+        .iter()
+        .filter_map(|d| {
+            d.days
+                .as_ref()
+                .map(|(start, end)| days(start, end, &d.precision))
+        })
+        .collect();
     values.dedup();
     values
 }
@@ -136,11 +175,17 @@ mod tests {
 
     #[test]
     fn what_matched_is_marked_and_wrapping_keeps_words() {
-        let layout = Layout { color: false, width: 30 };
-        let marked = mark("the truce was broken", &[4..9], layout, Style::new());
+        let layout = Layout {
+            color: false,
+            width: 30,
+        };
+        let marked = mark("the truce was broken", std::slice::from_ref(&(4..9)), layout, Style::new());
         assert_eq!(marked, "the [truce] was broken");
         let mut out = Vec::new();
         wrapped(&mut out, &marked, 24).expect("memory");
-        assert_eq!(String::from_utf8(out).expect("utf-8"), "   the [truce] was\n   broken\n");
+        assert_eq!(
+            String::from_utf8(out).expect("utf-8"),
+            "   the [truce] was\n   broken\n"
+        );
     }
 }

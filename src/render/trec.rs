@@ -20,7 +20,13 @@ pub fn hit(out: &mut impl Write, rank: usize, qid: &str, unit: Unit, hit: &Hit) 
         Unit::Article => article_id(&hit.article),
         Unit::Passage => passage_id(&hit.article, hit.ordinal),
     };
-    writeln!(out, "{} Q0 {} {rank} {} belli", encode(qid), encode(&id), hit.score)
+    writeln!(
+        out,
+        "{} Q0 {} {rank} {} belli",
+        encode(qid),
+        encode(&id),
+        hit.score
+    )
 }
 
 fn encode(id: &str) -> String {
@@ -28,7 +34,11 @@ fn encode(id: &str) -> String {
     for c in id.chars() {
         if c.is_whitespace() || c.is_control() || c == '%' {
             let mut bytes = [0; 4];
-            out.extend(c.encode_utf8(&mut bytes).bytes().map(|b| format!("%{b:02X}")));
+            out.extend(
+                c.encode_utf8(&mut bytes)
+                    .bytes()
+                    .map(|b| format!("%{b:02X}")),
+            );
         } else {
             out.push(c);
         }

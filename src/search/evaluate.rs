@@ -49,15 +49,27 @@ pub struct Articles {
 impl Articles {
     /// Opens the columns of a segment.
     pub fn open(index: &Index, segment: &SegmentReader) -> Result<Articles> {
-        let column = |name: &str| segment.fast_fields().u64(name).map_err(|e| index.damaged(e));
-        Ok(Articles { ordinal: column("ordinal")?, passages: column("passages")?, max: segment.max_doc() })
+        let column = |name: &str| {
+            segment
+                .fast_fields()
+                .u64(name)
+                .map_err(|e| index.damaged(e))
+        };
+        Ok(Articles {
+            ordinal: column("ordinal")?,
+            passages: column("passages")?,
+            max: segment.max_doc(),
+        })
     }
 
     /// The first document and the number of passages of the article that `doc` is a passage of;
     /// `None` for a record.
     pub fn around(&self, doc: DocId) -> Option<(DocId, usize)> {
         let ordinal = self.ordinal.first(doc)? as DocId;
-        Some((doc.checked_sub(ordinal)?, self.passages.first(doc)? as usize))
+        Some((
+            doc.checked_sub(ordinal)?,
+            self.passages.first(doc)? as usize,
+        ))
     }
 
     /// One past the last document of the segment.
@@ -76,9 +88,22 @@ pub struct Cursor {
 impl Cursor {
     /// Opens the postings of every form of every word of `leaf`.
     pub fn open(index: &Index, segment: &SegmentReader, leaf: &Leaf) -> Result<Cursor> {
-        let option = if leaf.words.len() > 1 { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
-        let open = |field: Field| leaf.words.iter().map(|w| postings(index, segment, field, w, option)).collect::<Result<Vec<_>>>();
-        Ok(Cursor { text: open(index.fields().text)?, title: open(index.fields().title)?, positions: vec![Vec::new(); leaf.words.len()] })
+        let option = if leaf.words.len() > 1 {
+            IndexRecordOption::WithFreqsAndPositions
+        } else {
+            IndexRecordOption::WithFreqs
+        };
+        let open = |field: Field| {
+            leaf.words
+                .iter()
+                .map(|w| postings(index, segment, field, w, option))
+                .collect::<Result<Vec<_>>>()
+        };
+        Ok(Cursor {
+            text: open(index.fields().text)?,
+            title: open(index.fields().title)?,
+            positions: vec![Vec::new(); leaf.words.len()],
+        })
     }
 
     /// The first document from `at` on that the leaf may match, or [`TERMINATED`].
@@ -100,11 +125,21 @@ impl Cursor {
     }
 }
 
-fn postings(index: &Index, segment: &SegmentReader, field: Field, word: &Forms, option: IndexRecordOption) -> Result<Vec<SegmentPostings>> {
-    let inverted = segment.inverted_index(field).map_err(|e| index.damaged(e))?;
+fn postings(
+    index: &Index,
+    segment: &SegmentReader,
+    field: Field,
+    word: &Forms,
+    option: IndexRecordOption,
+) -> Result<Vec<SegmentPostings>> {
+    let inverted = segment
+        .inverted_index(field)
+        .map_err(|e| index.damaged(e))?;
     let mut open = Vec::new();
     for form in &word.forms {
-        let found = inverted.read_postings(&Term::from_field_text(field, form), option).map_err(|e| index.damaged(e))?;
+        let found = inverted
+            .read_postings(&Term::from_field_text(field, form), option)
+            .map_err(|e| index.damaged(e))?;
         open.extend(found);
     }
     Ok(open)
@@ -113,7 +148,17 @@ fn postings(index: &Index, segment: &SegmentReader, field: Field, word: &Forms, 
 /// The first document from `at` on in which every word occurs in some form, looked at separately:
 /// a lower bound for phrases.
 fn next_of(words: &mut [Vec<SegmentPostings>], at: DocId) -> DocId {
-    words.iter_mut().map(|forms| forms.iter_mut().map(|p| seek(p, at)).min().unwrap_or(TERMINATED)).max().unwrap_or(TERMINATED)
+    words
+        .iter_mut()
+        .map(|forms| {
+            forms
+                .iter_mut()
+                .map(|p| seek(p, at))
+                .min()
+                .unwrap_or(TERMINATED)
+        })
+        .max()
+        .unwrap_or(TERMINATED)
 }
 
 /// Moves postings to the first document from `at` on.
@@ -133,24 +178,37 @@ fn count_word(forms: &mut [SegmentPostings], start: DocId, counts: &mut [f64]) {
     }
 }
 
-fn count_phrase(words: &mut [Vec<SegmentPostings>], positions: &mut [Vec<u32>], start: DocId, counts: &mut [f64]) {
+fn count_phrase(
+    words: &mut [Vec<SegmentPostings>],
+    positions: &mut [Vec<u32>],
+    start: DocId,
+    counts: &mut [f64],
+) {
     for (passage, count) in counts.iter_mut().enumerate() {
         let doc = start + passage as DocId;
         // Each word's positions, moved back by its place in the phrase, meet where the phrase starts.
-        let all = words.iter_mut().zip(positions.iter_mut()).enumerate().all(|(n, (forms, places))| {
-            places.clear();
-            for postings in forms.iter_mut() {
-                if seek(postings, doc) == doc {
-                    postings.append_positions_with_offset(0, places);
-                }
-            }
-            places.retain(|&p| p >= n as u32);
-            places.iter_mut().for_each(|p| *p -= n as u32);
-            places.sort_unstable();
-            !places.is_empty()
-        });
+        let all =
+            words
+                .iter_mut()
+                .zip(positions.iter_mut())
+                .enumerate()
+                .all(|(n, (forms, places))| {
+                    places.clear();
+                    for postings in forms.iter_mut() {
+                        if seek(postings, doc) == doc {
+                            postings.append_positions_with_offset(0, places);
+                        }
+                    }
+                    places.retain(|&p| p >= n as u32);
+                    places.iter_mut().for_each(|p| *p -= n as u32);
+                    places.sort_unstable();
+                    !places.is_empty()
+                });
         if all && let Some((first, rest)) = positions.split_first() {
-            *count = first.iter().filter(|p| rest.iter().all(|r| r.binary_search(p).is_ok())).count() as f64;
+            *count = first
+                .iter()
+                .filter(|p| rest.iter().all(|r| r.binary_search(p).is_ok()))
+                .count() as f64;
         }
     }
 }

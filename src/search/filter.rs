@@ -1,30 +1,90 @@
-//! Filters: actor, place and date, looked up once and kept as sets of passages.
+//! Filters: what passages and articles must carry beside the words, and what their names stand for.
 //!
 //! A name means every sense that the gazetteer knows and the index holds; what lies below an entry
 //! (the towns of a country, the army of a state) is found through the ids in the index, so that a
-//! change of hierarchy needs no new index. Not for ranking.
+//! change of hierarchy needs no new index. Not for the sets of passages (`carriers`), not for
+//! ranking.
 
+use super::vocabulary::Vocabulary;
 use crate::error::Result;
 use crate::extract::date::Interval;
+use crate::gazetteer::tree::distance;
 use crate::gazetteer::{Gazetteer, name_key};
-use crate::index::{Index, days};
+use crate::index::Index;
 use std::collections::BTreeSet;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
+use tantivy::schema::Field;
 
 /// What passages and articles must carry, beside the words.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filters {
-    /// Actors: each must be carried. `=Name` takes only what the text calls so.
+    /// Actors, by name or id: each must be carried. `=Name` takes only what the text calls so.
     pub actors: Vec<String>,
-    /// Places: each must be carried.
+    /// Places, by name (`Tripoli`, `Tripoli, Libya`) or id: each must be carried. `=Name` as above.
     pub places: Vec<String>,
-    /// Days that an event date or the publication date must overlap.
+    /// Areas: in each, some place must lie.
+    pub areas: Vec<Area>,
+    /// Days that a date must overlap.
     pub dates: Option<Interval>,
+    /// Which dates count for `dates`.
+    pub date_field: DateField,
     /// Days that the publication date must overlap.
     pub published: Option<Interval>,
     /// What belongs to an actor does not count for it.
     pub actor_only: bool,
+    /// Only articles below this root, by its canonical path.
+    pub root: Option<String>,
+}
+
+/// Which dates a filter looks at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateField {
+    /// Event dates and the publication date.
+    #[default]
+    Any,
+    /// Dates that the text names.
+    Event,
+    /// The publication date.
+    Published,
+}
+
+/// A part of the earth; degrees and kilometres.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Area {
+    /// Within a distance of a point.
+    Around {
+        /// Latitude and longitude.
+        point: (f32, f32),
+        /// The distance in kilometres.
+        km: f32,
+    },
+    /// Between two latitudes and two longitudes; it crosses the date line where west exceeds east.
+    Box {
+        /// Southern and western edge.
+        south_west: (f32, f32),
+        /// Northern and eastern edge.
+        north_east: (f32, f32),
+    },
+}
+
+impl Area {
+    /// Whether a point lies in the area, its edge included.
+    pub fn holds(&self, point: (f32, f32)) -> bool {
+        match self {
+            Area::Around { point: centre, km } => distance(*centre, point) <= *km,
+            Area::Box {
+                south_west,
+                north_east,
+            } => {
+                let (west, east) = (south_west.1, north_east.1);
+                let across = if west <= east {
+                    west <= point.1 && point.1 <= east
+                } else {
+                    point.1 >= west || point.1 <= east
+                };
+                across && (south_west.0..=north_east.0).contains(&point.0)
+            }
+        }
+    }
 }
 
 impl Filters {
@@ -34,164 +94,237 @@ impl Filters {
     }
 }
 
-/// One filter, looked up: which ids or days it takes.
+/// One filter, looked up.
 pub(super) enum Test {
-    Ids(Field, Ids),
-    Days(Interval),
+    /// The passage or article has one of these terms.
+    Terms(Field, BTreeSet<String>),
+    /// It has a date that overlaps.
+    Days(Interval, DateField),
+    /// The article was published then.
     Published(Interval),
+    /// The article lies below this root.
+    Root(String),
+    /// The article has no date at all.
+    Undated,
 }
 
-/// The ids that an entry name stands for.
-pub(super) struct Ids {
-    /// Ids taken as they are.
-    exact: BTreeSet<String>,
-    /// Ids taken with everything below them.
-    above: Vec<String>,
-    /// The folded name, for entries that only texts know.
-    key: String,
+/// What the filters stand for.
+#[derive(Default)]
+pub(super) struct LookedUp {
+    pub tests: Vec<Test>,
+    /// What the user should know of how they were read.
+    pub notes: Vec<String>,
 }
 
-/// The passages of one segment that a filter takes.
-pub(super) struct Carriers {
-    /// The passages that carry the value themselves.
-    pub own: Bits,
-    /// First passages of articles that carry it as a whole: publication dates.
-    pub article: Bits,
-    /// Passages that carry some other value of the kind, where that matters: dates.
-    pub other: Option<Bits>,
-}
-
-/// What the filters stand for, and what the user should know of how they were read.
-pub(super) fn look_up(index: &Index, gazetteer: &Gazetteer, filters: &Filters) -> (Vec<Test>, Vec<String>) {
-    let mut tests = Vec::new();
-    let mut notes = Vec::new();
-    for (names, field, actors) in [(&filters.actors, index.fields().actor, true), (&filters.places, index.fields().place, false)] {
-        for name in names {
-            let senses = senses(gazetteer, name, actors);
-            if senses.len() > 1 {
-                let list: Vec<_> = senses.iter().take(5).map(|(id, name)| format!("{name} ({id})")).collect();
-                let more = senses.len().saturating_sub(5);
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                let option = if actors { "--actor" } else { "--place" };
-                notes.push(format!("{option} {name}: every sense is searched: {}{more}; an id narrows it", list.join(", ")));
-            }
-            let ids: Vec<String> = senses.into_iter().map(|(id, _)| id).collect();
-            let only = actors && filters.actor_only;
-            tests.push(Test::Ids(
-                field,
-                Ids { above: if only { Vec::new() } else { ids.clone() }, exact: ids.into_iter().collect(), key: name_key(name.strip_prefix("text:").unwrap_or(name)) },
+/// Looks up every filter.
+pub(super) fn look_up(index: &Index, gazetteer: &Gazetteer, filters: &Filters) -> Result<LookedUp> {
+    let mut found = LookedUp::default();
+    let fields = index.fields();
+    if !filters.actors.is_empty() {
+        let vocabulary = Vocabulary::open(index, fields.actor)?;
+        let names = Names {
+            gazetteer,
+            vocabulary: &vocabulary,
+            option: "--actor",
+            actors: true,
+            below: !filters.actor_only,
+        };
+        for name in &filters.actors {
+            let terms = names.terms(name, &mut found.notes);
+            found.tests.push(Test::Terms(fields.actor, terms));
+        }
+    }
+    if !filters.places.is_empty() || !filters.areas.is_empty() {
+        let vocabulary = Vocabulary::open(index, fields.place)?;
+        let names = Names {
+            gazetteer,
+            vocabulary: &vocabulary,
+            option: "--place",
+            actors: false,
+            below: true,
+        };
+        for name in &filters.places {
+            let terms = names.terms(name, &mut found.notes);
+            found.tests.push(Test::Terms(fields.place, terms));
+        }
+        for area in &filters.areas {
+            let inside = |id: &str| {
+                gazetteer
+                    .entry(id)
+                    .and_then(|e| e.point())
+                    .is_some_and(|p| area.holds(p))
+            };
+            found.tests.push(Test::Terms(
+                fields.place,
+                vocabulary
+                    .ids()
+                    .filter(|id| inside(id))
+                    .map(str::to_owned)
+                    .collect(),
             ));
         }
     }
-    tests.extend(filters.dates.map(Test::Days));
-    tests.extend(filters.published.map(Test::Published));
-    (tests, notes)
+    found.tests.extend(
+        filters
+            .dates
+            .map(|days| Test::Days(days, filters.date_field)),
+    );
+    found.tests.extend(filters.published.map(Test::Published));
+    found.tests.extend(filters.root.clone().map(Test::Root));
+    Ok(found)
 }
 
-/// Ids and names of the entries that a name, or an id, stands for.
-fn senses(gazetteer: &Gazetteer, name: &str, actors: bool) -> Vec<(String, String)> {
-    if let Some(entry) = gazetteer.entry(name) {
-        return vec![(entry.id(), entry.name().to_owned())];
-    }
-    let mut senses: Vec<(String, String)> = Vec::new();
-    for candidate in gazetteer.names(&name_key(name)).iter() {
-        let entry = gazetteer.row(candidate.row());
-        if entry.kind().is_place() != actors && !senses.iter().any(|(id, _)| *id == entry.id()) {
-            senses.push((entry.id(), entry.name().to_owned()));
-        }
-    }
-    senses
+/// How the names of one option are looked up.
+struct Names<'a> {
+    gazetteer: &'a Gazetteer,
+    vocabulary: &'a Vocabulary,
+    option: &'a str,
+    actors: bool,
+    below: bool,
 }
 
-impl Ids {
-    fn take(&self, gazetteer: &Gazetteer, term: &str) -> bool {
-        let below = |id: &str| self.above.iter().any(|a| a == id || gazetteer.is_within(id, a));
-        if let Some(parent) = term.strip_prefix('<') {
-            return below(parent);
+impl Names<'_> {
+    /// The terms of the index that a name stands for.
+    fn terms(&self, name: &str, notes: &mut Vec<String>) -> BTreeSet<String> {
+        if let Some(written) = name.strip_prefix('=') {
+            let term = format!(
+                "={}",
+                written.split_whitespace().collect::<Vec<_>>().join(" ")
+            );
+            return self
+                .vocabulary
+                .terms()
+                .filter(|t| **t == term)
+                .map(str::to_owned)
+                .collect();
         }
-        match term.strip_prefix("text:") {
-            Some(own) => self.exact.contains(term) || own == self.key || ends_with_words(own, &self.key),
-            None => self.exact.contains(term) || below(term),
-        }
-    }
-}
-
-/// A person is also found by the last of their names.
-fn ends_with_words(name: &str, last: &str) -> bool {
-    !last.is_empty() && name.strip_suffix(last).is_some_and(|rest| rest.ends_with(' '))
-}
-
-/// Opens a filter in one segment.
-pub(super) fn carriers(index: &Index, segment: &SegmentReader, gazetteer: &Gazetteer, test: &Test) -> Result<Carriers> {
-    let none = || Bits::new(segment.max_doc());
-    let fields = index.fields();
-    let day = |wanted: &Interval, term: &[u8]| days::interval(term).is_some_and(|(i, _)| i.start <= wanted.end && wanted.start <= i.end);
-    Ok(match test {
-        Test::Ids(field, ids) => {
-            let own = collect(index, segment, *field, |term| std::str::from_utf8(term).is_ok_and(|t| ids.take(gazetteer, t)))?;
-            Carriers { own, article: none(), other: None }
-        }
-        Test::Days(wanted) => Carriers {
-            own: collect(index, segment, fields.date, |term| day(wanted, term))?,
-            article: collect(index, segment, fields.published, |term| day(wanted, term))?,
-            other: Some(collect(index, segment, fields.date, |term| !day(wanted, term))?),
-        },
-        Test::Published(wanted) => {
-            Carriers { own: none(), article: collect(index, segment, fields.published, |term| day(wanted, term))?, other: None }
-        }
-    })
-}
-
-/// The documents of every term that `take` takes.
-fn collect(index: &Index, segment: &SegmentReader, field: Field, take: impl Fn(&[u8]) -> bool) -> Result<Bits> {
-    let mut bits = Bits::new(segment.max_doc());
-    let inverted = segment.inverted_index(field).map_err(|e| index.damaged(e))?;
-    let mut terms = inverted.terms().stream().map_err(|e| index.damaged(e))?;
-    while terms.advance() {
-        if !take(terms.key()) {
-            continue;
-        }
-        let mut postings =
-            inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic).map_err(|e| index.damaged(e))?;
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            bits.set(doc);
-            doc = postings.advance();
-        }
-    }
-    Ok(bits)
-}
-
-/// A set of documents, one bit each.
-pub(super) struct Bits(Vec<u64>);
-
-impl Bits {
-    fn new(size: DocId) -> Bits {
-        Bits(vec![0; size as usize / 64 + 1])
-    }
-
-    fn set(&mut self, doc: DocId) {
-        self.0[doc as usize / 64] |= 1 << (doc % 64);
-    }
-
-    /// Whether the set has `doc`.
-    pub(super) fn has(&self, doc: DocId) -> bool {
-        self.0.get(doc as usize / 64).is_some_and(|w| w >> (doc % 64) & 1 == 1)
-    }
-
-    /// The first member from `at` on, or [`TERMINATED`].
-    pub(super) fn next(&self, at: DocId) -> DocId {
-        let mut word = at as usize / 64;
-        let Some(&first) = self.0.get(word) else { return TERMINATED };
-        let mut rest = first & (u64::MAX << (at % 64));
-        while rest == 0 {
-            word += 1;
-            match self.0.get(word) {
-                Some(&next) => rest = next,
-                None => return TERMINATED,
+        let senses = self.senses(name);
+        let mut taken = BTreeSet::new();
+        let mut held = Vec::new();
+        for (id, title) in &senses {
+            let terms: Vec<_> = self
+                .vocabulary
+                .terms()
+                .filter(|term| self.is_of(term, id))
+                .collect();
+            if !terms.is_empty() {
+                held.push(format!("{title} ({id})"));
+                taken.extend(terms.into_iter().map(str::to_owned));
             }
         }
-        (word * 64) as DocId + rest.trailing_zeros()
+        let own = self.own_names(name);
+        if !own.is_empty() {
+            held.extend(own.iter().map(|id| format!("as the text has it ({id})")));
+            taken.extend(own);
+        }
+        if held.len() > 1 {
+            notes.push(format!(
+                "{} {name}: every sense is searched: {}; an id narrows it",
+                self.option,
+                some(&held)
+            ));
+        }
+        if taken.is_empty() {
+            notes.push(self.nothing(name, &senses));
+        }
+        taken
+    }
+
+    /// Whether a term names `id` or something below it.
+    fn is_of(&self, term: &str, id: &str) -> bool {
+        if let Some(parent) = term.strip_prefix('<') {
+            return self.below && self.gazetteer.is_within(parent, id);
+        }
+        term == id
+            || (self.below
+                && !term.starts_with(['=', '<'])
+                && !term.starts_with("text:")
+                && self.gazetteer.is_within(term, id))
+    }
+
+    /// Ids and names of the entries that a name, or an id, stands for. `X, Y` is the X in Y.
+    fn senses(&self, name: &str) -> Vec<(String, String)> {
+        if let Some(entry) = self.gazetteer.entry(name) {
+            return vec![(entry.id(), entry.name().to_owned())];
+        }
+        let whole = self.bearers(name);
+        if !whole.is_empty() {
+            return whole;
+        }
+        let Some((inner, outer)) = name.rsplit_once(',') else {
+            return whole;
+        };
+        let outer = self.bearers(outer);
+        let mut inside = self.senses(inner.trim());
+        inside.retain(|(id, _)| outer.iter().any(|(o, _)| self.gazetteer.is_within(id, o)));
+        inside
+    }
+
+    fn bearers(&self, name: &str) -> Vec<(String, String)> {
+        let mut found: Vec<(String, String)> = Vec::new();
+        for candidate in self.gazetteer.names(&name_key(name)).iter() {
+            let entry = self.gazetteer.row(candidate.row());
+            if entry.kind().is_place() != self.actors
+                && !found.iter().any(|(id, _)| *id == entry.id())
+            {
+                found.push((entry.id(), entry.name().to_owned()));
+            }
+        }
+        found
+    }
+
+    /// Entries that only texts know: by their whole name, or by its last words.
+    fn own_names(&self, name: &str) -> Vec<String> {
+        let key = name_key(name.strip_prefix("text:").unwrap_or(name));
+        let own = |id: &&str| {
+            id.strip_prefix("text:").is_some_and(|own| {
+                own == key
+                    || (!key.is_empty()
+                        && own
+                            .strip_suffix(key.as_str())
+                            .is_some_and(|rest| rest.ends_with(' ')))
+            })
+        };
+        self.vocabulary
+            .ids()
+            .filter(own)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Why a name takes nothing, and what to try.
+    fn nothing(&self, name: &str, senses: &[(String, String)]) -> String {
+        let option = self.option;
+        if let Some((id, title)) = senses.first() {
+            return format!(
+                "{option} {name}: read as {title} ({id}), which no article of the index names"
+            );
+        }
+        let mut near: Vec<String> = self
+            .gazetteer
+            .suggest(name, 8)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        near.dedup();
+        match near.is_empty() {
+            true => format!("{option} {name}: neither the gazetteer nor any article has this name"),
+            false => format!(
+                "{option} {name}: neither the gazetteer nor any article has this name; did you mean {}?",
+                near.join(", ")
+            ),
+        }
+    }
+}
+
+/// The first five of a list, and how many more there are.
+fn some(list: &[String]) -> String {
+    let more = list.len().saturating_sub(5);
+    let shown = list[..list.len() - more].join(", ");
+    if more > 0 {
+        format!("{shown} and {more} more")
+    } else {
+        shown
     }
 }
 
@@ -200,18 +333,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bits_find_their_members() {
-        let mut bits = Bits::new(200);
-        for doc in [3, 64, 199] {
-            bits.set(doc);
-        }
-        assert_eq!([bits.next(0), bits.next(4), bits.next(65), bits.next(200)], [3, 64, 199, TERMINATED]);
-        assert!(bits.has(64) && !bits.has(65));
-    }
-
-    #[test]
-    fn a_last_name_is_a_name() {
-        assert!(ends_with_words("jeyhun bayramov", "bayramov"));
-        assert!(!ends_with_words("jeyhun bayramov", "ramov"));
+    fn areas_hold_their_points() {
+        let goma = Area::Around {
+            point: (-1.68, 29.23),
+            km: 50.0,
+        };
+        assert!(goma.holds((-1.4, 29.2)));
+        assert!(!goma.holds((-2.5, 28.86)));
+        let fiji = Area::Box {
+            south_west: (-20.0, 177.0),
+            north_east: (-12.0, -178.0),
+        };
+        assert!(fiji.holds((-17.0, 178.0)) && fiji.holds((-16.0, -179.0)));
+        assert!(!fiji.holds((-17.0, 0.0)));
     }
 }

@@ -1,26 +1,30 @@
 //! Search: a query and filters → ranked passages with the spans that matched.
 //!
-//! `words` looks the query up in the index, `filter` the names and dates, `evaluate` goes through
-//! the articles, `rank` orders the passages, `spans` marks the words. Results are a function of
+//! `words` looks the query up in the index, `filter` the names and dates, `carriers` finds the
+//! passages that have them, `evaluate` goes through the articles, `rank` orders the passages,
+//! `spans` marks the words. Results are a function of
 //! files, query and gazetteer alone: segments, threads and deletions do not change them. Not for
 //! printing.
 
+mod carriers;
 mod evaluate;
 mod filter;
 mod rank;
 mod spans;
+mod vocabulary;
 mod words;
 
-pub use filter::Filters;
+pub use filter::{Area, DateField, Filters};
 
 use crate::error::Result;
-use crate::gazetteer::Gazetteer;
 use crate::extract::Named;
+use crate::gazetteer::Gazetteer;
 use crate::index::stored::{StoredArticle, StoredDate, StoredEntry, StoredPassage, decode};
 use crate::index::{Index, records};
 use crate::query::{Occur, Query};
+use carriers::Carriers;
 use evaluate::{Articles, Block, Cursor};
-use filter::{Carriers, Test};
+use filter::{LookedUp, Test};
 use std::cmp::Ordering;
 use std::ops::Range;
 use tantivy::columnar::{Column, StrColumn};
@@ -59,7 +63,14 @@ pub struct Request {
 impl Request {
     /// Asks for the ten best passages, without filters.
     pub fn new(query: Query) -> Request {
-        Request { query, filters: Filters::default(), scope: Scope::Usual, within_passage: false, limit: 10, per_article: None }
+        Request {
+            query,
+            filters: Filters::default(),
+            scope: Scope::Usual,
+            within_passage: false,
+            limit: 10,
+            per_article: None,
+        }
     }
 }
 
@@ -99,6 +110,8 @@ pub struct Results {
     pub passages: u64,
     /// In how many articles.
     pub articles: u64,
+    /// How many passages were left out for want of any date, where dates are asked for.
+    pub undated: u64,
     /// What the user should know of how the request was read.
     pub notes: Vec<String>,
 }
@@ -113,20 +126,48 @@ pub struct Results {
 pub fn search(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Results> {
     let passages = records::passages(index)?;
     let leaves = words::leaves(index, &request.query, passages)?;
-    let (tests, notes) = filter::look_up(index, gazetteer, &request.filters);
-    let mut results = Results { hits: Vec::new(), passages: 0, articles: 0, notes };
+    let LookedUp { tests, notes } = filter::look_up(index, gazetteer, &request.filters)?;
+    let mut results = Results {
+        hits: Vec::new(),
+        passages: 0,
+        articles: 0,
+        undated: 0,
+        notes,
+    };
     let mut best: Vec<Candidate> = Vec::new();
     for number in 0..index.searcher().segment_readers().len() {
-        let mut segment = Segment::open(index, gazetteer, &leaves, &tests, number as u32)?;
+        let mut segment = Segment::open(index, &leaves, &tests, number as u32)?;
         segment.run(request, &leaves, &mut results);
         best.extend(segment.best(index, request.limit)?);
+    }
+    if request.filters.dates.is_some() || request.filters.published.is_some() {
+        results.undated = undated(index, request, &leaves, tests)?;
     }
     best.sort_by(Candidate::compare);
     best.truncate(request.limit);
     for candidate in best {
-        results.hits.push(hit(index, gazetteer, &leaves, candidate)?);
+        results
+            .hits
+            .push(hit(index, gazetteer, &leaves, candidate)?);
     }
     Ok(results)
+}
+
+/// How many passages would match but for the dates that their articles do not have.
+fn undated(index: &Index, request: &Request, leaves: &[Leaf], mut tests: Vec<Test>) -> Result<u64> {
+    tests.retain(|test| matches!(test, Test::Terms(..) | Test::Root(_)));
+    tests.push(Test::Undated);
+    let mut left_out = Results {
+        hits: Vec::new(),
+        passages: 0,
+        articles: 0,
+        undated: 0,
+        notes: Vec::new(),
+    };
+    for number in 0..index.searcher().segment_readers().len() {
+        Segment::open(index, leaves, &tests, number as u32)?.run(request, leaves, &mut left_out);
+    }
+    Ok(left_out.passages)
 }
 
 /// A passage that may become a hit, with all that decides its rank.
@@ -172,17 +213,32 @@ struct Segment<'a> {
 }
 
 impl<'a> Segment<'a> {
-    fn open(index: &'a Index, gazetteer: &Gazetteer, leaves: &[Leaf], tests: &[Test], number: u32) -> Result<Segment<'a>> {
+    fn open(index: &'a Index, leaves: &[Leaf], tests: &[Test], number: u32) -> Result<Segment<'a>> {
         let reader = &index.searcher().segment_readers()[number as usize];
+        let articles = Articles::open(index, reader)?;
         Ok(Segment {
             reader,
             number,
-            articles: Articles::open(index, reader)?,
-            lengths: reader.get_fieldnorms_reader(index.fields().text).map_err(|e| index.damaged(e))?,
-            days: reader.fast_fields().u64("published_day").map_err(|e| index.damaged(e))?,
-            paths: reader.fast_fields().str("path").map_err(|e| index.damaged(e))?,
-            cursors: leaves.iter().map(|l| Cursor::open(index, reader, l)).collect::<Result<_>>()?,
-            carriers: tests.iter().map(|t| filter::carriers(index, reader, gazetteer, t)).collect::<Result<_>>()?,
+            lengths: reader
+                .get_fieldnorms_reader(index.fields().text)
+                .map_err(|e| index.damaged(e))?,
+            days: reader
+                .fast_fields()
+                .u64("published_day")
+                .map_err(|e| index.damaged(e))?,
+            paths: reader
+                .fast_fields()
+                .str("path")
+                .map_err(|e| index.damaged(e))?,
+            cursors: leaves
+                .iter()
+                .map(|l| Cursor::open(index, reader, l))
+                .collect::<Result<_>>()?,
+            carriers: tests
+                .iter()
+                .map(|t| Carriers::open(index, reader, &articles, t))
+                .collect::<Result<_>>()?,
+            articles,
             found: Vec::new(),
         })
     }
@@ -209,7 +265,7 @@ impl<'a> Segment<'a> {
 
     /// The first document from `at` on whose article may match.
     fn next(&mut self, leaves: &[Leaf], at: DocId) -> DocId {
-        let carried = self.carriers.iter().map(|c| c.own.next(at).min(c.article.next(at))).max();
+        let carried = self.carriers.iter().map(|c| c.next(at)).max();
         if let Some(doc) = carried {
             // Only a lower bound where the article's first passages lie before `doc`; the article
             // around it is looked at whole.
@@ -223,7 +279,10 @@ impl<'a> Segment<'a> {
         match must {
             Some(leaf) => self.cursors[leaf].next(at),
             None => {
-                let any = leaves.iter().zip(&mut self.cursors).filter(|(l, _)| l.occur == Occur::Any);
+                let any = leaves
+                    .iter()
+                    .zip(&mut self.cursors)
+                    .filter(|(l, _)| l.occur == Occur::Any);
                 any.map(|(_, c)| c.next(at)).min().unwrap_or(TERMINATED)
             }
         }
@@ -233,27 +292,50 @@ impl<'a> Segment<'a> {
         if doc >= self.articles.max() {
             return doc;
         }
-        self.articles.around(doc).map_or(doc, |(start, _)| start.max(at))
+        self.articles
+            .around(doc)
+            .map_or(doc, |(start, _)| start.max(at))
     }
 
     /// Decides which passages of one article are hits.
-    fn judge(&mut self, request: &Request, leaves: &[Leaf], start: DocId, passages: usize, results: &mut Results) {
+    fn judge(
+        &mut self,
+        request: &Request,
+        leaves: &[Leaf],
+        start: DocId,
+        passages: usize,
+        results: &mut Results,
+    ) {
         let carried = self.carried(request, start, passages);
         if carried.iter().all(Option::is_none) {
             return;
         }
-        let mut block = Block { passages, counts: vec![0.0; leaves.len() * passages], title: vec![0.0; leaves.len()] };
+        let mut block = Block {
+            passages,
+            counts: vec![0.0; leaves.len() * passages],
+            title: vec![0.0; leaves.len()],
+        };
         for (leaf, cursor) in self.cursors.iter_mut().enumerate() {
-            block.title[leaf] = cursor.count(start, &mut block.counts[leaf * passages..(leaf + 1) * passages]);
+            block.title[leaf] = cursor.count(
+                start,
+                &mut block.counts[leaf * passages..(leaf + 1) * passages],
+            );
         }
-        let matched: Vec<usize> =
-            (0..passages).filter(|&p| carried[p].is_some() && matches(&block, leaves, p, request.scope)).collect();
+        let matched: Vec<usize> = (0..passages)
+            .filter(|&p| carried[p].is_some() && matches(&block, leaves, p, request.scope))
+            .collect();
         if matched.is_empty() {
             return;
         }
-        let lengths: Vec<f64> = (0..passages).map(|p| f64::from(self.lengths.fieldnorm(start + p as DocId))).collect();
+        let lengths: Vec<f64> = (0..passages)
+            .map(|p| f64::from(self.lengths.fieldnorm(start + p as DocId)))
+            .collect();
         let relevance = rank::relevance(&block, leaves, &lengths);
-        let article = self.paths.as_ref().and_then(|p| p.term_ords(start).next()).unwrap_or(u64::MAX);
+        let article = self
+            .paths
+            .as_ref()
+            .and_then(|p| p.term_ords(start).next())
+            .unwrap_or(u64::MAX);
         let day = self.days.first(start).unwrap_or(u64::MAX);
         results.articles += 1;
         results.passages += matched.len() as u64;
@@ -277,28 +359,16 @@ impl<'a> Segment<'a> {
 
     /// How well each passage carries the filters itself; `None` where it is not to be returned.
     fn carried(&self, request: &Request, start: DocId, passages: usize) -> Vec<Option<f64>> {
-        let docs = start..start + passages as DocId;
-        let article_carries = self.carriers.iter().all(|c| c.article.has(start) || docs.clone().any(|d| c.own.has(d)));
-        docs.map(|doc| {
-            if !article_carries {
-                return None;
-            }
-            let mut sum = 0.0;
-            for carriers in &self.carriers {
-                let own = carriers.own.has(doc);
-                let by_article_only = carriers.other.is_none() && carriers.article.has(start);
-                if own || by_article_only {
-                    sum += 1.0;
-                } else if request.within_passage {
-                    return None;
-                } else if carriers.other.as_ref().is_some_and(|other| !other.has(doc)) {
-                    // A passage without any date comes before one that speaks of another time.
-                    sum += 0.5;
-                }
-            }
-            Some(sum)
-        })
-        .collect()
+        if !self.carriers.iter().all(|c| c.article(start, passages)) {
+            return vec![None; passages];
+        }
+        let passage = |doc| {
+            self.carriers
+                .iter()
+                .map(|c| c.passage(start, doc, request.within_passage))
+                .sum()
+        };
+        (start..start + passages as DocId).map(passage).collect()
     }
 
     fn keep(&mut self, limit: usize) {
@@ -313,7 +383,9 @@ impl<'a> Segment<'a> {
         for local in self.found {
             let mut article = String::new();
             if let Some(paths) = &self.paths {
-                paths.ord_to_str(local.article, &mut article).map_err(|e| index.damaged(e))?;
+                paths
+                    .ord_to_str(local.article, &mut article)
+                    .map_err(|e| index.damaged(e))?;
             }
             best.push(Candidate {
                 score: local.score,
@@ -328,14 +400,28 @@ impl<'a> Segment<'a> {
 }
 
 fn compare(a: &Local, b: &Local) -> Ordering {
-    b.score.total_cmp(&a.score).then_with(|| (a.day, a.article, a.ordinal).cmp(&(b.day, b.article, b.ordinal)))
+    b.score
+        .total_cmp(&a.score)
+        .then_with(|| (a.day, a.article, a.ordinal).cmp(&(b.day, b.article, b.ordinal)))
 }
 
 /// Whether the words of a query match a passage.
 fn matches(block: &Block, leaves: &[Leaf], passage: usize, scope: Scope) -> bool {
     let here = |leaf: usize| block.matches(leaf, passage);
-    let counts = |leaf: usize| if scope == Scope::Article { block.anywhere(leaf) } else { here(leaf) };
-    let of = |occur: Occur| leaves.iter().enumerate().filter(move |(_, l)| l.occur == occur).map(|(n, _)| n);
+    let counts = |leaf: usize| {
+        if scope == Scope::Article {
+            block.anywhere(leaf)
+        } else {
+            here(leaf)
+        }
+    };
+    let of = |occur: Occur| {
+        leaves
+            .iter()
+            .enumerate()
+            .filter(move |(_, l)| l.occur == occur)
+            .map(|(n, _)| n)
+    };
     if of(Occur::Not).any(counts) || !of(Occur::Must).all(counts) {
         return false;
     }
@@ -350,14 +436,31 @@ fn matches(block: &Block, leaves: &[Leaf], passage: usize, scope: Scope) -> bool
 
 /// Reads a hit from the index.
 fn hit(index: &Index, gazetteer: &Gazetteer, leaves: &[Leaf], candidate: Candidate) -> Result<Hit> {
-    let read = |address| index.searcher().doc::<TantivyDocument>(address).map_err(|e| index.damaged(e));
-    let bytes = |document: &TantivyDocument, field| document.get_first(field).and_then(|v| v.as_bytes().map(<[u8]>::to_vec)).unwrap_or_default();
+    let read = |address| {
+        index
+            .searcher()
+            .doc::<TantivyDocument>(address)
+            .map_err(|e| index.damaged(e))
+    };
+    let bytes = |document: &TantivyDocument, field| {
+        document
+            .get_first(field)
+            .and_then(|v| v.as_bytes().map(<[u8]>::to_vec))
+            .unwrap_or_default()
+    };
     let document = read(candidate.address)?;
-    let first = DocAddress::new(candidate.address.segment_ord, candidate.address.doc_id - candidate.ordinal as DocId);
+    let first = DocAddress::new(
+        candidate.address.segment_ord,
+        candidate.address.doc_id - candidate.ordinal as DocId,
+    );
     let article: StoredArticle =
         decode(&bytes(&read(first)?, index.fields().article)).map_err(|e| index.damaged(e))?;
-    let passage: StoredPassage = decode(&bytes(&document, index.fields().passage)).map_err(|e| index.damaged(e))?;
-    let text = document.get_first(index.fields().text).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    let passage: StoredPassage =
+        decode(&bytes(&document, index.fields().passage)).map_err(|e| index.damaged(e))?;
+    let text = document
+        .get_first(index.fields().text)
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default();
     Ok(Hit {
         score: candidate.score,
         spans: spans::spans(&text, leaves),
@@ -366,8 +469,16 @@ fn hit(index: &Index, gazetteer: &Gazetteer, leaves: &[Leaf], candidate: Candida
         article,
         line: passage.line,
         bytes: passage.bytes,
-        actors: passage.actors.into_iter().map(|e| named(gazetteer, e)).collect(),
-        places: passage.places.into_iter().map(|e| named(gazetteer, e)).collect(),
+        actors: passage
+            .actors
+            .into_iter()
+            .map(|e| named(gazetteer, e))
+            .collect(),
+        places: passage
+            .places
+            .into_iter()
+            .map(|e| named(gazetteer, e))
+            .collect(),
         dates: passage.dates,
         text,
     })
@@ -375,13 +486,28 @@ fn hit(index: &Index, gazetteer: &Gazetteer, leaves: &[Leaf], candidate: Candida
 
 /// A stored entry with what the gazetteer knows of it.
 fn named(gazetteer: &Gazetteer, stored: StoredEntry) -> Named {
-    let mentions = stored.spans.into_iter().map(|(start, end)| start..end).collect();
+    let mentions = stored
+        .spans
+        .into_iter()
+        .map(|(start, end)| start..end)
+        .collect();
     let (name, kind, country, point) = match (stored.named, gazetteer.entry(&stored.id)) {
         (Some((name, kind, country)), _) => (name, kind, country, None),
-        (None, Some(entry)) => {
-            (entry.name().to_owned(), entry.kind().as_str().to_owned(), entry.country().map(str::to_owned), entry.point())
-        }
+        (None, Some(entry)) => (
+            entry.name().to_owned(),
+            entry.kind().as_str().to_owned(),
+            entry.country().map(str::to_owned),
+            entry.point(),
+        ),
         (None, None) => (stored.id.clone(), "unknown".to_owned(), None, None),
     };
-    Named { id: stored.id, name, kind, country, point, parents: Vec::new(), mentions }
+    Named {
+        id: stored.id,
+        name,
+        kind,
+        country,
+        point,
+        parents: Vec::new(),
+        mentions,
+    }
 }

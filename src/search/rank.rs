@@ -21,11 +21,25 @@ const WHOLE: f64 = 1.0;
 
 /// The relevance of every passage of an article, in the order of its passages; `lengths` in words.
 pub fn relevance(block: &Block, leaves: &[Leaf], lengths: &[f64]) -> Vec<f64> {
-    let scored = || leaves.iter().enumerate().filter(|(_, leaf)| leaf.occur != Occur::Not);
+    let scored = || {
+        leaves
+            .iter()
+            .enumerate()
+            .filter(|(_, leaf)| leaf.occur != Occur::Not)
+    };
     let own: Vec<f64> = (0..block.passages)
         .map(|p| {
             let title = if p == 0 { TITLE } else { 0.0 };
-            scored().map(|(l, leaf)| leaf.weight * saturate(block.count(l, p) + title * block.title[l], lengths[p], PASSAGE)).sum()
+            scored()
+                .map(|(l, leaf)| {
+                    leaf.weight
+                        * saturate(
+                            block.count(l, p) + title * block.title[l],
+                            lengths[p],
+                            PASSAGE,
+                        )
+                })
+                .sum()
         })
         .collect();
     let length: f64 = lengths.iter().sum();
@@ -46,7 +60,11 @@ fn saturate(count: f64, length: f64, usual: f64) -> f64 {
 ///
 /// Relevance is brought below 1 where there are filters, so that it never outweighs one.
 pub fn score(relevance: f64, carried: f64, filters: usize) -> f64 {
-    if filters == 0 { relevance } else { carried + relevance / (1.0 + relevance) }
+    if filters == 0 {
+        relevance
+    } else {
+        carried + relevance / (1.0 + relevance)
+    }
 }
 
 #[cfg(test)]
@@ -55,15 +73,29 @@ mod tests {
     use crate::search::words::Leaf;
 
     fn leaf() -> Leaf {
-        Leaf { occur: Occur::Any, words: Vec::new(), weight: 2.0 }
+        Leaf {
+            occur: Occur::Any,
+            words: Vec::new(),
+            weight: 2.0,
+        }
     }
 
     #[test]
     fn an_article_about_the_matter_lifts_its_passages() {
-        let alone = Block { passages: 2, counts: vec![1.0, 0.0], title: vec![0.0] };
-        let about = Block { passages: 2, counts: vec![1.0, 3.0], title: vec![1.0] };
+        let alone = Block {
+            passages: 2,
+            counts: vec![1.0, 0.0],
+            title: vec![0.0],
+        };
+        let about = Block {
+            passages: 2,
+            counts: vec![1.0, 3.0],
+            title: vec![1.0],
+        };
         let lengths = [100.0, 100.0];
-        assert!(relevance(&about, &[leaf()], &lengths)[0] > relevance(&alone, &[leaf()], &lengths)[0]);
+        assert!(
+            relevance(&about, &[leaf()], &lengths)[0] > relevance(&alone, &[leaf()], &lengths)[0]
+        );
     }
 
     #[test]

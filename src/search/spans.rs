@@ -20,7 +20,11 @@ pub fn spans(text: &str, leaves: &[Leaf]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for leaf in leaves.iter().filter(|l| l.occur != Occur::Not) {
         for window in terms.windows(leaf.words.len()) {
-            if window.iter().zip(&leaf.words).all(|((_, term), word)| word.forms.contains(term)) {
+            if window
+                .iter()
+                .zip(&leaf.words)
+                .all(|((_, term), word)| word.forms.contains(term))
+            {
                 found.push(window[0].0.start..window[window.len() - 1].0.end);
             }
         }
@@ -46,14 +50,23 @@ mod tests {
     use crate::search::words::Forms;
 
     fn leaf(words: &[&str]) -> Leaf {
-        let forms = |w: &&str| Forms { forms: [w.to_string()].into() };
-        Leaf { occur: Occur::Any, words: words.iter().map(forms).collect(), weight: 1.0 }
+        let forms = |w: &&str| Forms {
+            forms: [w.to_string()].into(),
+        };
+        Leaf {
+            occur: Occur::Any,
+            words: words.iter().map(forms).collect(),
+            weight: 1.0,
+        }
     }
 
     #[test]
     fn a_phrase_is_one_span() {
         let text = "The Red Cross, not the red flag.";
         let found = spans(text, &[leaf(&["red", "cross"]), leaf(&["flag"])]);
-        assert_eq!(found.iter().map(|r| &text[r.clone()]).collect::<Vec<_>>(), ["Red Cross", "flag"]);
+        assert_eq!(
+            found.iter().map(|r| &text[r.clone()]).collect::<Vec<_>>(),
+            ["Red Cross", "flag"]
+        );
     }
 }

@@ -36,13 +36,15 @@ const SHARE: u64 = 10;
 
 /// Words too common to search for beside others: sorted.
 const STOP: &[&str] = &[
-    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by",
-    "can", "could", "did", "do", "does", "doing", "for", "from", "had", "has", "have", "having", "he", "her", "here",
-    "hers", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself", "me", "more", "most", "my", "no",
-    "nor", "not", "of", "off", "on", "once", "only", "or", "other", "our", "out", "over", "own", "same", "she", "should",
-    "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those",
-    "through", "to", "too", "under", "until", "up", "very", "was", "we", "were", "what", "when", "where", "which",
-    "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your",
+    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
+    "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from",
+    "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if",
+    "in", "into", "is", "it", "its", "itself", "me", "more", "most", "my", "no", "nor", "not",
+    "of", "off", "on", "once", "only", "or", "other", "our", "out", "over", "own", "same", "she",
+    "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there",
+    "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "very",
+    "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why",
+    "will", "with", "would", "you", "your",
 ];
 
 /// Looks up the clauses of a query.
@@ -52,7 +54,11 @@ const STOP: &[&str] = &[
 pub fn leaves(index: &Index, query: &Query, passages: u64) -> Result<Vec<Leaf>> {
     let languages = languages(index)?;
     let kept: Vec<&Clause> = query.clauses.iter().filter(|c| !is_stop(c)).collect();
-    let kept = if kept.is_empty() { query.clauses.iter().collect() } else { kept };
+    let kept = if kept.is_empty() {
+        query.clauses.iter().collect()
+    } else {
+        kept
+    };
     let mut leaves = Vec::new();
     for clause in kept {
         let typed = match &clause.atom {
@@ -60,13 +66,20 @@ pub fn leaves(index: &Index, query: &Query, passages: u64) -> Result<Vec<Leaf>> 
         };
         let mut forms = Vec::new();
         let mut weight = 0.0;
-        for word in words(typed).map(|w| fold(&typed[w])).filter(|w| !w.is_empty()) {
+        for word in words(typed)
+            .map(|w| fold(&typed[w]))
+            .filter(|w| !w.is_empty())
+        {
             let found = forms_of(index, &languages, word)?;
             weight += inverse_frequency(frequency(index, &found)?, passages);
             forms.push(found);
         }
         if !forms.is_empty() {
-            leaves.push(Leaf { occur: clause.occur, words: forms, weight });
+            leaves.push(Leaf {
+                occur: clause.occur,
+                words: forms,
+                weight,
+            });
         }
     }
     Ok(leaves)
@@ -86,7 +99,9 @@ fn languages(index: &Index) -> Result<Languages> {
     let field = index.fields().lang;
     let mut articles: BTreeMap<String, u64> = BTreeMap::new();
     for segment in index.searcher().segment_readers() {
-        let inverted = segment.inverted_index(field).map_err(|e| index.damaged(e))?;
+        let inverted = segment
+            .inverted_index(field)
+            .map_err(|e| index.damaged(e))?;
         let mut terms = inverted.terms().stream().map_err(|e| index.damaged(e))?;
         while terms.advance() {
             let code = String::from_utf8_lossy(terms.key()).into_owned();
@@ -96,12 +111,19 @@ fn languages(index: &Index) -> Result<Languages> {
     let total: u64 = articles.values().sum();
     let common = |code: &&String| code.as_str() == "en" || articles[*code] * SHARE >= total;
     let stems = |code: &String| Stems::of(Language::new(code));
-    Ok(Languages { latin: articles.keys().filter(common).filter_map(stems).collect(), other: articles.keys().filter_map(stems).collect() })
+    Ok(Languages {
+        latin: articles.keys().filter(common).filter_map(stems).collect(),
+        other: articles.keys().filter_map(stems).collect(),
+    })
 }
 
 /// Every word of the index that shares a stem with `word` in one of the languages.
 fn forms_of(index: &Index, languages: &Languages, word: String) -> Result<Forms> {
-    let stems = if word.is_ascii() { &languages.latin } else { &languages.other };
+    let stems = if word.is_ascii() {
+        &languages.latin
+    } else {
+        &languages.other
+    };
     let mut forms = BTreeSet::from([word.clone()]);
     if word.len() > 2 && !word.bytes().any(|b| b.is_ascii_digit()) {
         for stems in stems {
@@ -114,13 +136,27 @@ fn forms_of(index: &Index, languages: &Languages, word: String) -> Result<Forms>
     Ok(Forms { forms })
 }
 
-fn collect_forms(index: &Index, segment: &SegmentReader, stems: &Stems, stem: &str, forms: &mut BTreeSet<String>) -> Result<()> {
+fn collect_forms(
+    index: &Index,
+    segment: &SegmentReader,
+    stems: &Stems,
+    stem: &str,
+    forms: &mut BTreeSet<String>,
+) -> Result<()> {
     let prefix = Stems::common_prefix(stem);
     for field in [index.fields().text, index.fields().title] {
-        let inverted = segment.inverted_index(field).map_err(|e| index.damaged(e))?;
+        let inverted = segment
+            .inverted_index(field)
+            .map_err(|e| index.damaged(e))?;
         let mut end = prefix.as_bytes().to_vec();
         end.push(0xff);
-        let mut terms = inverted.terms().range().ge(prefix).lt(&end).into_stream().map_err(|e| index.damaged(e))?;
+        let mut terms = inverted
+            .terms()
+            .range()
+            .ge(prefix)
+            .lt(&end)
+            .into_stream()
+            .map_err(|e| index.damaged(e))?;
         while terms.advance() {
             if let Ok(term) = std::str::from_utf8(terms.key())
                 && !forms.contains(term)
@@ -146,7 +182,9 @@ fn frequency(index: &Index, word: &Forms) -> Result<u64> {
 }
 
 fn live_frequency(index: &Index, segment: &SegmentReader, field: Field, form: &str) -> Result<u64> {
-    let inverted = segment.inverted_index(field).map_err(|e| index.damaged(e))?;
+    let inverted = segment
+        .inverted_index(field)
+        .map_err(|e| index.damaged(e))?;
     let term = Term::from_field_text(field, form);
     let count = match segment.alive_bitset() {
         None => inverted.doc_freq(&term),

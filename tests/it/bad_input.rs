@@ -10,12 +10,20 @@ fn beside(name: &str, content: &[u8]) -> Report {
     let sandbox = Sandbox::with(&[GOOD]);
     sandbox.write(name, content);
     let report = sandbox.index();
-    assert!(sandbox.found("river").contains(&"good.txt#0".to_owned()), "{name}");
+    assert!(
+        sandbox.found("river").contains(&"good.txt#0".to_owned()),
+        "{name}"
+    );
     report
 }
 
 fn reason(report: &Report, path: &str) -> String {
-    report.failed.iter().find(|(p, _)| p == path).map(|(_, why)| why.clone()).unwrap_or_default()
+    report
+        .failed
+        .iter()
+        .find(|(p, _)| p == path)
+        .map(|(_, why)| why.clone())
+        .unwrap_or_default()
 }
 
 #[test]
@@ -42,18 +50,33 @@ fn a_huge_line_is_indexed() {
 #[test]
 fn a_few_nul_bytes_and_invalid_utf8_are_survived_and_noted() {
     let mut text = b"Title of it\n\n".to_vec();
-    text.extend("The convoy of trucks crossed the river at noon and turned north. ".repeat(60).bytes());
+    text.extend(
+        "The convoy of trucks crossed the river at noon and turned north. "
+            .repeat(60)
+            .bytes(),
+    );
     text.push(0);
     text.extend(b" And then it stopped.\n");
     let report = beside("nul.txt", &text);
     assert_eq!(report.failed, []);
-    assert!(report.notes.iter().any(|(path, _)| path == "nul.txt"), "{:?}", report.notes);
+    assert!(
+        report.notes.iter().any(|(path, _)| path == "nul.txt"),
+        "{:?}",
+        report.notes
+    );
 
-    let mut text = "Überschrift\n\nDie Straße nach Süden ist gesperrt, größere Verbände rücken vor. ".repeat(20).into_bytes();
+    let mut text =
+        "Überschrift\n\nDie Straße nach Süden ist gesperrt, größere Verbände rücken vor. "
+            .repeat(20)
+            .into_bytes();
     text.extend(b"\xff\xfe broken \xc3\n");
     let report = beside("broken.txt", &text);
     assert_eq!(report.failed, []);
-    assert!(report.notes.iter().any(|(path, _)| path == "broken.txt"), "{:?}", report.notes);
+    assert!(
+        report.notes.iter().any(|(path, _)| path == "broken.txt"),
+        "{:?}",
+        report.notes
+    );
 }
 
 #[test]
@@ -61,7 +84,10 @@ fn a_broken_json_line_is_reported_by_number_and_the_others_go_on() {
     let lines = "{\"title\":\"One\",\"text\":\"The bridge fell.\"}\n{\"title\":\"Two\",\n{\"title\":\"Three\",\"text\":\"The bridge rose.\"}\n";
     let report = beside("wire.jsonl", lines.as_bytes());
     assert_eq!(report.articles, 3);
-    assert!(reason(&report, "wire.jsonl").contains("line 2"), "{report:?}");
+    assert!(
+        reason(&report, "wire.jsonl").contains("line 2"),
+        "{report:?}"
+    );
     assert!(reason(&beside("bad.json", b"{\"title\": \"One\", "), "bad.json").contains("line 1"));
 }
 
@@ -71,7 +97,11 @@ fn a_failing_file_is_looked_at_again_and_fails_again() {
     assert_eq!(sandbox.belli(&["index", "articles"]).status, 3);
     let again = sandbox.belli(&["index", "articles"]);
     assert_eq!(again.status, 3);
-    assert!(again.err.contains("failed: empty.txt: no text"), "{}", again.err);
+    assert!(
+        again.err.contains("failed: empty.txt: no text"),
+        "{}",
+        again.err
+    );
     sandbox.write("empty.txt", "Not empty\n\nThe river rose again.\n");
     assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
 }
@@ -93,9 +123,18 @@ fn an_unreadable_file_is_a_line_and_what_was_indexed_of_it_stays() {
     // A folder in the place of the file's target cannot be read as a file, even by root.
     sandbox.remove("later.txt");
     std::os::unix::fs::symlink("/proc/self/mem", sandbox.articles().join("later.txt")).unwrap();
-    let follow = belli::ingest::Sources { walk: belli::walk::Options { follow: true, ..Default::default() }, ..sources() };
+    let follow = belli::ingest::Sources {
+        walk: belli::walk::Options {
+            follow: true,
+            ..Default::default()
+        },
+        ..sources()
+    };
     let report = sandbox.index_with(&follow, 2).unwrap();
-    assert!(reason(&report, "later.txt").contains("cannot be read"), "{report:?}");
+    assert!(
+        reason(&report, "later.txt").contains("cannot be read"),
+        "{report:?}"
+    );
     assert_eq!(sandbox.found("bridge"), ["later.txt#0"]);
 }
 
@@ -105,7 +144,11 @@ fn an_index_that_cannot_be_written_is_an_error() {
     std::fs::write(sandbox.path().join("occupied"), "a file").unwrap();
     let run = sandbox.belli(&["index", "articles", "--index", "occupied/index"]);
     assert_eq!(run.status, 2);
-    assert!(run.err.contains("cannot write to occupied/index"), "{}", run.err);
+    assert!(
+        run.err.contains("cannot write to occupied/index"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
@@ -113,12 +156,18 @@ fn a_folder_of_other_files_is_never_made_an_index() {
     let sandbox = Sandbox::with(&[GOOD]);
     std::fs::create_dir(sandbox.path().join("photos")).unwrap();
     std::fs::write(sandbox.path().join("photos/cat.jpg"), "cat").unwrap();
-    for rebuild in [&["index", "articles", "--index", "photos"][..], &["index", "articles", "--index", "photos", "--rebuild"]] {
+    for rebuild in [
+        &["index", "articles", "--index", "photos"][..],
+        &["index", "articles", "--index", "photos", "--rebuild"],
+    ] {
         let run = sandbox.belli(rebuild);
         assert_eq!(run.status, 2);
         assert!(run.err.contains("is no index"), "{}", run.err);
     }
-    assert_eq!(std::fs::read_to_string(sandbox.path().join("photos/cat.jpg")).unwrap(), "cat");
+    assert_eq!(
+        std::fs::read_to_string(sandbox.path().join("photos/cat.jpg")).unwrap(),
+        "cat"
+    );
 }
 
 #[test]
@@ -126,12 +175,22 @@ fn an_index_of_another_version_is_refused_with_the_remedy() {
     let sandbox = Sandbox::with(&[GOOD]);
     sandbox.index();
     let meta = sandbox.index_path().join("meta.json");
-    let other = std::fs::read_to_string(&meta).unwrap().replace("belli format", "belli fromat");
+    let other = std::fs::read_to_string(&meta)
+        .unwrap()
+        .replace("belli format", "belli fromat");
     std::fs::write(&meta, other).unwrap();
-    for args in [&["search", "truce"][..], &["index", "articles"], &["status"]] {
+    for args in [
+        &["search", "truce"][..],
+        &["index", "articles"],
+        &["status"],
+    ] {
         let run = sandbox.belli(args);
         assert_eq!(run.status, 2);
-        assert!(run.err.contains("another version") && run.err.contains("--rebuild"), "{}", run.err);
+        assert!(
+            run.err.contains("another version") && run.err.contains("--rebuild"),
+            "{}",
+            run.err
+        );
     }
     assert_eq!(sandbox.belli(&["index", "articles", "--rebuild"]).status, 0);
     assert_eq!(sandbox.found("truce"), ["good.txt#0"]);
@@ -149,7 +208,11 @@ fn a_damaged_index_is_an_error_with_the_remedy() {
     }
     let run = sandbox.belli(&["search", "truce"]);
     assert_eq!(run.status, 2);
-    assert!(run.err.contains("damaged") && run.err.contains("--rebuild"), "{}", run.err);
+    assert!(
+        run.err.contains("damaged") && run.err.contains("--rebuild"),
+        "{}",
+        run.err
+    );
     std::fs::write(sandbox.index_path().join("meta.json"), "{").unwrap();
     let run = sandbox.belli(&["search", "truce"]);
     assert_eq!(run.status, 2);
@@ -169,17 +232,29 @@ fn nothing_to_look_for_and_open_quotation_marks_are_errors() {
     }
     let run = sandbox.belli(&["search", "the \"truce"]);
     assert_eq!(run.status, 2);
-    assert!(run.err.contains("quotation mark") && run.err.lines().last().unwrap().trim() == "^", "{}", run.err);
+    assert!(
+        run.err.contains("quotation mark") && run.err.lines().last().unwrap().trim() == "^",
+        "{}",
+        run.err
+    );
     assert_eq!(sandbox.belli(&["search", "-F", "the \"truce"]).status, 0);
 }
 
 #[test]
 fn a_bad_manifest_is_an_error_with_its_line() {
     let sandbox = Sandbox::with(&[GOOD]);
-    std::fs::write(sandbox.path().join("m.csv"), "path,published\ngood.txt,2020-10-11\nother.txt,someday\n").unwrap();
+    std::fs::write(
+        sandbox.path().join("m.csv"),
+        "path,published\ngood.txt,2020-10-11\nother.txt,someday\n",
+    )
+    .unwrap();
     let run = sandbox.belli(&["index", "articles", "--manifest", "m.csv"]);
     assert_eq!(run.status, 2);
-    assert!(run.err.contains("m.csv") && run.err.contains("line 3"), "{}", run.err);
+    assert!(
+        run.err.contains("m.csv") && run.err.contains("line 3"),
+        "{}",
+        run.err
+    );
     let run = sandbox.belli(&["index", "articles", "--manifest", "none.csv"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("none.csv"), "{}", run.err);

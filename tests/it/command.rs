@@ -6,8 +6,14 @@ use std::process::{Command, Stdio};
 
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::with(&[
-        ("2020-10-11 truce.txt", "Truce broken\n\nAzeri forces broke the truce near the river, officials in Yerevan said.\n"),
-        ("convoy.txt", "Convoy arrives\n\nA convoy of trucks arrived in the town with flour for the truce monitors.\n"),
+        (
+            "2020-10-11 truce.txt",
+            "Truce broken\n\nAzeri forces broke the truce near the river, officials in Yerevan said.\n",
+        ),
+        (
+            "convoy.txt",
+            "Convoy arrives\n\nA convoy of trucks arrived in the town with flour for the truce monitors.\n",
+        ),
     ]);
     assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
     sandbox
@@ -17,11 +23,19 @@ fn sandbox() -> Sandbox {
 fn found_is_0_nothing_is_1_and_error_is_2() {
     let sandbox = sandbox();
     let found = sandbox.belli(&["search", "truce"]);
-    assert_eq!((found.status, found.err.as_str()), (0, "2 passages in 2 articles, 2 shown\n"));
+    assert_eq!(
+        (found.status, found.err.as_str()),
+        (0, "2 passages in 2 articles, 2 shown\n")
+    );
     let nothing = sandbox.belli(&["search", "violins"]);
     assert_eq!((nothing.status, nothing.out.as_str()), (1, ""));
     assert!(nothing.err.contains("`violins`"), "{}", nothing.err);
-    assert_eq!(sandbox.belli(&["search", "truce", "--index", "elsewhere"]).status, 2);
+    assert_eq!(
+        sandbox
+            .belli(&["search", "truce", "--index", "elsewhere"])
+            .status,
+        2
+    );
     assert_eq!(sandbox.belli(&["search", "truce", "--nonsense"]).status, 2);
 }
 
@@ -31,8 +45,14 @@ fn text_shows_rank_title_date_line_marks_and_names() {
     let lines: Vec<_> = run.out.lines().collect();
     assert_eq!(lines[0], "1. [Truce] [broken]  2020-10-11 (from file-name)");
     assert_eq!(lines[1], "   2020-10-11 truce.txt:3");
-    assert_eq!(lines[2], "   Azeri forces [broke] the [truce] near the river, officials in Yerevan said.");
-    assert!(lines[3].starts_with("   actors: ") && lines[3].contains("AZE"), "{run:?}");
+    assert_eq!(
+        lines[2],
+        "   Azeri forces [broke] the [truce] near the river, officials in Yerevan said."
+    );
+    assert!(
+        lines[3].starts_with("   actors: ") && lines[3].contains("AZE"),
+        "{run:?}"
+    );
     assert!(!run.out.contains('\u{1b}'));
     let colored = sandbox().belli(&["search", "truce", "--color", "always"]);
     assert!(colored.out.contains("\u{1b}["));
@@ -44,24 +64,64 @@ fn search_in_a_folder_indexes_it_first() {
     let run = sandbox.belli(&["search", "--in", "articles", "truce", "--json"]);
     assert_eq!((run.status, run.json().len()), (0, 1), "{run:?}");
     sandbox.write("b.txt", "Truce\n\nThe truce broke in the valley.\n");
-    assert_eq!(sandbox.belli(&["search", "--in", "articles", "truce", "--json"]).json().len(), 2);
+    assert_eq!(
+        sandbox
+            .belli(&["search", "--in", "articles", "truce", "--json"])
+            .json()
+            .len(),
+        2
+    );
 }
 
 #[test]
 fn a_batch_tags_its_hits_and_reports_bad_lines() {
     let sandbox = sandbox();
-    std::fs::write(sandbox.path().join("queries.tsv"), "q1\ttruce -convoy\nno tab here\nq2\tconvoy\nq2\ttwice\nq3\t\"open\n\nq4\t!?\n").unwrap();
+    std::fs::write(
+        sandbox.path().join("queries.tsv"),
+        "q1\ttruce -convoy\nno tab here\nq2\tconvoy\nq2\ttwice\nq3\t\"open\n\nq4\t!?\n",
+    )
+    .unwrap();
     let run = sandbox.belli(&["search", "--batch", "queries.tsv", "--json"]);
     assert_eq!(run.status, 3);
-    let tagged: Vec<_> = run.json().iter().map(|h| (h["qid"].as_str().unwrap().to_owned(), h["rank"].as_u64().unwrap())).collect();
+    let tagged: Vec<_> = run
+        .json()
+        .iter()
+        .map(|h| {
+            (
+                h["qid"].as_str().unwrap().to_owned(),
+                h["rank"].as_u64().unwrap(),
+            )
+        })
+        .collect();
     assert_eq!(tagged, [("q1".to_owned(), 1), ("q2".to_owned(), 1)]);
-    for (line, why) in [(2, "no tab"), (4, "twice"), (5, "quotation mark"), (7, "neither words nor filters")] {
-        assert!(run.err.lines().any(|l| l.contains(&format!("queries.tsv:{line}:")) && l.contains(why)), "{line}: {}", run.err);
+    for (line, why) in [
+        (2, "no tab"),
+        (4, "twice"),
+        (5, "quotation mark"),
+        (7, "neither words nor filters"),
+    ] {
+        assert!(
+            run.err
+                .lines()
+                .any(|l| l.contains(&format!("queries.tsv:{line}:")) && l.contains(why)),
+            "{line}: {}",
+            run.err
+        );
     }
     std::fs::write(sandbox.path().join("good.tsv"), "a\ttruce\n").unwrap();
-    assert_eq!(sandbox.belli(&["search", "--batch", "good.tsv", "--json"]).status, 0);
+    assert_eq!(
+        sandbox
+            .belli(&["search", "--batch", "good.tsv", "--json"])
+            .status,
+        0
+    );
     std::fs::write(sandbox.path().join("none.tsv"), "a\tviolins\n").unwrap();
-    assert_eq!(sandbox.belli(&["search", "--batch", "none.tsv", "--json"]).status, 1);
+    assert_eq!(
+        sandbox
+            .belli(&["search", "--batch", "none.tsv", "--json"])
+            .status,
+        1
+    );
     let literal = sandbox.belli(&["search", "-F", "--batch", "queries.tsv", "--json"]);
     assert!(literal.json().iter().all(|h| h["qid"] != "q9"));
     assert!(!literal.err.contains("quotation mark"));
@@ -74,10 +134,21 @@ fn trec_runs_have_six_columns_and_encoded_ids() {
     let run = sandbox.belli(&["search", "--batch", "q.tsv", "--format", "trec"]);
     let columns: Vec<Vec<_>> = run.out.lines().map(|l| l.split(' ').collect()).collect();
     assert_eq!(columns.len(), 2);
-    assert!(columns.iter().all(|c| c.len() == 6 && c[0] == "q1" && c[1] == "Q0" && c[5] == "belli"));
+    assert!(
+        columns
+            .iter()
+            .all(|c| c.len() == 6 && c[0] == "q1" && c[1] == "Q0" && c[5] == "belli")
+    );
     assert!(columns.iter().any(|c| c[2] == "2020-10-11%20truce.txt"));
     assert_eq!(columns[0][3], "1");
-    let passages = sandbox.belli(&["search", "--batch", "q.tsv", "--format", "trec", "--per-passage"]);
+    let passages = sandbox.belli(&[
+        "search",
+        "--batch",
+        "q.tsv",
+        "--format",
+        "trec",
+        "--per-passage",
+    ]);
     assert!(passages.out.contains("convoy.txt#0"));
 }
 
@@ -85,7 +156,13 @@ fn trec_runs_have_six_columns_and_encoded_ids() {
 fn a_closed_pipe_is_success() {
     let sandbox = Sandbox::new();
     for n in 0..400 {
-        sandbox.write(&format!("{n}.txt"), format!("Truce {n}\n\n{}", "The truce held in the valley. ".repeat(60)));
+        sandbox.write(
+            &format!("{n}.txt"),
+            format!(
+                "Truce {n}\n\n{}",
+                "The truce held in the valley. ".repeat(60)
+            ),
+        );
     }
     assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
     let mut child = Command::new(env!("CARGO_BIN_EXE_belli"))
@@ -96,7 +173,12 @@ fn a_closed_pipe_is_success() {
         .spawn()
         .unwrap();
     let mut first = [0; 16];
-    child.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
+    child
+        .stdout
+        .as_mut()
+        .unwrap()
+        .read_exact(&mut first)
+        .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{output:?}");
@@ -105,10 +187,16 @@ fn a_closed_pipe_is_success() {
 
 #[test]
 fn results_are_on_stdout_and_the_summary_is_one_line_on_stderr() {
-    let sandbox = Sandbox::with(&[("a.txt", "Truce\n\nThe truce held.\n"), (".hidden.txt", "x")]);
+    let sandbox = Sandbox::with(&[
+        ("a.txt", "Truce\n\nThe truce held.\n"),
+        (".hidden.txt", "x"),
+    ]);
     let run = sandbox.belli(&["index", "articles"]);
     assert_eq!(run.out, "");
-    assert_eq!(run.err, "1 files indexed (1 articles, 1 undated, 1 passages, 0.0 MB), 1 hidden left out\n");
+    assert_eq!(
+        run.err,
+        "1 files indexed (1 articles, 1 undated, 1 passages, 0.0 MB), 1 hidden left out\n"
+    );
     assert_eq!(sandbox.belli(&["index", "articles", "--quiet"]).err, "");
 }
 
@@ -116,7 +204,11 @@ fn results_are_on_stdout_and_the_summary_is_one_line_on_stderr() {
 fn an_option_that_is_no_date_says_what_is() {
     let run = sandbox().belli(&["search", "truce", "--from", "someday"]);
     assert_eq!(run.status, 2);
-    assert!(run.err.contains("--from someday") && run.err.contains("2020-10"), "{}", run.err);
+    assert!(
+        run.err.contains("--from someday") && run.err.contains("2020-10"),
+        "{}",
+        run.err
+    );
     let swapped = sandbox().belli(&["search", "truce", "--from", "2021", "--to", "2020"]);
     assert_eq!(swapped.status, 2);
     assert!(swapped.err.contains("swap"));
@@ -133,8 +225,25 @@ fn threads_change_no_byte_of_the_answer() {
     }
     let answer = |threads: &str| {
         let index = format!("index{threads}");
-        assert_eq!(sandbox.belli(&["index", "articles", "--index", &index, "--threads", threads]).status, 0);
-        sandbox.belli(&["search", "village army troops", "--index", &index, "--place", "Syria", "-n", "100", "--json"]).out
+        assert_eq!(
+            sandbox
+                .belli(&["index", "articles", "--index", &index, "--threads", threads])
+                .status,
+            0
+        );
+        sandbox
+            .belli(&[
+                "search",
+                "village army troops",
+                "--index",
+                &index,
+                "--place",
+                "Syria",
+                "-n",
+                "100",
+                "--json",
+            ])
+            .out
     };
     let one = answer("1");
     assert!(one.lines().count() > 50);

@@ -1,8 +1,8 @@
 //! Indexing: what a second run reads, what is kept, and what an index refuses.
 
 use crate::sandbox::{Sandbox, ids, sources};
-use belli::index::{Index, records};
 use belli::index::writer::Writer;
+use belli::index::{Index, records};
 use belli::query::Query;
 use belli::search::Request;
 
@@ -16,8 +16,14 @@ fn a_second_run_reads_only_what_changed() {
     let again = sandbox.index();
     assert_eq!((again.indexed, again.unchanged, again.removed), (0, 2, 0));
 
-    sandbox.write("a.txt", "Truce broken\n\nShelling resumed near the river, residents said.\n");
-    sandbox.write("c.txt", "Talks\n\nEnvoys met in the capital for a second round.\n");
+    sandbox.write(
+        "a.txt",
+        "Truce broken\n\nShelling resumed near the river, residents said.\n",
+    );
+    sandbox.write(
+        "c.txt",
+        "Talks\n\nEnvoys met in the capital for a second round.\n",
+    );
     sandbox.remove("b.txt");
     let third = sandbox.index();
     assert_eq!((third.indexed, third.unchanged, third.removed), (2, 0, 1));
@@ -32,8 +38,14 @@ fn settings_and_manifest_rows_that_change_are_a_change_of_the_file() {
     let sandbox = Sandbox::with(&[("a.txt", A), ("b.txt", B)]);
     sandbox.index();
     let day = jiff::civil::date(2020, 10, 11);
-    let interval = belli::extract::date::Interval { start: day, end: day };
-    let dated = belli::ingest::Sources { published: Some((interval, belli::extract::date::Precision::Day)), ..sources() };
+    let interval = belli::extract::date::Interval {
+        start: day,
+        end: day,
+    };
+    let dated = belli::ingest::Sources {
+        published: Some((interval, belli::extract::date::Precision::Day)),
+        ..sources()
+    };
     assert_eq!(sandbox.index_with(&dated, 1).unwrap().indexed, 2);
     assert_eq!(sandbox.index_with(&dated, 1).unwrap().unchanged, 2);
     let hit = &sandbox.search("truce").hits[0];
@@ -45,13 +57,23 @@ fn an_index_holds_several_roots_and_removes_only_within_one() {
     let one = Sandbox::with(&[("a.txt", A)]);
     let two = Sandbox::with(&[("b.txt", B)]);
     one.index();
-    let run = one.belli(&["index", two.articles().to_str().unwrap(), "--index", "index"]);
+    let run = one.belli(&[
+        "index",
+        two.articles().to_str().unwrap(),
+        "--index",
+        "index",
+    ]);
     assert_eq!(run.status, 0, "{run:?}");
     one.remove("a.txt");
     assert_eq!(one.index().removed, 1);
     assert!(one.found("truce").is_empty());
     assert_eq!(one.found("convoy"), ["b.txt#0"]);
-    assert_eq!(records::roots(&Index::open(&one.index_path()).unwrap()).unwrap().len(), 2);
+    assert_eq!(
+        records::roots(&Index::open(&one.index_path()).unwrap())
+            .unwrap()
+            .len(),
+        2
+    );
 }
 
 #[test]
@@ -71,7 +93,11 @@ fn searching_goes_on_while_an_indexer_writes_and_a_second_one_is_told() {
     assert_eq!(sandbox.found("truce"), ["a.txt#0"]);
     let run = sandbox.belli(&["index", "articles"]);
     assert_eq!(run.status, 2);
-    assert!(run.err.contains(&format!("process {}", std::process::id())), "{}", run.err);
+    assert!(
+        run.err.contains(&format!("process {}", std::process::id())),
+        "{}",
+        run.err
+    );
     drop(writer);
     assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
 }
@@ -85,7 +111,10 @@ fn a_snapshot_does_not_change_under_a_reader() {
     sandbox.index();
     let request = Request::new(Query::parse("truce").unwrap());
     let gazetteer = belli::gazetteer::Gazetteer::builtin();
-    assert_eq!(ids(&belli::search::search(&before, gazetteer, &request).unwrap()), ["a.txt#0"]);
+    assert_eq!(
+        ids(&belli::search::search(&before, gazetteer, &request).unwrap()),
+        ["a.txt#0"]
+    );
     assert!(sandbox.found("truce").is_empty());
 }
 
@@ -122,5 +151,8 @@ fn source_files_are_never_touched() {
     sandbox.index();
     sandbox.belli(&["index", "articles", "--rebuild"]);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), A);
-    assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), before);
+    assert_eq!(
+        std::fs::metadata(&path).unwrap().modified().unwrap(),
+        before
+    );
 }

@@ -1,5 +1,7 @@
 //! One binary of integration tests: what users rely on, from the outside in.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 // A folder of its own for each test: files, library calls, the command.
 mod sandbox;
 

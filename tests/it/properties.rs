@@ -85,8 +85,13 @@ fn a_long_line_without_spaces_is_cut_at_the_cap() {
 
 #[test]
 fn passages_are_whole_sentences_and_stay_in_their_section() {
-    let sentence = "The column of twelve trucks left the depot before dawn and reached the river by noon. ";
-    let text = format!("{}\n\nHumanitarian access\n\n{}", sentence.repeat(12), sentence.repeat(12));
+    let sentence =
+        "The column of twelve trucks left the depot before dawn and reached the river by noon. ";
+    let text = format!(
+        "{}\n\nHumanitarian access\n\n{}",
+        sentence.repeat(12),
+        sentence.repeat(12)
+    );
     let found = passages(&text, 0..text.len());
     assert!(found.len() >= 3, "{found:?}");
     for passage in &found {
@@ -94,6 +99,16 @@ fn passages_are_whole_sentences_and_stay_in_their_section() {
         assert!(part.ends_with('.'), "{part}");
         assert!(words(part).count() <= 160);
     }
-    assert_eq!(found.iter().filter(|p| text[(*p).clone()].contains("Humanitarian access")).count(), 1);
-    assert!(found.iter().any(|p| text[p.clone()].starts_with("Humanitarian access")));
+    assert_eq!(
+        found
+            .iter()
+            .filter(|p| text[(*p).clone()].contains("Humanitarian access"))
+            .count(),
+        1
+    );
+    assert!(
+        found
+            .iter()
+            .any(|p| text[p.clone()].starts_with("Humanitarian access"))
+    );
 }

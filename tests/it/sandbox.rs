@@ -58,8 +58,18 @@ impl Sandbox {
 
     pub fn index_with(&self, sources: &Sources, threads: usize) -> belli::Result<Report> {
         let (stop, done) = (AtomicBool::new(false), AtomicU64::new(0));
-        let options = Options { sources, threads, stop: &stop, done: &done };
-        ingest::index(&self.articles(), &self.index_path(), Gazetteer::builtin(), &options)
+        let options = Options {
+            sources,
+            threads,
+            stop: &stop,
+            done: &done,
+        };
+        ingest::index(
+            &self.articles(),
+            &self.index_path(),
+            Gazetteer::builtin(),
+            &options,
+        )
     }
 
     pub fn search(&self, query: &str) -> Results {
@@ -108,13 +118,20 @@ impl Run {
 
     /// Lines of JSON on stdout.
     pub fn json(&self) -> Vec<serde_json::Value> {
-        self.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect()
+        self.out
+            .lines()
+            .map(|l| serde_json::from_str(l).unwrap())
+            .collect()
     }
 }
 
 /// Passages as `path#N`.
 pub fn ids(results: &Results) -> Vec<String> {
-    results.hits.iter().map(|h| belli::render::json::passage_id(&h.article, h.ordinal)).collect()
+    results
+        .hits
+        .iter()
+        .map(|h| belli::render::json::passage_id(&h.article, h.ordinal))
+        .collect()
 }
 
 /// Default sources, on a fixed day.
@@ -132,8 +149,16 @@ pub fn sources() -> Sources {
 pub fn filler(words: usize) -> String {
     let mut text = String::new();
     for n in 0..words {
-        text.push_str(["Quiet", "hills", "and", "orchards", "lay", "under", "early", "snow"][n % 8]);
-        text.push_str(if n % 8 == 7 || n + 1 == words { ". " } else { " " });
+        text.push_str(
+            [
+                "Quiet", "hills", "and", "orchards", "lay", "under", "early", "snow",
+            ][n % 8],
+        );
+        text.push_str(if n % 8 == 7 || n + 1 == words {
+            ". "
+        } else {
+            " "
+        });
     }
     text
 }

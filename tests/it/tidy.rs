@@ -16,7 +16,11 @@ fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
             if path.is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|e| e == extension) {
-                let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(root())
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 found.push((name, std::fs::read_to_string(&path).unwrap()));
             }
         }
@@ -27,7 +31,10 @@ fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
 }
 
 fn room(path: &str) -> &str {
-    path.trim_start_matches("src/").split(['/', '.']).next().unwrap()
+    path.trim_start_matches("src/")
+        .split(['/', '.'])
+        .next()
+        .unwrap()
 }
 
 /// Lines of code, without comments.
@@ -46,9 +53,31 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("passage", &["analysis"]),
     ("query", &["analysis"]),
     ("index", &["analysis", "error", "extract"]),
-    ("search", &["analysis", "error", "extract", "gazetteer", "index", "query"]),
+    (
+        "search",
+        &[
+            "analysis",
+            "error",
+            "extract",
+            "gazetteer",
+            "index",
+            "query",
+        ],
+    ),
     ("render", &["extract", "index", "read", "search"]),
-    ("ingest", &["analysis", "error", "extract", "gazetteer", "index", "passage", "read", "walk"]),
+    (
+        "ingest",
+        &[
+            "analysis",
+            "error",
+            "extract",
+            "gazetteer",
+            "index",
+            "passage",
+            "read",
+            "walk",
+        ],
+    ),
 ];
 
 #[test]
@@ -58,12 +87,22 @@ fn rooms_import_only_what_lies_before_them() {
         if matches!(room, "lib" | "main" | "cli") {
             continue;
         }
-        let allowed = IMPORTS.iter().find(|(r, _)| *r == room).unwrap_or_else(|| panic!("{path}: a room that no table has")).1;
+        let allowed = IMPORTS
+            .iter()
+            .find(|(r, _)| *r == room)
+            .unwrap_or_else(|| panic!("{path}: a room that no table has"))
+            .1;
         for line in code(&text) {
             for used in line.split("crate::").skip(1) {
-                let used = used.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+                let used = used
+                    .split(|c: char| !c.is_alphanumeric() && c != '_')
+                    .next()
+                    .unwrap();
                 let known = IMPORTS.iter().any(|(r, _)| *r == used);
-                assert!(!known || used == room || allowed.contains(&used), "{path} imports {used}: {line}");
+                assert!(
+                    !known || used == room || allowed.contains(&used),
+                    "{path} imports {used}: {line}"
+                );
             }
         }
     }
@@ -93,7 +132,10 @@ fn big_dependencies_stay_in_their_rooms() {
     for (path, text) in files("src", "rs") {
         for line in code(&text) {
             for (what, rooms) in rules {
-                assert!(!line.contains(what) || rooms.contains(&room(&path)), "{path} knows {what}: {line}");
+                assert!(
+                    !line.contains(what) || rooms.contains(&room(&path)),
+                    "{path} knows {what}: {line}"
+                );
             }
         }
     }
@@ -101,7 +143,10 @@ fn big_dependencies_stay_in_their_rooms() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    for (path, text) in files("src", "rs").into_iter().chain(files("tests/it", "rs")) {
+    for (path, text) in files("src", "rs")
+        .into_iter()
+        .chain(files("tests/it", "rs"))
+    {
         assert!(text.starts_with("//! "), "{path}");
     }
 }
@@ -110,7 +155,13 @@ fn every_file_says_what_it_is_for() {
 fn no_file_is_called_by_what_it_is_not() {
     for (path, _) in files("src", "rs") {
         let name = path.rsplit('/').next().unwrap().trim_end_matches(".rs");
-        assert!(!["utils", "util", "helpers", "helper", "common", "types", "manager", "misc"].contains(&name), "{path}");
+        assert!(
+            ![
+                "utils", "util", "helpers", "helper", "common", "types", "manager", "misc"
+            ]
+            .contains(&name),
+            "{path}"
+        );
     }
 }
 
@@ -119,18 +170,30 @@ fn data_files_are_sorted_licensed_and_rectangular() {
     for (path, text) in files("src", "tsv") {
         let head: Vec<_> = text.lines().take_while(|l| l.starts_with('#')).collect();
         for what in ["# source:", "# licence:", "# columns:"] {
-            assert!(head.iter().any(|l| l.starts_with(what)), "{path} has no line `{what}`");
+            assert!(
+                head.iter().any(|l| l.starts_with(what)),
+                "{path} has no line `{what}`"
+            );
         }
         let rows: Vec<_> = text.lines().skip(head.len()).collect();
         assert!(!rows.is_empty(), "{path}");
         let columns = rows[0].split('\t').count();
         for pair in rows.windows(2) {
             let first = |row: &str| row.split('\t').next().unwrap().to_owned();
-            assert!(first(pair[0]) < first(pair[1]), "{path}: not sorted, or twice: {}", pair[1]);
+            let (a, b) = (first(pair[0]), first(pair[1]));
+            // Numeric ids sort as numbers, names as bytes.
+            let sorted = match (a.parse::<u64>(), b.parse::<u64>()) {
+                (Ok(a), Ok(b)) => a < b,
+                _ => a < b,
+            };
+            assert!(sorted, "{path}: not sorted, or twice: {}", pair[1]);
         }
         for row in rows {
             assert_eq!(row.split('\t').count(), columns, "{path}: {row}");
-            assert!(!row.starts_with('#') && row.trim_end_matches('\t') == row.trim_end(), "{path}: {row}");
+            assert!(
+                !row.starts_with('#') && row.trim_end_matches('\t') == row.trim_end(),
+                "{path}: {row}"
+            );
         }
     }
 }

@@ -21,10 +21,31 @@ fn steps(sandbox: &Sandbox, options: &Options) -> Vec<String> {
 
 #[test]
 fn files_come_sorted_and_hidden_ones_are_counted() {
-    let sandbox = Sandbox::with(&[("b.txt", "x"), ("a/z.txt", "x"), (".git/config", "x"), (".note.txt", "x"), ("a/B.txt", "x")]);
-    assert_eq!(steps(&sandbox, &Options::default()), ["hidden .git", "hidden .note.txt", "a/B.txt", "a/z.txt", "b.txt"]);
-    let hidden = Options { hidden: true, ..Options::default() };
-    assert_eq!(steps(&sandbox, &hidden), [".git/config", ".note.txt", "a/B.txt", "a/z.txt", "b.txt"]);
+    let sandbox = Sandbox::with(&[
+        ("b.txt", "x"),
+        ("a/z.txt", "x"),
+        (".git/config", "x"),
+        (".note.txt", "x"),
+        ("a/B.txt", "x"),
+    ]);
+    assert_eq!(
+        steps(&sandbox, &Options::default()),
+        [
+            "hidden .git",
+            "hidden .note.txt",
+            "a/B.txt",
+            "a/z.txt",
+            "b.txt"
+        ]
+    );
+    let hidden = Options {
+        hidden: true,
+        ..Options::default()
+    };
+    assert_eq!(
+        steps(&sandbox, &hidden),
+        [".git/config", ".note.txt", "a/B.txt", "a/z.txt", "b.txt"]
+    );
 }
 
 #[test]
@@ -42,8 +63,24 @@ fn ignore_files_hold_at_and_below_their_folder() {
     ]);
     let seen = steps(&sandbox, &Options::default());
     let read: Vec<_> = seen.iter().filter(|s| !s.starts_with("hidden")).collect();
-    assert_eq!(read, ["ignored drafts", "keep.bak", "ignored old.bak", "secret.txt", "sub/deeper/secret.txt", "ignored sub/secret.txt"]);
-    let all = steps(&sandbox, &Options { no_ignore: true, ..Options::default() });
+    assert_eq!(
+        read,
+        [
+            "ignored drafts",
+            "keep.bak",
+            "ignored old.bak",
+            "secret.txt",
+            "sub/deeper/secret.txt",
+            "ignored sub/secret.txt"
+        ]
+    );
+    let all = steps(
+        &sandbox,
+        &Options {
+            no_ignore: true,
+            ..Options::default()
+        },
+    );
     assert!(all.contains(&"old.bak".to_owned()) && all.contains(&"drafts/a.txt".to_owned()));
 }
 
@@ -52,10 +89,22 @@ fn ignore_files_hold_at_and_below_their_folder() {
 fn links_are_left_out_and_circles_end() {
     let sandbox = Sandbox::with(&[("a.txt", "x"), ("sub/b.txt", "x")]);
     std::os::unix::fs::symlink(sandbox.articles(), sandbox.articles().join("sub/circle")).unwrap();
-    assert_eq!(steps(&sandbox, &Options::default()), ["a.txt", "sub/b.txt", "no file sub/circle"]);
-    let followed = steps(&sandbox, &Options { follow: true, ..Options::default() });
+    assert_eq!(
+        steps(&sandbox, &Options::default()),
+        ["a.txt", "sub/b.txt", "no file sub/circle"]
+    );
+    let followed = steps(
+        &sandbox,
+        &Options {
+            follow: true,
+            ..Options::default()
+        },
+    );
     assert_eq!(followed[..2], ["a.txt", "sub/b.txt"]);
-    assert!(followed[2].starts_with("unreadable sub/circle"), "{followed:?}");
+    assert!(
+        followed[2].starts_with("unreadable sub/circle"),
+        "{followed:?}"
+    );
 }
 
 #[test]
@@ -63,5 +112,14 @@ fn an_index_inside_the_folder_is_never_read() {
     let sandbox = Sandbox::with(&[("a.txt", "Title\n\nSome words of an article.\n")]);
     let skip = vec![sandbox.articles().join("index")];
     sandbox.write("index/meta.json", "{}");
-    assert_eq!(steps(&sandbox, &Options { skip, ..Options::default() }), ["a.txt"]);
+    assert_eq!(
+        steps(
+            &sandbox,
+            &Options {
+                skip,
+                ..Options::default()
+            }
+        ),
+        ["a.txt"]
+    );
 }

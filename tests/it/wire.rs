@@ -61,20 +61,47 @@ fn a_hit_can_be_cited() {
     assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
     let run = sandbox.belli(&["search", "\"left the town\" Geneva", "--json"]);
     let hit: Hit = serde_json::from_str(run.out.trim()).unwrap();
-    assert_eq!((hit.rank, hit.id.as_str(), hit.path.as_str()), (1, "sub/2020-10-12.txt#0", "sub/2020-10-12.txt"));
+    assert_eq!(
+        (hit.rank, hit.id.as_str(), hit.path.as_str()),
+        (1, "sub/2020-10-12.txt#0", "sub/2020-10-12.txt")
+    );
     assert!(hit.score > 0.0);
-    assert_eq!(std::path::Path::new(&hit.root), sandbox.articles().canonicalize().unwrap());
+    assert_eq!(
+        std::path::Path::new(&hit.root),
+        sandbox.articles().canonicalize().unwrap()
+    );
     assert_eq!(hit.line, Some(3));
     let [start, end] = hit.bytes.unwrap();
     assert_eq!(&TEXT[start..end], hit.passage);
     assert_eq!(hit.title, "Talks in Geneva");
     assert_eq!(hit.title_spans, [[9, 15]]);
-    let spans: Vec<_> = hit.spans.iter().map(|[s, e]| &hit.passage[*s..*e]).collect();
+    let spans: Vec<_> = hit
+        .spans
+        .iter()
+        .map(|[s, e]| &hit.passage[*s..*e])
+        .collect();
     assert_eq!(spans, ["left the town"]);
     let published = hit.published.unwrap();
-    assert_eq!((published.date.as_str(), published.precision.as_str(), published.from.as_str()), ("2020-10-12", "day", "file-name"));
-    assert!(hit.dates.iter().any(|d| d.start.as_deref() == Some("2020-10-10") && d.end.as_deref() == Some("2020-10-10") && d.precision == "day"));
-    let forces = hit.actors.iter().find(|a| a.country.as_deref() == Some("RUS")).unwrap();
+    assert_eq!(
+        (
+            published.date.as_str(),
+            published.precision.as_str(),
+            published.from.as_str()
+        ),
+        ("2020-10-12", "day", "file-name")
+    );
+    assert!(
+        hit.dates
+            .iter()
+            .any(|d| d.start.as_deref() == Some("2020-10-10")
+                && d.end.as_deref() == Some("2020-10-10")
+                && d.precision == "day")
+    );
+    let forces = hit
+        .actors
+        .iter()
+        .find(|a| a.country.as_deref() == Some("RUS"))
+        .unwrap();
     assert!(!forces.id.is_empty() && !forces.name.is_empty() && forces.kind == "military");
     let aleppo = hit.places.iter().find(|p| p.name == "Aleppo").unwrap();
     assert!(aleppo.id.starts_with("geonames:") && aleppo.country.as_deref() == Some("SYR"));
@@ -92,15 +119,24 @@ fn extraction_points_at_the_bytes_of_the_file() {
     for list in ["actors", "places"] {
         for named in article[list].as_array().unwrap() {
             for mention in named["mentions"].as_array().unwrap() {
-                let (start, end) = (mention["start"].as_u64().unwrap() as usize, mention["end"].as_u64().unwrap() as usize);
+                let (start, end) = (
+                    mention["start"].as_u64().unwrap() as usize,
+                    mention["end"].as_u64().unwrap() as usize,
+                );
                 assert_eq!(&TEXT[start..end], mention["text"].as_str().unwrap());
             }
         }
     }
     let date = &article["dates"][0];
-    assert_eq!((date["start"].as_str(), date["basis"].as_str()), (Some("2020-10-10"), Some("explicit")));
+    assert_eq!(
+        (date["start"].as_str(), date["basis"].as_str()),
+        (Some("2020-10-10"), Some("explicit"))
+    );
     let bytes = date["bytes"].as_array().unwrap();
-    assert_eq!(&TEXT[bytes[0].as_u64().unwrap() as usize..bytes[1].as_u64().unwrap() as usize], "10 October 2020");
+    assert_eq!(
+        &TEXT[bytes[0].as_u64().unwrap() as usize..bytes[1].as_u64().unwrap() as usize],
+        "10 October 2020"
+    );
 }
 
 #[test]
@@ -113,7 +149,10 @@ fn records_of_many_record_files_have_ids_of_their_own() {
     let hits = sandbox.belli(&["search", "truce", "--json"]).json();
     let ids: Vec<_> = hits.iter().map(|h| h["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["wire.jsonl!0#0", "wire.jsonl!1#0"]);
-    assert_eq!((hits[1]["line"].as_u64(), hits[1]["published"].is_null()), (Some(2), true));
+    assert_eq!(
+        (hits[1]["line"].as_u64(), hits[1]["published"].is_null()),
+        (Some(2), true)
+    );
 }
 
 #[test]
@@ -121,7 +160,14 @@ fn status_is_one_line() {
     let sandbox = Sandbox::with(&[("a.txt", TEXT), ("b.pdf", "%PDF-1.7")]);
     assert_eq!(sandbox.belli(&["index", "articles"]).status, 3);
     let status = &sandbox.belli(&["status", "--json"]).json()[0];
-    assert_eq!((status["articles"].as_u64(), status["undated"].as_u64(), status["files"].as_u64()), (Some(1), Some(1), Some(2)));
+    assert_eq!(
+        (
+            status["articles"].as_u64(),
+            status["undated"].as_u64(),
+            status["files"].as_u64()
+        ),
+        (Some(1), Some(1), Some(2))
+    );
     assert_eq!(status["failed"][0]["path"], "b.pdf");
     assert_eq!(status["roots"].as_array().unwrap().len(), 1);
 }

@@ -145,6 +145,10 @@ pub(super) fn month_behind_day(c: &Cursor, at: usize) -> bool {
             | "towards"
     );
     let small = matches!(c.text_of(at), "may" | "march");
+    // French writes its March small; a capital makes it the planet, unless a year follows.
+    if c.text_of(at) == "Mars" && c.year(at + 1).is_none() {
+        return false;
+    }
     // In small letters the next word must be one of ours, a number, or no word.
     let plain = matches!(
         c.token(at + 1).map(|token| token.kind),
@@ -157,7 +161,10 @@ pub(super) fn month_behind_day(c: &Cursor, at: usize) -> bool {
 
 /// Whether the article speaks of a person whose name is a month: "Theresa May", "Mrs May".
 pub(super) fn month_is_name(c: &Cursor) -> bool {
-    (0..c.tokens.len()).any(|at| {
+    // The point of "Mr." and the title itself, or a first name: any unknown word with a capital.
+    // Where that errs, a month without preposition, day or year is left out: a small loss.
+    let titled = |at: usize| matches!(c.word(at), Word::Title) && c.capital(at);
+    (1..c.tokens.len()).any(|at| {
         matches!(c.word(at), Word::Month(4 | 5 | 6 | 8, Form::Full))
             && c.case(at) == Some(Case::Capital)
             && c.gap(at) == Gap::Space
@@ -165,12 +172,9 @@ pub(super) fn month_is_name(c: &Cursor) -> bool {
                 c.token(at + 1).map(|token| token.kind),
                 Some(Kind::Number(..))
             )
-            && (matches!(
-                c.text_of(at.saturating_sub(1)),
-                "Mr" | "Mrs" | "Ms" | "Minister" | "Theresa"
-            ) || c.last_word_before(at) == "Theresa"
-                || (c.is_mark(at.saturating_sub(1), '.')
-                    && matches!(c.text_of(at.saturating_sub(2)), "Mr" | "Mrs" | "Ms")))
+            && (c.capital_other_before(at)
+                || titled(at - 1)
+                || (at > 1 && c.is_mark(at - 1, '.') && titled(at - 2)))
     })
 }
 

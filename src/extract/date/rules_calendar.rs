@@ -27,8 +27,10 @@ pub(super) fn date(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
     if let Some(found) = day_of_this_month(c, begin) {
         return Some(found);
     }
-    // "2020 October 10"
-    let leading_year = c.year(begin).filter(|_| c.month(begin + 1).is_some());
+    // "2020 October 10"; a year that ends a headline belongs to it.
+    let leading_year = c
+        .year(begin)
+        .filter(|_| c.gap(begin + 1) == Gap::Space && c.month(begin + 1).is_some());
     let begin = if leading_year.is_some() {
         begin + 1
     } else {
@@ -47,6 +49,8 @@ pub(super) fn date(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
             (end, YearRef::Is(2001))
         }
         (end, YearRef::Unset) => (end, leading_year.map_or(YearRef::Unset, YearRef::Is)),
+        // "in 2005 June 6, 2005": the first year stands for itself.
+        _ if leading_year.is_some() => return None,
         stated => stated,
     };
     let one = |day| Expr::Date {

@@ -4,10 +4,10 @@
 //! the rest of the article decide whether it is meant. A name accepted once on good evidence is
 //! accepted everywhere in the article. Which entry it is, is not decided here.
 
+use super::hash::{Map, Set};
 use super::words::{self, Cue};
 use crate::gazetteer::tokens::{Gap, Shape};
 use crate::gazetteer::{Candidate, Gazetteer, Key, Kind, Token, Tokens};
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// How much a name must have in its favour.
@@ -39,6 +39,8 @@ pub(super) struct Toponym {
     pub cue: Cue,
     /// Index of the toponym that it is said to lie in: `X, Y`.
     pub inside: Option<usize>,
+    /// The enumeration it stands in, by its first toponym.
+    pub list: Option<usize>,
     /// Whether the text's or the paragraph's first words are a dateline with this name.
     pub dateline: bool,
     /// What speaks for a place.
@@ -60,15 +62,20 @@ pub(super) fn recognise(text: &str, tokens: &Tokens, gazetteer: &Gazetteer) -> R
         case: case_of(tokens),
         toponyms: Vec::new(),
         states: Vec::new(),
-        surnames: HashSet::new(),
+        surnames: Set::default(),
         found: Vec::new(),
+        keys: std::cell::RefCell::new(vec![UNASKED; tokens.len()]),
     };
     scan.run();
     scan.abbreviations();
     scan.unknown_names();
+    scan.acronyms();
     scan.link();
     scan.select();
-    Recognised { toponyms: scan.toponyms, states: scan.states }
+    Recognised {
+        toponyms: scan.toponyms,
+        states: scan.states,
+    }
 }
 
 fn case_of(tokens: &Tokens) -> Case {
@@ -104,13 +111,33 @@ struct Scan<'a> {
     case: Case,
     toponyms: Vec<Toponym>,
     states: Vec<u32>,
-    surnames: HashSet<String>,
+    surnames: Set<String>,
     found: Vec<Match>,
+    /// What the gazetteer says of single words, once asked.
+    keys: std::cell::RefCell<Vec<u64>>,
 }
+
+/// Not asked yet, and not in the gazetteer, among the remembered keys.
+const UNASKED: u64 = u64::MAX;
+const ABSENT: u64 = u64::MAX - 1;
 
 impl Scan<'_> {
     fn token(&self, i: usize) -> Option<&Token> {
         self.tokens.get(i)
+    }
+
+    /// What the gazetteer says of the word at `i` alone.
+    fn key(&self, i: usize) -> Option<Key> {
+        let known = self.keys.borrow().get(i).copied()?;
+        let value = if known == UNASKED {
+            self.gazetteer.lookup(self.tokens.folded(i)).map_or(ABSENT, |k| k.0)
+        } else {
+            known
+        };
+        if known == UNASKED {
+            self.keys.borrow_mut()[i] = value;
+        }
+        (value != ABSENT).then_some(Key(value))
     }
 
     /// A word that may begin or continue a name by its writing.
@@ -125,13 +152,17 @@ impl Scan<'_> {
 
     /// A capitalised word that follows the one before it without a break.
     fn continues(&self, i: usize) -> bool {
-        self.is_capital(i) && self.tokens.joins(i) && self.token(i).is_some_and(|t| !t.gap.has(Gap::NEWLINE))
+        self.is_capital(i)
+            && self.tokens.joins(i)
+            && self.token(i).is_some_and(|t| !t.gap.has(Gap::NEWLINE))
+            && !self.tokens.list()[i - 1].possessive
     }
 
     /// Whether the capital of the word at `i` may be its sentence's only.
     fn opens_sentence(&self, i: usize) -> bool {
         self.token(i).is_some_and(|t| {
-            t.gap.has(Gap::PARAGRAPH | Gap::NEWLINE | Gap::QUOTE | Gap::COLON | Gap::DASH | Gap::OTHER | Gap::OPEN)
+            t.gap
+                .has(Gap::PARAGRAPH | Gap::NEWLINE | Gap::QUOTE | Gap::COLON | Gap::DASH | Gap::OTHER | Gap::OPEN)
                 || t.gap.has(Gap::STOP) && (i == 0 || !is_abbreviation(self.tokens.folded(i - 1)))
         })
     }
@@ -145,9 +176,22 @@ impl Scan<'_> {
 
     /// Handles the word at `i`; returns where to go on.
     fn at(&mut self, i: usize) -> usize {
+        // `The police`, `In a statement`: a sentence's first word that begins no name.
+        if words::is_function_word(self.tokens.folded(i))
+            && self.case == Case::Mixed
+            && self.token(i + 1).is_none_or(|t| t.shape == Shape::Lower)
+        {
+            return i + 1;
+        }
         let mut found = std::mem::take(&mut self.found);
         found.clear();
-        self.gazetteer.each_name(self.tokens, i, |f| found.push(Match { words: f.words, key: f.key }));
+        self.gazetteer.each_name(self.tokens, i, |f| {
+            found.push(Match {
+                words: f.words,
+                key: f.key,
+            })
+        });
+        self.keys.borrow_mut()[i] = found.first().filter(|m| m.words == 1).map_or(ABSENT, |m| m.key.0);
         let next = self.choose(i, &found);
         self.found = found;
         next
@@ -165,7 +209,7 @@ impl Scan<'_> {
             let place = m.key.has(Key::PLACE);
             if m.key.has(Key::ACTOR) {
                 self.note_states(i, m);
-                if !place && self.is_compound(i, m) {
+                if !place && self.is_compound(i, m) || place && self.is_rather_actor(i, m) {
                     return i + m.words;
                 }
             }
@@ -182,19 +226,68 @@ impl Scan<'_> {
             return true;
         }
         let last = i + m.words - 1;
-        (i + 1..=last).all(|n| self.is_capital(n) || n < last && words::is_particle(self.tokens.folded(n)) || words::cue_after(self.tokens.folded(n)) != Cue::None)
+        (i + 1..=last).all(|n| {
+            self.is_capital(n)
+                || self.token(n).is_some_and(|t| t.gap.has(Gap::HYPHEN))
+                || n < last && words::is_particle(self.tokens.folded(n))
+                || words::cue_after(self.tokens.folded(n)) != Cue::None
+        })
     }
 
     /// Whether an actor's name is a compound that must not be split.
     fn is_compound(&self, i: usize, m: &Match) -> bool {
-        m.words > 1 || self.token(i).is_some_and(|t| t.shape == Shape::Upper) || self.gazetteer.candidates(m.key).iter().all(|c| c.has(Candidate::ADJECTIVE) || c.has(Candidate::PEOPLE))
+        m.words > 1
+            || self.token(i).is_some_and(|t| t.shape == Shape::Upper)
+            || self
+                .gazetteer
+                .candidates(m.key)
+                .iter()
+                .all(|c| c.has(Candidate::ADJECTIVE) || c.has(Candidate::PEOPLE))
+    }
+
+    /// Whether a name that places and actors bear is the actor's: an adjective, a group, an acronym.
+    fn is_rather_actor(&self, i: usize, m: &Match) -> bool {
+        let acronym = self.case == Case::Mixed
+            && m.words == 1
+            && self.token(i).is_some_and(|t| t.shape == Shape::Upper && t.end - t.start < 6)
+            && !self.line_is_upper(i);
+        let (mut actor, mut country, mut adjective, mut metonym) = (false, false, false, false);
+        let mut person = false;
+        let (mut town, mut metropolis) = (false, false);
+        let shape = self.token(i).map(|t| t.shape).filter(|_| self.case == Case::Mixed);
+        for c in self.gazetteer.candidates(m.key).iter().take(24) {
+            let e = self.gazetteer.row(c.row());
+            match e.kind() {
+                Kind::State => {
+                    adjective |= (c.has(Candidate::ADJECTIVE) || c.has(Candidate::PEOPLE)) && !c.has(Candidate::WEAK);
+                    metonym |= c.has(Candidate::METONYM) && !c.has(Candidate::WEAK);
+                }
+                Kind::Country => country |= c.has(Candidate::MAIN) || c.has(Candidate::EXACT) || shape == Some(Shape::Upper),
+                Kind::Person => person |= !c.has(Candidate::WEAK),
+                Kind::Group | Kind::Organisation | Kind::Organ => actor |= !c.has(Candidate::WEAK),
+                // Towns of some size and seas are named more often than actors that share their names.
+                kind if kind.is_place() => {
+                    town |= c.has(Candidate::MAIN) && (e.population() > 20_000 || !kind.is_town());
+                    metropolis |= e.population() > 300_000 && c.has(Candidate::MAIN);
+                }
+                _ => {}
+            }
+        }
+        let cued = words::cue_after(self.tokens.folded(i + m.words)) != Cue::None && self.tokens.joins(i + m.words);
+        !country
+            && (adjective && !cued || (acronym || !town) && actor || person && !metropolis || metonym && !town && !m.key.has(Key::MAJOR))
     }
 
     /// Notes the countries that an adjective or a people stands for.
     fn note_states(&mut self, i: usize, m: &Match) {
         let _ = i;
         let of = |c: Candidate| c.has(Candidate::ADJECTIVE) || c.has(Candidate::PEOPLE);
-        let states = self.gazetteer.candidates(m.key).iter().filter(|c| of(*c)).map(|c| self.gazetteer.row(c.row()).country_number());
+        let states = self
+            .gazetteer
+            .candidates(m.key)
+            .iter()
+            .filter(|c| of(*c))
+            .map(|c| self.gazetteer.row(c.row()).country_number());
         self.states.extend(states.filter(|&c| c > 0));
     }
 
@@ -203,8 +296,13 @@ impl Scan<'_> {
         if self.case != Case::Mixed {
             return None;
         }
-        let title = found.iter().filter(|m| m.key.has(Key::TITLE) && !m.key.has(Key::PLACE)).map(|m| m.words).max();
-        let given = found.iter().any(|m| m.words == 1 && m.key.has(Key::GIVEN));
+        let stop = |m: &&Match| self.token(i + m.words).is_some_and(|t| t.gap.0 == Gap::STOP | Gap::SPACE);
+        let title = found
+            .iter()
+            .filter(|m| m.key.has(Key::TITLE) && (!m.key.has(Key::PLACE) || m.key.common() > 1 || stop(m)))
+            .map(|m| m.words)
+            .max();
+        let given = found.iter().any(|m| m.words == 1 && m.key.has(Key::GIVEN)) || self.initial_follows(i);
         let from = match (title, given) {
             (Some(words), _) => i + words,
             (None, true) => i + 1,
@@ -212,16 +310,28 @@ impl Scan<'_> {
         };
         // A place's own name may begin with a given name: `San Jose`, `Jackson County`.
         let longest_place = found.iter().filter(|m| m.key.has(Key::PLACE)).map(|m| m.words).max().unwrap_or(0);
-        if title.is_none() && longest_place > 1 {
+        if longest_place > title.unwrap_or(1) {
+            return None;
+        }
+        // `Israel`, `China` and `Georgia` are given names, but rarely.
+        if title.is_none() && self.is_major(i) && !self.is_surname(i + 1) && !self.is_initial(i + 1) {
             return None;
         }
         let mut end = from;
         let mut last = None;
         while end < self.tokens.len() && end < from + 5 {
             let word = self.tokens.folded(end);
-            let starts_name = if end == from && title.is_some() { self.follows_title(end) } else { self.continues(end) };
-            if starts_name && self.token(end - 1).is_some_and(|t| !t.possessive) {
-                if self.is_no_surname(end, word) || end == from && self.is_major_place(end) {
+            let starts_name = if end == from && title.is_some() || end > from && self.is_initial(end - 1) {
+                self.follows_title(end)
+            } else {
+                self.continues(end)
+            };
+            if starts_name && self.is_initial(end) {
+                end += 1;
+            } else if starts_name && self.token(end - 1).is_some_and(|t| !t.possessive) {
+                if self.is_no_surname(end, word)
+                    || end == from && self.is_major_place(end) && !(self.continues(end + 1) && self.is_surname(end + 1))
+                {
                     break;
                 }
                 last = Some(end);
@@ -233,16 +343,34 @@ impl Scan<'_> {
             }
         }
         let last = last?;
-        if title.is_none() && self.opens_sentence(i) && self.common(i) >= 2 && !self.plain_given(i) {
+        if title.is_none() && self.opens_sentence(i) && self.common(i) >= 2 && self.is_major(from) {
             return None;
         }
-        // A lone word after a given name that is a place by itself: `Victoria Falls` has been ruled out above.
         self.surnames.insert(self.tokens.folded(last).to_string());
         Some(last + 1)
     }
 
-    fn plain_given(&self, i: usize) -> bool {
-        self.gazetteer.lookup(self.tokens.folded(i)).is_some_and(|k| k.has(Key::GIVEN) && k.common() < 2)
+    fn is_major(&self, i: usize) -> bool {
+        self.key(i).is_some_and(|k| k.has(Key::MAJOR))
+    }
+
+    fn is_surname(&self, i: usize) -> bool {
+        self.key(i)
+            .is_some_and(|k| (k.has(Key::SURNAME) || k.has(Key::GIVEN)) && k.common() < 2)
+    }
+
+    /// A capital with a stop and a capitalised word after it: `Roy A. Nelson`.
+    fn initial_follows(&self, i: usize) -> bool {
+        self.is_initial(i + 1)
+            && self
+                .token(i + 2)
+                .is_some_and(|t| t.shape == Shape::Title && t.gap.0 == Gap::STOP | Gap::SPACE)
+            && self.common(i) < 3
+    }
+
+    fn is_initial(&self, i: usize) -> bool {
+        self.token(i)
+            .is_some_and(|t| t.end - t.start == 1 && t.shape == Shape::Title && t.gap.0 == Gap::SPACE)
     }
 
     fn follows_title(&self, i: usize) -> bool {
@@ -250,12 +378,19 @@ impl Scan<'_> {
     }
 
     fn common(&self, i: usize) -> u8 {
-        self.gazetteer.lookup(self.tokens.folded(i)).map_or(0, Key::common)
+        self.key(i).map_or(0, Key::common)
     }
 
     fn is_major_place(&self, i: usize) -> bool {
-        self.gazetteer.lookup(self.tokens.folded(i)).is_some_and(|k| {
-            k.has(Key::MAJOR) && !k.has(Key::GIVEN) && self.gazetteer.candidates(k).iter().next().is_some_and(|c| self.gazetteer.row(c.row()).kind() == Kind::Country)
+        self.key(i).is_some_and(|k| {
+            k.has(Key::MAJOR)
+                && !k.has(Key::GIVEN)
+                && self
+                    .gazetteer
+                    .candidates(k)
+                    .iter()
+                    .next()
+                    .is_some_and(|c| self.gazetteer.row(c.row()).kind() == Kind::Country)
         })
     }
 
@@ -265,7 +400,9 @@ impl Scan<'_> {
             || words::cue_after(word) != Cue::None
             || words::is_compound_head(word)
             || words::is_street(word)
-            || self.gazetteer.lookup(word).is_some_and(|k| k.common() >= 2 && !k.has(Key::GIVEN) && !k.has(Key::SURNAME) && self.token(i).is_some_and(|t| t.shape == Shape::Title))
+            || self.key(i).is_some_and(|k| {
+                k.common() >= 2 && !k.has(Key::GIVEN) && !k.has(Key::SURNAME) && self.token(i).is_some_and(|t| t.shape == Shape::Title)
+            })
     }
 
     /// Judges a place's name at `i`; returns where to go on if it is taken or ruled out for good.
@@ -276,10 +413,27 @@ impl Scan<'_> {
         if !self.case_fits(i, m) {
             return None;
         }
+        if m.words == 1
+            && (words::is_calendar(self.tokens.folded(i))
+                || words::is_direction(self.tokens.folded(i))
+                || self.tokens.folded(i).len() < 2
+                || self.text[token.end as usize..].starts_with('$'))
+        {
+            return None;
+        }
         let after = if self.tokens.joins(end) { self.tokens.folded(end) } else { "" };
         let after_capital = !after.is_empty() && !last.possessive && self.case == Case::Mixed && self.continues(end);
-        let before = if i > 0 && self.token(i).is_some_and(|t| t.gap.joins()) { self.tokens.folded(i - 1) } else { "" };
-        let before_capital = !before.is_empty() && self.case == Case::Mixed && self.is_capital(i - 1) && token.gap.joins() && !token.gap.has(Gap::NEWLINE) && !self.tokens.list()[i - 1].possessive;
+        let before = if i > 0 && self.token(i).is_some_and(|t| t.gap.joins()) {
+            self.tokens.folded(i - 1)
+        } else {
+            ""
+        };
+        let before_capital = !before.is_empty()
+            && self.case == Case::Mixed
+            && self.is_capital(i - 1)
+            && token.gap.joins()
+            && !token.gap.has(Gap::NEWLINE)
+            && !self.tokens.list()[i - 1].possessive;
         let (country, population, fits) = self.weigh(i, m);
         if !fits {
             return None;
@@ -287,7 +441,16 @@ impl Scan<'_> {
 
         let mut cue = Cue::None;
         let mut span = i..end;
-        if !after.is_empty() && !last.possessive {
+        let is_thing = |n: usize| words::is_thing_after(self.tokens.folded(n));
+        if after_capital && self.compound_after(end, country) || !last.possessive && is_thing(end) && self.tokens.joins(end) {
+            return Some(self.chunk_end(end));
+        }
+        let part = before_capital
+            && !words::is_direction(before)
+            && !words::is_locative(before)
+            && !self.is_clause_word(i - 1)
+            && self.is_unknown_capital(i - 1);
+        if !after.is_empty() && !last.possessive && !part {
             cue = words::cue_after(after);
             if cue != Cue::None && (after_capital || cue != Cue::Town) && self.case == Case::Mixed {
                 span.end = end + 1;
@@ -316,7 +479,12 @@ impl Scan<'_> {
         } else if words::is_weakly_locative(before) {
             score += 0.5;
         }
-        let common = f32::from(m.key.common());
+        // `US` in capitals is not the word `us`.
+        let common = if country && token.shape == Shape::Upper {
+            0.0
+        } else {
+            f32::from(m.key.common())
+        };
         if m.words == 1 {
             score -= common * if self.case == Case::Mixed { 0.8 } else { 1.5 };
             if common > 0.0 && self.opens_sentence(i) {
@@ -324,14 +492,26 @@ impl Scan<'_> {
             }
             if m.key.has(Key::GIVEN) && !country {
                 score -= 0.7;
+            } else if m.key.has(Key::SURNAME) && !m.key.has(Key::MAJOR) {
+                score -= 0.5;
+            } else if common == 0.0 && self.case == Case::Mixed {
+                score += 0.4;
             }
+        }
+        if !after.is_empty() && !last.possessive && words::is_civic(after) {
+            score += 0.8;
+        }
+        if before == "the" && i > 1 && words::is_locative(self.tokens.folded(i - 2)) {
+            score += 0.6;
+        }
+        // `Wal-Mart`, `Rolls-Royce`.
+        let hyphen = |n: usize| self.token(n).is_some_and(|t| t.gap.0 == Gap::HYPHEN && t.shape == Shape::Title);
+        if m.words == 1 && !country && hyphen(end) && self.is_unknown_capital(end) {
+            score -= 1.5;
         }
         // A capitalised neighbour that belongs to no known name makes it a part of something else.
         if after_capital && cue == Cue::None {
-            if self.compound_after(end, country) {
-                return Some(self.chunk_end(end));
-            }
-            if words::is_street(after) && !country {
+            if words::is_street(after) && !m.key.has(Key::MAJOR) && m.words == 1 {
                 return Some(end + 1);
             }
             if !country && self.is_unknown_capital(end) {
@@ -341,12 +521,29 @@ impl Scan<'_> {
         if before_capital && !words::is_direction(before) && !words::is_locative(before) && !self.is_clause_word(i - 1) {
             if words::is_compound_head(before) || words::is_street(before) {
                 score -= 0.5;
-            } else if self.is_unknown_capital(i - 1) {
-                score -= if country { 1.0 } else if m.key.has(Key::MAJOR) { 1.2 } else { 2.0 };
+            } else if part {
+                if m.words == 1 && !m.key.has(Key::MAJOR) && !self.opens_sentence(i - 1) {
+                    self.surnames.insert(self.tokens.folded(i).to_string());
+                }
+                score -= if country {
+                    1.0
+                } else if m.key.has(Key::MAJOR) {
+                    1.2
+                } else {
+                    2.0
+                };
             }
         }
-        if before == "of" && i > 1 && words::is_title_of(self.tokens.folded(i - 2)) {
-            score -= 2.0;
+        // `the University of Rouen`, `Peanut Corporation of America`: a name, as its capital says.
+        if before == "of" && i > 1 && words::is_title_of(self.tokens.folded(i - 2)) && self.is_capital(i - 2) {
+            return Some(end);
+        }
+        if !country
+            && m.words == 1
+            && words::is_quoted_after(self.tokens.folded(end))
+            && self.token(end).is_some_and(|t| t.gap.0 & !Gap::COMMA & !Gap::QUOTE == Gap::SPACE)
+        {
+            score -= 1.2;
         }
         if token.gap.has(Gap::HYPHEN) && before_capital && self.is_unknown_capital(i - 1) {
             score -= 1.0;
@@ -361,6 +558,7 @@ impl Scan<'_> {
             stands_for: None,
             cue,
             inside: None,
+            list: None,
             dateline: self.is_dateline(i, end),
             score,
         });
@@ -377,12 +575,18 @@ impl Scan<'_> {
             if !kind.is_place() {
                 continue;
             }
-            if c.has(Candidate::EXACT) && self.case == Case::Mixed && !exact(entry.aliases(), written) {
+            if c.has(Candidate::EXACT) && self.case == Case::Mixed && !entry.has_alias(written) {
                 continue;
             }
             best.2 = true;
-            let doubt = if c.has(Candidate::WEAK) || c.has(Candidate::DERIVED) { 0.3 } else { 1.0 };
+            let doubt = if c.has(Candidate::WEAK) || c.has(Candidate::DERIVED) {
+                0.3
+            } else {
+                1.0
+            };
             let worth = match kind {
+                // A country's name in another language may be a word in this one: `Man`.
+                Kind::Country if !c.has(Candidate::MAIN) && !c.has(Candidate::EXACT) && m.words == 1 && m.key.common() > 1 => 300.0,
                 Kind::Country | Kind::Macroregion => {
                     best.0 = true;
                     1e7
@@ -404,7 +608,11 @@ impl Scan<'_> {
             return true;
         }
         let letters = t.end - t.start;
-        letters >= 6 || m.key.has(Key::MAJOR) && letters > 3 || self.is_dateline(i, i + m.words) || self.gazetteer.candidates(m.key).iter().any(|c| c.has(Candidate::EXACT)) || self.line_is_upper(i)
+        letters >= 6
+            || m.key.has(Key::MAJOR) && letters > 3
+            || self.is_dateline(i, i + m.words)
+            || self.gazetteer.candidates(m.key).iter().any(|c| c.has(Candidate::EXACT))
+            || self.line_is_upper(i)
     }
 
     /// Whether the neighbours of a word in capitals are in capitals too: a headline.
@@ -416,7 +624,11 @@ impl Scan<'_> {
     /// `KABUL, Afghanistan (AP) —`, `GOMA, 12 May -`: capitals at a paragraph's head.
     fn is_dateline(&self, i: usize, end: usize) -> bool {
         let opens = self.token(i).is_some_and(|t| t.gap.has(Gap::PARAGRAPH | Gap::NEWLINE));
-        opens && self.token(end).is_some_and(|t| t.gap.has(Gap::COMMA | Gap::DASH | Gap::OPEN | Gap::SLASH)) && self.token(i).is_some_and(|t| t.shape == Shape::Upper)
+        opens
+            && self
+                .token(end)
+                .is_some_and(|t| t.gap.has(Gap::COMMA | Gap::DASH | Gap::OPEN | Gap::SLASH))
+            && self.token(i).is_some_and(|t| t.shape == Shape::Upper)
     }
 
     /// Whether a compound's last word follows within the capitalised words after a name.
@@ -438,12 +650,15 @@ impl Scan<'_> {
     /// A capitalised word that no list explains: part of a name.
     fn is_unknown_capital(&self, i: usize) -> bool {
         let word = self.tokens.folded(i);
-        if words::is_calendar(word) || word.len() < 2 || self.token(i).is_some_and(|t| t.shape == Shape::Upper || t.possessive) {
+        if word.len() < 2 || words::is_calendar(word) || self.token(i).is_some_and(|t| t.shape == Shape::Upper || t.possessive) {
             return false;
         }
-        match self.gazetteer.lookup(word) {
+        match self.key(i) {
             None => true,
-            Some(k) => k.common() < 2 && !k.has(Key::TITLE) && !k.has(Key::ROLE) && !(k.has(Key::ACTOR)) && !k.has(Key::MAJOR) || k.has(Key::GIVEN) && k.common() < 2,
+            Some(k) => {
+                k.common() < 2 && !k.has(Key::TITLE) && !k.has(Key::ROLE) && !(k.has(Key::ACTOR)) && !k.has(Key::MAJOR)
+                    || k.has(Key::GIVEN) && k.common() < 2
+            }
         }
     }
 
@@ -463,25 +678,76 @@ impl Scan<'_> {
         }
         let next = self.tokens.folded(end);
         let joined = |n: usize| self.token(n).is_some_and(|t| t.gap.0 == Gap::SPACE);
-        joined(end) && (words::is_speech(next) || matches!(next, "has" | "had" | "also") && joined(end + 1) && words::is_speech(self.tokens.folded(end + 1)))
+        joined(end)
+            && (words::is_speech(next)
+                || matches!(next, "has" | "had" | "also") && joined(end + 1) && words::is_speech(self.tokens.folded(end + 1)))
     }
 
     /// Finds what the text says lies in what: `X, Y`, `X (Y)`, `X in Y`.
     fn link(&mut self) {
+        self.enumerations();
         for n in 0..self.toponyms.len() {
             let end = self.toponyms[n].span.end;
             let Some(next) = self.toponyms.get(n + 1) else { continue };
             let start = next.span.start;
             let direct = start == end && self.token(start).is_some_and(|t| matches!(t.gap.0 & !Gap::NEWLINE, g if g == Gap::COMMA | Gap::SPACE || g == Gap::OPEN | Gap::SPACE || g == Gap::COMMA));
             let by_word = start == end + 1 && self.tokens.folded(end) == "in" && self.token(start).is_some_and(|t| t.gap.0 == Gap::SPACE);
-            let by_article = start == end + 2 && matches!(self.tokens.folded(end), "in") && matches!(self.tokens.folded(end + 1), "the" | "northern" | "southern" | "eastern" | "western" | "central" | "north" | "south" | "east" | "west" | "rural");
+            let by_article = start == end + 2
+                && matches!(self.tokens.folded(end), "in")
+                && matches!(
+                    self.tokens.folded(end + 1),
+                    "the" | "northern" | "southern" | "eastern" | "western" | "central" | "north" | "south" | "east" | "west" | "rural"
+                );
+            if direct && self.toponyms[n].list.is_some() && self.toponyms[n].list == self.toponyms[n + 1].list {
+                continue;
+            }
             if direct || by_word || by_article {
                 self.toponyms[n].inside = Some(n + 1);
-                if direct && self.may_contain(n, n + 1) {
-                    self.toponyms[n].score += 2.0;
+                if self.may_contain(n, n + 1) {
+                    // That a chance word lies in what follows it would be a rare chance.
+                    self.toponyms[n].score = (self.toponyms[n].score + 3.0).max(1.5);
                     self.toponyms[n + 1].score += 0.5;
                 }
             }
+        }
+    }
+
+    /// Marks enumerations: `A, B and C`, whose members are alike, not one in the other.
+    fn enumerations(&mut self) {
+        let comma = |t: &Token| t.gap.0 & !Gap::NEWLINE == Gap::COMMA | Gap::SPACE;
+        let mut start = 0;
+        while start < self.toponyms.len() {
+            let mut end = start + 1;
+            let mut closed = false;
+            while end < self.toponyms.len() && !closed {
+                let (a, b) = (self.toponyms[end - 1].span.end, self.toponyms[end].span.start);
+                let and = |n: usize| {
+                    matches!(
+                        self.tokens.folded(n),
+                        "and" | "or" | "y" | "et" | "und" | "и" | "e" | "i" | "та" | "і"
+                    )
+                };
+                let by_and = b == a + 1 && and(a) && self.token(b).is_some_and(|t| t.gap.0 & !Gap::NEWLINE == Gap::SPACE);
+                if by_and {
+                    closed = true;
+                } else if !(a == b && self.token(b).is_some_and(comma)) {
+                    break;
+                }
+                end += 1;
+            }
+            let members = end - start;
+            // `Goma, North Kivu, Congo` has three members and no `and`.
+            if members > 3 || closed && members > 2 {
+                for t in &mut self.toponyms[start..end] {
+                    t.list = Some(start);
+                    t.score += 0.6;
+                }
+            } else if closed {
+                for t in &mut self.toponyms[start..end] {
+                    t.score += 0.3;
+                }
+            }
+            start = end;
         }
     }
 
@@ -490,7 +756,9 @@ impl Scan<'_> {
         let rows = |n: usize| -> Vec<u32> {
             let t: &Toponym = &self.toponyms[n];
             let key = t.stands_for.and_then(|s| self.gazetteer.lookup(s)).or(t.key);
-            key.map_or_else(Vec::new, |k| self.gazetteer.candidates(k).iter().take(40).map(Candidate::row).collect())
+            key.map_or_else(Vec::new, |k| {
+                self.gazetteer.candidates(k).iter().take(40).map(Candidate::row).collect()
+            })
         };
         let outer = rows(outer);
         rows(inner).into_iter().any(|r| {
@@ -500,39 +768,82 @@ impl Scan<'_> {
         })
     }
 
-    /// `Alexandria, La.` and `Springfield, MA`: a state's abbreviation after a comma.
+    /// `Alexandria, La.`, `Springfield, MA`, `S.C.`: the abbreviations of states.
     fn abbreviations(&mut self) {
         if self.case == Case::Lower {
             return;
         }
         let mut added = Vec::new();
-        for i in 1..self.tokens.len() {
-            let Some(t) = self.token(i) else { break };
+        for (i, t) in self.tokens.list().iter().enumerate().skip(1) {
             let short = t.end - t.start <= 6 && matches!(t.shape, Shape::Title | Shape::Upper);
-            if !short || !t.gap.has(Gap::COMMA) {
+            if !short {
                 continue;
             }
-            let Some(state) = words::state_abbreviation(self.tokens.folded(i)) else { continue };
+            // `W.Va.` is two words to the analyzer.
+            let two = self.tokens.folded(i) == "w" && self.tokens.folded(i + 1) == "va" && self.text[t.end as usize..].starts_with('.');
+            let end = if two { i + 2 } else { i + 1 };
+            let Some(state) = words::state_abbreviation(if two { "wva" } else { self.tokens.folded(i) }) else {
+                continue;
+            };
             let written = &self.text[t.start as usize..t.end as usize];
-            let stop = self.text[t.end as usize..].starts_with('.') || written.contains('.');
+            let dotted = written.contains('.') && written.len() > 3;
+            let stop = self.text[t.end as usize..].starts_with('.') || dotted;
             let postal = t.shape == Shape::Upper && written.len() == 2;
-            let after_name = self.is_capital(i - 1) && self.token(i - 1).is_some_and(|t| t.shape != Shape::Caseless);
-            if (stop || postal) && after_name {
-                added.push((i, state));
+            let comma = t.gap.has(Gap::COMMA) && self.is_capital(i - 1);
+            let alone =
+                (dotted || two || stop && t.shape == Shape::Title && written.len() > 3 && self.common(i) == 0) && !t.gap.has(Gap::STOP);
+            if (stop || postal) && comma || alone {
+                added.push((i..end, state));
             }
         }
-        for (i, state) in added {
-            self.toponyms.retain(|t| !(t.span.start <= i && i < t.span.end));
+        for (words, state) in added {
+            self.toponyms.retain(|t| t.span.end <= words.start || words.end <= t.span.start);
             self.toponyms.push(Toponym {
-                name: i..i + 1,
-                span: i..i + 1,
+                name: words.clone(),
+                span: words,
                 key: None,
                 stands_for: Some(state),
                 cue: Cue::Unit,
                 inside: None,
+                list: None,
                 dateline: false,
                 score: 3.0,
             });
+        }
+        self.toponyms.sort_by_key(|t| t.span.start);
+    }
+
+    /// `New South Wales (NSW)`: from there on the letters stand for the name.
+    fn acronyms(&mut self) {
+        let mut defined: Vec<(String, Key, Cue)> = Vec::new();
+        for t in &self.toponyms {
+            let (Some(key), Some(next)) = (t.key, self.token(t.span.end)) else {
+                continue;
+            };
+            let initials: String = t.span.clone().filter_map(|n| self.tokens.folded(n).chars().next()).collect();
+            let letters = self.tokens.folded(t.span.end);
+            let opens = next.gap.0 == Gap::OPEN | Gap::SPACE && next.shape == Shape::Upper;
+            if opens && letters.len() > 1 && initials == letters {
+                defined.push((letters.to_string(), key, t.cue));
+            }
+        }
+        for (letters, key, cue) in defined {
+            for i in 0..self.tokens.len() {
+                let fits = self.tokens.folded(i) == letters && self.token(i).is_some_and(|t| t.shape == Shape::Upper);
+                if fits && !self.toponyms.iter().any(|t| t.span.contains(&i)) {
+                    self.toponyms.push(Toponym {
+                        name: i..i + 1,
+                        span: i..i + 1,
+                        key: Some(key),
+                        stands_for: None,
+                        cue,
+                        inside: None,
+                        list: None,
+                        dateline: false,
+                        score: 3.0,
+                    });
+                }
+            }
         }
         self.toponyms.sort_by_key(|t| t.span.start);
     }
@@ -579,13 +890,17 @@ impl Scan<'_> {
         let mut span = i..end;
         if cue == Cue::None && !after.is_empty() && self.token(end).is_some_and(|t| t.shape == Shape::Lower) {
             cue = match after {
-                "province" | "governorate" | "oblast" | "district" | "county" | "village" | "raion" | "township" | "municipality" | "neighborhood" | "neighbourhood" => words::cue_after(after),
+                "province" | "governorate" | "oblast" | "district" | "county" | "village" | "raion" | "township" | "municipality"
+                | "neighborhood" | "neighbourhood" => words::cue_after(after),
                 "camp" if joined && words::is_locative(before) => Cue::Camp,
                 _ => Cue::None,
             };
             span.end += usize::from(!matches!(cue, Cue::None | Cue::Town));
         }
-        let contained = self.toponyms.iter().position(|t| t.span.start == end && self.token(end).is_some_and(|t| t.gap.0 == Gap::COMMA | Gap::SPACE));
+        let contained = self
+            .toponyms
+            .iter()
+            .position(|t| t.span.start == end && self.token(end).is_some_and(|t| t.gap.0 == Gap::COMMA | Gap::SPACE));
         let by_comma = contained.is_some_and(|n| {
             let t = &self.toponyms[n];
             let wide = t.stands_for.is_some() || t.key.is_some_and(|k| k.has(Key::MAJOR)) && t.score > 2.0;
@@ -596,21 +911,41 @@ impl Scan<'_> {
         if (cue == Cue::None && !by_comma) || !plain || end - i > 3 {
             return None;
         }
-        Some(Toponym { name: i..end, span, key: None, stands_for: None, cue, inside: None, dateline: false, score: 2.0 })
+        Some(Toponym {
+            name: i..end,
+            span,
+            key: None,
+            stands_for: None,
+            cue,
+            inside: None,
+            list: None,
+            dateline: false,
+            score: 2.0,
+        })
     }
 
     /// Keeps what has enough in its favour, a name's best mention speaking for the others.
     fn select(&mut self) {
-        let mut best: HashMap<&str, (f32, u32)> = HashMap::new();
+        let mut best: Map<&str, (f32, u32)> = Map::default();
         for t in &self.toponyms {
             let e = best.entry(self.tokens.key(t.name.clone())).or_insert((f32::MIN, 0));
             e.0 = e.0.max(t.score);
             e.1 += 1;
         }
-        let mut lower: HashSet<&str> = HashSet::new();
-        for (i, t) in self.tokens.list().iter().enumerate() {
-            if t.shape == Shape::Lower {
-                lower.insert(self.tokens.folded(i));
+        // Names that are words as well, and that the text writes small somewhere.
+        let mut words: Map<&str, bool> = Map::default();
+        for t in self
+            .toponyms
+            .iter()
+            .filter(|t| t.name.len() == 1 && t.key.is_some_and(|k| k.common() > 0))
+        {
+            words.insert(self.tokens.folded(t.name.start), false);
+        }
+        if !words.is_empty() {
+            for (i, _) in self.tokens.list().iter().enumerate().filter(|(_, t)| t.shape == Shape::Lower) {
+                if let Some(seen) = words.get_mut(self.tokens.folded(i)) {
+                    *seen = true;
+                }
             }
         }
         let keep: Vec<bool> = self
@@ -624,7 +959,7 @@ impl Scan<'_> {
                     if self.surnames.contains(name) && t.cue == Cue::None {
                         score -= 2.5;
                     }
-                    if lower.contains(name) && t.key.is_some_and(|k| k.common() > 0) {
+                    if words.get(name) == Some(&true) {
                         score -= 1.0;
                     }
                 }
@@ -648,13 +983,31 @@ impl Scan<'_> {
     }
 }
 
-/// Whether one of the aliases is written exactly so, dots aside.
-fn exact<'a>(mut aliases: impl Iterator<Item = &'a str>, written: &str) -> bool {
-    let bare = |s: &str| s.chars().filter(|&c| c != '.').collect::<String>();
-    let written = bare(written);
-    aliases.any(|a| bare(a) == written)
-}
-
 fn is_abbreviation(word: &str) -> bool {
-    word.chars().count() == 1 || matches!(word, "mr" | "mrs" | "ms" | "dr" | "gen" | "col" | "lt" | "sgt" | "capt" | "maj" | "st" | "sen" | "rep" | "gov" | "prof" | "rev" | "vs" | "no" | "jr" | "sr" | "us" | "un" | "uk")
+    word.chars().count() == 1
+        || matches!(
+            word,
+            "mr" | "mrs"
+                | "ms"
+                | "dr"
+                | "gen"
+                | "col"
+                | "lt"
+                | "sgt"
+                | "capt"
+                | "maj"
+                | "st"
+                | "sen"
+                | "rep"
+                | "gov"
+                | "prof"
+                | "rev"
+                | "vs"
+                | "no"
+                | "jr"
+                | "sr"
+                | "us"
+                | "un"
+                | "uk"
+        )
 }

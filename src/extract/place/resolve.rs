@@ -4,12 +4,12 @@
 //! in, and by the other names' provisional picks: same country, same unit, near by. Two rounds, so
 //! that picks settle each other. The weights are published ones, set by hand and not fitted.
 
+use super::hash::Map;
 use super::recognise::{Recognised, Toponym};
 use super::words::Cue;
 use super::{Place, Scored};
 use crate::gazetteer::tree::distance;
 use crate::gazetteer::{Candidate, Gazetteer, Key, Kind, Tokens};
-use std::collections::HashMap;
 
 /// Bearers of a name beyond this many, by prominence, are not considered.
 const BEARERS: usize = 60;
@@ -27,6 +27,8 @@ struct Bearer {
     admin2: u32,
     point: Option<(f32, f32)>,
     radius: f32,
+    /// How well the name fits: 1 for the canonical one.
+    name: f32,
     prior: f32,
     score: f32,
 }
@@ -38,21 +40,30 @@ struct Name<'a> {
     bearers: Vec<Bearer>,
     pick: Option<usize>,
     inside: Vec<usize>,
+    lists: Vec<usize>,
 }
 
 pub(super) fn resolve(text: &str, tokens: &Tokens, gazetteer: &Gazetteer, found: Recognised) -> Vec<Place> {
     let mut names: Vec<Name> = Vec::new();
-    let mut known: HashMap<(&str, Cue), usize> = HashMap::new();
+    let mut known: Map<(&str, Cue), usize> = Map::default();
     let mut of = Vec::with_capacity(found.toponyms.len());
     for (n, t) in found.toponyms.iter().enumerate() {
         let key = t.stands_for.unwrap_or_else(|| tokens.key(t.name.clone()));
         let at = *known.entry((key, sense(t.cue))).or_insert_with(|| {
             let key = t.stands_for.map_or(t.key, |s| gazetteer.lookup(s));
             let bearers = key.map_or_else(Vec::new, |k| bearers(gazetteer, k, t));
-            names.push(Name { first: t, mentions: Vec::new(), bearers, pick: None, inside: Vec::new() });
+            names.push(Name {
+                first: t,
+                mentions: Vec::new(),
+                bearers,
+                pick: None,
+                inside: Vec::new(),
+                lists: Vec::new(),
+            });
             names.len() - 1
         });
         names[at].mentions.push(n);
+        names[at].lists.extend(t.list);
         of.push(at);
     }
     for (n, t) in found.toponyms.iter().enumerate() {
@@ -94,15 +105,17 @@ fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym) -> Vec<Bearer> {
         }
         let people = (e.population() as f32 + 1.0).log10();
         let mut prior = match kind {
-            Kind::Admin1 | Kind::Admin2 => people.min(6.5) * 0.75,
-            Kind::Country | Kind::Macroregion => 7.5,
+            Kind::Admin1 => people.min(7.0) * 0.9,
+            Kind::Admin2 => people.min(6.5) * 0.75,
+            Kind::Country => people,
+            Kind::Macroregion => 7.5,
             Kind::Quarter => people * 0.5,
             k if k.is_town() => people,
             _ => people.max(4.5),
         };
         prior += 0.8 * (e.alias_count() as f32 + 1.0).log10();
         prior += match kind {
-            Kind::Country => 3.0,
+            Kind::Country => 2.5,
             Kind::Capital => 1.0,
             Kind::Admin1 => 0.6,
             Kind::Seat1 => 0.5,
@@ -126,8 +139,18 @@ fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym) -> Vec<Bearer> {
             country: e.country_number(),
             admin1: if kind == Kind::Admin1 { c.row() } else { row(e.admin1()) },
             admin2: if kind == Kind::Admin2 { c.row() } else { row(e.admin2()) },
-            point: e.point().or_else(|| e.admin1().and_then(|a| a.point())).or_else(|| e.country_entry().and_then(|a| a.point())),
+            point: e
+                .point()
+                .or_else(|| e.admin1().and_then(|a| a.point()))
+                .or_else(|| e.country_entry().and_then(|a| a.point())),
             radius: e.radius_km() as f32,
+            name: if c.has(Candidate::MAIN) {
+                1.0
+            } else if c.has(Candidate::WEAK) || c.has(Candidate::DERIVED) {
+                0.7
+            } else {
+                0.8
+            },
             prior,
             score: 0.0,
         });
@@ -154,7 +177,11 @@ fn cue_fits(cue: Cue, kind: Kind) -> f32 {
 
 impl Name<'_> {
     fn choose(&mut self) {
-        let best = self.bearers.iter().enumerate().max_by(|a, b| a.1.score.total_cmp(&b.1.score).then(b.1.row.cmp(&a.1.row)));
+        let best = self
+            .bearers
+            .iter()
+            .enumerate()
+            .max_by(|a, b| a.1.score.total_cmp(&b.1.score).then(b.1.row.cmp(&a.1.row)));
         self.pick = best.map(|b| b.0);
     }
 
@@ -185,14 +212,81 @@ fn round(names: &mut [Name], gazetteer: &Gazetteer, states: &[u32]) {
     let context = context(names, states);
     for n in 0..names.len() {
         let inside: Vec<Pick> = names[n].inside.iter().filter_map(|&o| context.picks[o]).collect();
-        let outer_bearers: Vec<Vec<u32>> = names[n].inside.iter().map(|&o| names[o].bearers.iter().map(|b| b.row).collect()).collect();
-        let scores: Vec<f32> = names[n].bearers.iter().map(|b| b.prior + fits(b, n, names, &context) + contained(b, &inside, &outer_bearers, gazetteer)).collect();
+        let outer_bearers: Vec<Vec<u32>> = names[n]
+            .inside
+            .iter()
+            .map(|&o| names[o].bearers.iter().map(|b| b.row).collect())
+            .collect();
+        let inner: Vec<Vec<u32>> = names
+            .iter()
+            .filter(|m| m.inside.contains(&n))
+            .map(|m| m.bearers.iter().take(12).map(|b| b.row).collect())
+            .collect();
+        let alike = alike(n, names, &context);
+        let score = |b: &Bearer| {
+            let list = alike.map_or(0.0, |(k, all)| {
+                if rank(k) != rank(b.kind) {
+                    0.0
+                } else if all {
+                    2.0
+                } else {
+                    1.2
+                }
+            });
+            b.prior + fits(b, n, names, &context) + contained(b, &inside, &outer_bearers, gazetteer) + contains(b, &inner, gazetteer) + list
+        };
+        let scores: Vec<f32> = names[n].bearers.iter().map(score).collect();
         for (b, s) in names[n].bearers.iter_mut().zip(scores) {
             b.score = s;
         }
         // What contains another name is chosen by what it contains.
         names[n].choose();
     }
+}
+
+/// The kind that most members of the enumerations of a name have, the name itself left out, and whether all have it.
+fn alike(n: usize, names: &[Name], context: &Context) -> Option<(Kind, bool)> {
+    let mut kinds: Vec<(u8, usize, Kind)> = Vec::new();
+    for (m, other) in names.iter().enumerate() {
+        if m == n || !other.lists.iter().any(|l| names[n].lists.contains(l)) {
+            continue;
+        }
+        if let Some(pick) = context.picks[m] {
+            match kinds.iter_mut().find(|k| k.0 == rank(pick.kind)) {
+                Some(k) => k.1 += 1,
+                None => kinds.push((rank(pick.kind), 1, pick.kind)),
+            }
+        }
+    }
+    let total: usize = kinds.iter().map(|k| k.1).sum();
+    kinds
+        .into_iter()
+        .find(|k| k.1 * 2 > total)
+        .map(|k| (k.2, k.1 == total && total > 1))
+}
+
+/// Kinds that stand together in enumerations.
+fn rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::Country | Kind::FormerState => 0,
+        Kind::Admin1 => 1,
+        Kind::Macroregion => 2,
+        Kind::Admin2 => 3,
+        k if k.is_town() => 4,
+        _ => 5,
+    }
+}
+
+/// How a bearer fits the names that are said to lie in it.
+fn contains(b: &Bearer, inner: &[Vec<u32>], gazetteer: &Gazetteer) -> f32 {
+    let holds = |rows: &Vec<u32>| {
+        rows.iter().any(|&r| {
+            let e = gazetteer.row(r);
+            let up = [e.admin1(), e.admin2(), e.country_entry()];
+            r != b.row && up.iter().flatten().any(|p| p.row() == b.row)
+        })
+    };
+    if inner.iter().any(holds) { 3.0 * b.name } else { 0.0 }
 }
 
 fn context(names: &[Name], states: &[u32]) -> Context {
@@ -217,8 +311,18 @@ fn context(names: &[Name], states: &[u32]) -> Context {
         add(c, 0.3);
         total += 0.3;
     }
-    let pick = |b: &Bearer| Pick { row: b.row, kind: b.kind, country: b.country, admin1: b.admin1, point: b.point };
-    Context { countries, total, picks: names.iter().map(|n| n.picked().map(pick)).collect() }
+    let pick = |b: &Bearer| Pick {
+        row: b.row,
+        kind: b.kind,
+        country: b.country,
+        admin1: b.admin1,
+        point: b.point,
+    };
+    Context {
+        countries,
+        total,
+        picks: names.iter().map(|n| n.picked().map(pick)).collect(),
+    }
 }
 
 /// How a bearer fits the other names' picks.
@@ -276,11 +380,11 @@ fn fits(b: &Bearer, n: usize, names: &[Name], context: &Context) -> f32 {
 fn contained(b: &Bearer, inside: &[Pick], outer: &[Vec<u32>], gazetteer: &Gazetteer) -> f32 {
     let mut score = 0.0;
     for (pick, bearers) in inside.iter().zip(outer) {
-        let lies = |row: u32| b.row != row && (b.admin1 == row || b.admin2 == row || gazetteer.row(b.row).ancestors().iter().any(|e| e.row() == row));
+        let lies = |row: u32| b.row != row && (b.admin1 == row || b.admin2 == row || lies_in(b, row, gazetteer));
         if lies(pick.row) {
-            score += 5.0;
+            score += 5.0 * b.name;
         } else if bearers.iter().take(12).any(|&r| lies(r)) {
-            score += 3.5;
+            score += 3.5 * b.name;
         } else if pick.country == b.country && b.country > 0 && pick.kind != Kind::Country {
             score += 0.5;
         }
@@ -288,16 +392,41 @@ fn contained(b: &Bearer, inside: &[Pick], outer: &[Vec<u32>], gazetteer: &Gazett
     score
 }
 
+/// Whether a bearer lies in a row that is not one of its units.
+fn lies_in(b: &Bearer, row: u32, gazetteer: &Gazetteer) -> bool {
+    let outer = gazetteer.row(row);
+    match outer.kind() {
+        Kind::Country => outer.country_number() == b.country,
+        Kind::Admin1 | Kind::Admin2 => false,
+        k if k.is_town() && k != Kind::Capital => false,
+        _ => gazetteer.row(b.row).ancestors().iter().any(|e| e.row() == row),
+    }
+}
+
 fn finish(text: &str, tokens: &Tokens, gazetteer: &Gazetteer, toponyms: &[Toponym], names: Vec<Name>) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
-    let mut by_row: HashMap<u32, usize> = HashMap::new();
+    let mut by_row: Map<u32, usize> = Map::default();
     let picks: Vec<Option<u32>> = names.iter().map(|n| n.picked().map(|b| b.row)).collect();
     for name in &names {
         let mentions = name.mentions.iter().map(|&m| mention(text, tokens, &toponyms[m]));
         let mut order: Vec<&Bearer> = name.bearers.iter().collect();
         order.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
-        let candidates = || order.iter().take(8).map(|b| Scored { id: gazetteer.row(b.row).id(), score: b.score }).collect();
-        let rivals: Vec<&&Bearer> = order.iter().skip(1).take_while(|b| order[0].score - b.score < CLOSE).filter(|b| far(order[0], b)).collect();
+        let candidates = || {
+            order
+                .iter()
+                .take(8)
+                .map(|b| Scored {
+                    row: b.row,
+                    score: b.score,
+                })
+                .collect()
+        };
+        let rivals: Vec<&&Bearer> = order
+            .iter()
+            .skip(1)
+            .take_while(|b| order[0].score - b.score < CLOSE)
+            .filter(|b| far(order[0], b))
+            .collect();
         match name.picked() {
             Some(b) if rivals.is_empty() => {
                 if let Some(&at) = by_row.get(&b.row) {
@@ -311,7 +440,7 @@ fn finish(text: &str, tokens: &Tokens, gazetteer: &Gazetteer, toponyms: &[Topony
                     name: e.name().to_string(),
                     kind: e.kind(),
                     country: e.country().map(str::to_string),
-                    point: b.point,
+                    point: e.point(),
                     open: false,
                     parents: Vec::new(),
                     mentions: mentions.collect(),
@@ -321,8 +450,14 @@ fn finish(text: &str, tokens: &Tokens, gazetteer: &Gazetteer, toponyms: &[Topony
             picked => {
                 let outer = name.inside.iter().filter_map(|&o| picks[o]).map(|row| gazetteer.row(row));
                 let parents: Vec<_> = outer.collect();
-                let shared = picked.is_some_and(|p| rivals.iter().all(|r| r.country == p.country)).then_some(picked).flatten();
-                let country = parents.iter().find_map(|e| e.country()).or(shared.and_then(|b| gazetteer.row(b.row).country()));
+                let shared = picked
+                    .is_some_and(|p| rivals.iter().all(|r| r.country == p.country))
+                    .then_some(picked)
+                    .flatten();
+                let country = parents
+                    .iter()
+                    .find_map(|e| e.country())
+                    .or(shared.and_then(|b| gazetteer.row(b.row).country()));
                 places.push(Place {
                     id: format!("text:{}", tokens.key(name.first.name.clone())),
                     name: text[tokens.bytes(name.first.name.clone())].to_string(),

@@ -15,9 +15,30 @@ const ORGANS: &[(&str, &str, &[&str])] = &[
     ("military", "Armed forces of", &["military"]),
     ("police", "Police of", &["police"]),
     ("intelligence", "Intelligence of", &["intelligence"]),
-    ("ministry-of-defence", "Ministry of Defence of", &["defence", "defense", "defensa", "war ministry", "mod", "минобороны", "оборони", "обороны"]),
-    ("ministry-of-foreign-affairs", "Ministry of Foreign Affairs of", &["foreign", "external affairs", "state department", "мид", "mfa"]),
-    ("ministry-of-the-interior", "Ministry of the Interior of", &["interior", "internal affairs", "home office", "homeland", "мвд", "home affairs"]),
+    (
+        "ministry-of-defence",
+        "Ministry of Defence of",
+        &[
+            "defence",
+            "defense",
+            "defensa",
+            "war ministry",
+            "mod",
+            "минобороны",
+            "оборони",
+            "обороны",
+        ],
+    ),
+    (
+        "ministry-of-foreign-affairs",
+        "Ministry of Foreign Affairs of",
+        &["foreign", "external affairs", "state department", "мид", "mfa"],
+    ),
+    (
+        "ministry-of-the-interior",
+        "Ministry of the Interior of",
+        &["interior", "internal affairs", "home office", "homeland", "мвд", "home affairs"],
+    ),
 ];
 
 /// Reads `states.tsv`: the state, its organs and its ministries.
@@ -26,8 +47,20 @@ pub fn states(table: &Table, out: &mut Tables) -> Result<(), String> {
         let code = line.cell(&["alpha3"]);
         let state = format!("state:{code}");
         let name = line.cell(&["name"]);
-        let mut row = Row { id: state.clone(), name: name.into(), kind: Some(Kind::State), country: code.into(), ..Row::default() };
-        for (column, flag) in [("names", 0), ("adjectives", Candidate::ADJECTIVE), ("people", Candidate::PEOPLE), ("capital", Candidate::METONYM), ("seats", Candidate::METONYM)] {
+        let mut row = Row {
+            id: state.clone(),
+            name: name.into(),
+            kind: Some(Kind::State),
+            country: code.into(),
+            ..Row::default()
+        };
+        for (column, flag) in [
+            ("names", 0),
+            ("adjectives", Candidate::ADJECTIVE),
+            ("people", Candidate::PEOPLE),
+            ("capital", Candidate::METONYM),
+            ("seats", Candidate::METONYM),
+        ] {
             for (alias, flags) in line.list(&[column]).map(alias) {
                 match row.aliases.iter_mut().find(|a| a.0 == alias) {
                     Some(known) => known.1 |= flag,
@@ -36,14 +69,20 @@ pub fn states(table: &Table, out: &mut Tables) -> Result<(), String> {
             }
         }
         out.rows.push(row);
-        let mut organs: Vec<Row> = ORGANS.iter().map(|(id, words, _)| organ(code, id, format!("{words} {name}"))).collect();
+        let mut organs: Vec<Row> = ORGANS
+            .iter()
+            .map(|(id, words, _)| organ(code, id, format!("{words} {name}")))
+            .collect();
         for (at, (id, _, _)) in ORGANS.iter().take(4).enumerate() {
             organs[at].aliases.extend(line.list(&[id]).map(alias));
         }
         let mut last = String::new();
         for (written, flags) in line.list(&["ministries"]).map(alias) {
             let key = name_key(&written);
-            let kind = ORGANS[4..].iter().find(|o| o.2.iter().any(|w| key.split(' ').any(|k| k == *w) || w.contains(' ') && key.contains(w)));
+            let kind = ORGANS[4..].iter().find(|o| {
+                o.2.iter()
+                    .any(|w| key.split(' ').any(|k| k == *w) || w.contains(' ') && key.contains(w))
+            });
             let id = match kind {
                 Some(o) => o.0.to_string(),
                 // An acronym follows the name that it stands for.
@@ -56,7 +95,11 @@ pub fn states(table: &Table, out: &mut Tables) -> Result<(), String> {
                 Some(o) => o.aliases.push((written, flags)),
                 None => {
                     let name = written.clone();
-                    organs.push(Row { name, derived: vec![(written, flags)], ..organ(code, &id[state.len() + 1..], String::new()) });
+                    organs.push(Row {
+                        name,
+                        derived: vec![(written, flags)],
+                        ..organ(code, &id[state.len() + 1..], String::new())
+                    });
                 }
             }
         }
@@ -72,7 +115,12 @@ fn organ(code: &str, id: &str, name: String) -> Row {
         name,
         kind: Some(Kind::Organ),
         country: code.into(),
-        links: vec![Link { to, kind: LinkKind::PartOf, from: 0, until: 0 }],
+        links: vec![Link {
+            to,
+            kind: LinkKind::PartOf,
+            from: 0,
+            until: 0,
+        }],
         ..Row::default()
     }
 }
@@ -95,27 +143,54 @@ pub fn actors(table: &Table, out: &mut Tables) -> Result<(), String> {
             aliases: line.list(&["aliases"]).map(alias).collect(),
             ..Row::default()
         };
-        for (column, link) in [("parents", LinkKind::PartOf), ("parent", LinkKind::PartOf), ("affiliations", LinkKind::Office), ("offices", LinkKind::Office)] {
+        for (column, link) in [
+            ("parents", LinkKind::PartOf),
+            ("parent", LinkKind::PartOf),
+            ("affiliations", LinkKind::Office),
+            ("offices", LinkKind::Office),
+        ] {
             row.links.extend(line.list(&[column]).map(|p| dated(p, link)));
         }
+        // A surname finds the person; it is a name by itself only where the table says so.
+        let alone = if line.cell(&["alone"]) == "yes" { 0 } else { Candidate::WEAK };
+        row.aliases
+            .extend(line.list(&["surname"]).map(|s| (s.to_string(), Candidate::DERIVED | alone)));
         if let Some(period) = lifetime(&line) {
-            row.links.push(Link { to: row.id.clone(), kind: LinkKind::PartOf, ..period });
+            row.links.push(Link {
+                to: row.id.clone(),
+                kind: LinkKind::PartOf,
+                ..period
+            });
         }
         out.rows.push(row);
     }
     Ok(())
 }
 
-/// A link with a period: `state:AZE@2004-2010`, `state:AZE 2004–`.
+/// A link with a period: `state:AZE@2004-2010:president`, `state:AZE@2004-`.
 fn dated(written: &str, kind: LinkKind) -> Link {
-    let (to, period) = written.split_once(['@', ' ']).unwrap_or((written, ""));
-    let (from, until) = period.split_once("..").or(period.split_once(['-', '–'])).unwrap_or((period, period));
-    Link { to: to.to_string(), kind, from: day(from), until: day(until) }
+    let (to, period) = written.split_once('@').unwrap_or((written, ""));
+    let period = period.split_once(':').map_or(period, |p| p.0);
+    let (from, until) = period
+        .split_once("..")
+        .or(period.split_once(['-', '–']))
+        .unwrap_or((period, period));
+    Link {
+        to: to.to_string(),
+        kind,
+        from: day(from),
+        until: day(until),
+    }
 }
 
 fn lifetime(line: &Line) -> Option<Link> {
     let (from, until) = (day(line.cell(&["from"])), day(line.cell(&["to", "until"])));
-    (from + until > 0).then(|| Link { to: String::new(), kind: LinkKind::PartOf, from, until })
+    (from + until > 0).then(|| Link {
+        to: String::new(),
+        kind: LinkKind::PartOf,
+        from,
+        until,
+    })
 }
 
 /// `2004`, `2004-05` or `2004-05-17` as a number; 0 for nothing.

@@ -30,7 +30,10 @@ pub struct Line<'a> {
 impl<'a> Table<'a> {
     /// Reads the header of a table; `name` is used in errors.
     pub fn new(name: &'a str, text: &'a str) -> Result<Self, String> {
-        let header = text.lines().take_while(|l| l.starts_with('#')).find_map(|l| l.strip_prefix("# columns:"));
+        let header = text
+            .lines()
+            .take_while(|l| l.starts_with('#'))
+            .find_map(|l| l.strip_prefix("# columns:"));
         let columns = header.ok_or_else(|| format!("{name}: no `# columns:` line"))?;
         let columns = columns.split([' ', ',', '\t', '|']).filter(|c| !c.is_empty()).collect();
         Ok(Table { name, columns, text })
@@ -39,13 +42,19 @@ impl<'a> Table<'a> {
     /// Returns the lines that hold data.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         let data = self.text.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty());
-        data.map(|l| Line { columns: &self.columns, cells: l.split('\t').map(str::trim).collect() })
+        data.map(|l| Line {
+            columns: &self.columns,
+            cells: l.split('\t').map(str::trim).collect(),
+        })
     }
 
     /// The header lines that state sources and licences.
     fn sources(&self) -> String {
         let head = self.text.lines().take_while(|l| l.starts_with('#'));
-        let facts: Vec<&str> = head.filter_map(|l| l.strip_prefix("# source:").or(l.strip_prefix("# licence:"))).map(str::trim).collect();
+        let facts: Vec<&str> = head
+            .filter_map(|l| l.strip_prefix("# source:").or(l.strip_prefix("# licence:")))
+            .map(str::trim)
+            .collect();
         format!("{}: {}\n", self.name, facts.join(" — "))
     }
 }
@@ -109,17 +118,24 @@ pub fn read(folder: &Path) -> Result<Tables, String> {
     each("admins.tsv", &mut places::admins)?;
     each("places.tsv", &mut places::towns)?;
     each("regions.tsv", &mut regions::regions)?;
+    each("nature.tsv", &mut regions::regions)?;
     each("states.tsv", &mut actors::states)?;
     for name in ["organisations.tsv", "groups.tsv", "persons.tsv"] {
         each(name, &mut actors::actors)?;
     }
     each("common.tsv", &mut |table, tables| {
         for line in table.lines() {
-            tables.common.insert(name_key(line.cell(&["word"])), line.number(&["level"]).unwrap_or(1));
+            tables
+                .common
+                .insert(name_key(line.cell(&["word"])), line.number(&["level"]).unwrap_or(1));
         }
         Ok(())
     })?;
-    for (name, flag) in [("given_names.tsv", Key::GIVEN), ("titles.tsv", Key::TITLE), ("roles.tsv", Key::ROLE)] {
+    for (name, flag) in [
+        ("given_names.tsv", Key::GIVEN),
+        ("titles.tsv", Key::TITLE),
+        ("roles.tsv", Key::ROLE),
+    ] {
         each(name, &mut |table, tables| {
             for line in table.lines() {
                 let words = line.cells.iter().take(if flag == Key::ROLE { 2 } else { 1 });
@@ -129,6 +145,14 @@ pub fn read(folder: &Path) -> Result<Tables, String> {
             Ok(())
         })?;
     }
+    each("people.tsv", &mut |table, tables| {
+        for line in table.lines() {
+            let flag = |kind| if kind == "given" { Key::GIVEN } else { Key::SURNAME };
+            let flags = line.list(&["kinds"]).fold(0, |all, kind| all | flag(kind));
+            tables.marked.push((name_key(line.cell(&["word"])), flags as u32));
+        }
+        Ok(())
+    })?;
     actors::settle(&mut tables);
     derive::derive(&mut tables.rows);
     Ok(tables)

@@ -59,7 +59,13 @@ pub fn regions(table: &Table, out: &mut Tables) -> Result<(), String> {
                     && (countries.is_empty() || countries.contains(&town.country.as_str()))
                     && town.point.is_some_and(|p| distance(p, point) <= f64::from(row.radius_km))
             };
-            members.extend(out.rows.iter().enumerate().filter(|(_, t)| reached(t)).map(|(at, _)| (at, id.clone())));
+            members.extend(
+                out.rows
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, t)| reached(t))
+                    .map(|(at, _)| (at, id.clone())),
+            );
         }
         if target.is_none() {
             row.links.retain(|l| l.to != id);
@@ -82,7 +88,11 @@ fn row(line: &Line) -> Row {
         id: id_of(line),
         name: line.cell(&["name"]).to_string(),
         kind: Some(kind(line.cell(&["kind"]))),
-        country: if countries.len() == 1 { countries[0].to_string() } else { String::new() },
+        country: if countries.len() == 1 {
+            countries[0].to_string()
+        } else {
+            String::new()
+        },
         point: line.point(),
         population: line.number(&["population"]).unwrap_or(0),
         radius_km: line.number(&["radius_km"]).map_or(0.0, f64::ceil) as u16,
@@ -96,7 +106,10 @@ fn row(line: &Line) -> Row {
 }
 
 fn codes<'a>(line: &Line<'a>) -> Vec<&'a str> {
-    line.cell(&["countries", "country"]).split(['|', ';', ',', ' ']).filter(|c| c.len() == 3).collect()
+    line.cell(&["countries", "country"])
+        .split(['|', ';', ',', ' '])
+        .filter(|c| c.len() == 3)
+        .collect()
 }
 
 /// Adds the names of a line to an entry that stands for the same place.
@@ -125,13 +138,16 @@ fn kind(word: &str) -> Kind {
         "admin" => Kind::Admin1,
         "sea" | "strait" | "gulf" | "lake" | "bay" | "ocean" | "canal" | "reservoir" | "channel" => Kind::Water,
         "front" | "frontline" | "front line" | "border" | "boundary" | "demarcation" => Kind::Line,
-        "mountain" | "mountains" | "valley" | "desert" | "plain" | "peninsula" | "forest" | "highland" | "heights" | "pass" | "range" => Kind::Land,
+        "mountain" | "mountains" | "valley" | "desert" | "plain" | "peninsula" | "forest" | "highland" | "heights" | "pass" | "range" => {
+            Kind::Land
+        }
         "archipelago" | "islands" => Kind::Island,
         "checkpoint" | "border crossing" => Kind::Crossing,
         "former" | "former-state" | "former country" | "former-country" | "de-facto-state" | "breakaway" => Kind::FormerState,
         "village" | "city" | "settlement" => Kind::Town,
         "neighbourhood" | "district" | "suburb" => Kind::Quarter,
-        "base" | "facility" | "plant" | "airport" | "airbase" | "prison" | "mosque" | "dam" | "bridge" | "oilfield" | "port" | "building" => Kind::Site,
+        "base" | "facility" | "plant" | "airport" | "airbase" | "prison" | "mosque" | "dam" | "bridge" | "oilfield" | "port"
+        | "building" => Kind::Site,
         "highway" | "corridor" => Kind::Road,
         _ => Kind::Region,
     })
@@ -140,7 +156,12 @@ fn kind(word: &str) -> Kind {
 impl Row {
     fn link(&mut self, to: String) {
         if !self.links.iter().any(|l| l.to == to) {
-            self.links.push(Link { to, kind: LinkKind::Within, from: 0, until: 0 });
+            self.links.push(Link {
+                to,
+                kind: LinkKind::Within,
+                from: 0,
+                until: 0,
+            });
         }
     }
 }
@@ -162,7 +183,12 @@ struct Index {
 
 impl Index {
     fn new(tables: &Tables) -> Self {
-        let mut index = Index { towns: HashMap::new(), units: HashMap::new(), alpha3: tables.alpha3.clone(), all: HashMap::new() };
+        let mut index = Index {
+            towns: HashMap::new(),
+            units: HashMap::new(),
+            alpha3: tables.alpha3.clone(),
+            all: HashMap::new(),
+        };
         for (at, row) in tables.rows.iter().enumerate() {
             index.all.insert(row.id.clone(), at);
             let names = std::iter::once(&row.name).chain(row.aliases.iter().map(|a| &a.0));
@@ -203,7 +229,9 @@ impl Index {
                 }
             }
             "town" => {
-                let names = std::iter::once(line.cell(&["name"])).chain(line.list(&["aliases"])).map(|n| name_key(&alias(n).0));
+                let names = std::iter::once(line.cell(&["name"]))
+                    .chain(line.list(&["aliases"]))
+                    .map(|n| name_key(&alias(n).0));
                 let point = line.point()?;
                 let countries = codes(line);
                 let near = |at: &usize| tables.rows[*at].point.is_some_and(|p| distance(p, point) < 12.0);
@@ -234,6 +262,10 @@ impl Index {
             return Some(at);
         }
         let key = name_key(name);
-        countries.iter().filter_map(|c| self.towns.get(&(c.to_string(), key.clone()))).max().map(|t| t.1)
+        countries
+            .iter()
+            .filter_map(|c| self.towns.get(&(c.to_string(), key.clone())))
+            .max()
+            .map(|t| t.1)
     }
 }

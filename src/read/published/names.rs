@@ -32,13 +32,23 @@ pub(super) fn folders(path: &str, order: DateOrder, today: Date) -> Option<Readi
     let mut found = None;
     let (mut year, mut month) = (None, None);
     for part in parts {
-        let number = part.parse::<i16>().ok().filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
+        let number = part
+            .parse::<i16>()
+            .ok()
+            .filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
         if let Some(n) = number.filter(|n| part.len() == 4 && (1800..=today.year()).contains(n)) {
             (year, month) = (Some(n), None);
         } else if let (Some(_), None, Some(n)) = (year, month, month_of(part, number)) {
             month = Some(n);
-        } else if let (Some(_), Some(_), Some(day)) = (year, month, number.filter(|_| part.len() <= 2)) {
-            let day = Partial { year, month, day: i8::try_from(day).ok(), weekday: None };
+        } else if let (Some(_), Some(_), Some(day)) =
+            (year, month, number.filter(|_| part.len() <= 2))
+        {
+            let day = Partial {
+                year,
+                month,
+                day: i8::try_from(day).ok(),
+                weekday: None,
+            };
             found = day.interval().map(Reading::Sure).or(found);
             (year, month) = (None, None);
             continue;
@@ -47,7 +57,12 @@ pub(super) fn folders(path: &str, order: DateOrder, today: Date) -> Option<Readi
             (year, month) = (None, None);
             continue;
         }
-        let partial = Partial { year, month, day: None, weekday: None };
+        let partial = Partial {
+            year,
+            month,
+            day: None,
+            weekday: None,
+        };
         found = partial.interval().map(Reading::Sure).or(found);
     }
     found
@@ -64,22 +79,38 @@ pub(super) fn address(url: &str, order: DateOrder) -> Option<Reading> {
     };
     for window in parts.windows(3) {
         let [year, month, day] = window else { continue };
-        let Some(year) = number(year, 4).filter(|year| (1800..2100).contains(year)) else { continue };
-        let month = number(month, 2).and_then(|n| month_of("", Some(n))).or_else(|| month_of(month, None));
-        let (Some(month), Some(day)) = (month, number(day, 2)) else { continue };
-        let partial = Partial { year: Some(year), month: Some(month), day: i8::try_from(day).ok(), weekday: None };
+        let Some(year) = number(year, 4).filter(|year| (1800..2100).contains(year)) else {
+            continue;
+        };
+        let month = number(month, 2)
+            .and_then(|n| month_of("", Some(n)))
+            .or_else(|| month_of(month, None));
+        let (Some(month), Some(day)) = (month, number(day, 2)) else {
+            continue;
+        };
+        let partial = Partial {
+            year: Some(year),
+            month: Some(month),
+            day: i8::try_from(day).ok(),
+            weekday: None,
+        };
         if let Some(found) = partial.interval() {
             return Some(Reading::Sure(found));
         }
     }
     let exact = |reading: &Reading| matches!(reading, Reading::Sure((_, Precision::Day)));
-    parts.iter().rev().find_map(|part| in_name(part, order).filter(exact))
+    parts
+        .iter()
+        .rev()
+        .find_map(|part| in_name(part, order).filter(exact))
 }
 
 /// The month that a folder is named after: a number or a name.
 fn month_of(part: &str, number: Option<i16>) -> Option<i8> {
     if let Some(number) = number {
-        return i8::try_from(number).ok().filter(|n| (1..=12).contains(n) && part.len() <= 2);
+        return i8::try_from(number)
+            .ok()
+            .filter(|n| (1..=12).contains(n) && part.len() <= 2);
     }
     // The name of a month is no date on its own, but with a year it is.
     if part.is_empty() || !part.chars().all(char::is_alphabetic) {
@@ -94,7 +125,10 @@ fn in_name(name: &str, order: DateOrder) -> Option<Reading> {
     let mut found: Vec<Reading> = Vec::new();
     let groups = groups(name);
     let mut next = 0;
-    while let Some((reading, used)) = groups.get(next..).and_then(|rest| rest.first().map(|_| numeric(name, rest, order))) {
+    while let Some((reading, used)) = groups
+        .get(next..)
+        .and_then(|rest| rest.first().map(|_| numeric(name, rest, order)))
+    {
         if let Some(reading) = reading
             && !found.contains(&reading)
         {
@@ -126,7 +160,11 @@ fn groups(name: &str) -> Vec<(usize, usize)> {
 
 /// The date that starts with the first of some runs of digits, and how many runs it takes.
 fn numeric(name: &str, groups: &[(usize, usize)], order: DateOrder) -> (Option<Reading>, usize) {
-    let text = |n: usize| groups.get(n).and_then(|(start, end)| name.get(*start..*end));
+    let text = |n: usize| {
+        groups
+            .get(n)
+            .and_then(|(start, end)| name.get(*start..*end))
+    };
     // The mark between two runs, if nothing else is there.
     let mark = |n: usize| {
         let between = name.get(groups.get(n)?.1..groups.get(n + 1)?.0)?;
@@ -134,16 +172,32 @@ fn numeric(name: &str, groups: &[(usize, usize)], order: DateOrder) -> (Option<R
         let mark = chars.next().filter(|c| MARKS.contains(c))?;
         chars.next().is_none().then_some(mark)
     };
-    let Some(first) = text(0) else { return (None, 1) };
+    let Some(first) = text(0) else {
+        return (None, 1);
+    };
     // Letters around a run of digits make it the number of something: `A20201010B`.
     if matches!(first.len(), 8 | 12 | 14) {
         return (compact(first).map(Reading::Sure), 1);
     }
-    let short = |n: usize| text(n).filter(|s| s.len() <= 2).and_then(|s| s.parse::<i8>().ok());
+    let short = |n: usize| {
+        text(n)
+            .filter(|s| s.len() <= 2)
+            .and_then(|s| s.parse::<i8>().ok())
+    };
     if first.len() == 4 {
-        let year = first.parse::<i16>().ok().filter(|year| (1800..2100).contains(year));
-        let (Some(year), Some(mark_0), Some(month)) = (year, mark(0), short(1)) else { return (None, 1) };
-        let mut partial = Partial { year: Some(year), month: Some(month), day: None, weekday: None };
+        let year = first
+            .parse::<i16>()
+            .ok()
+            .filter(|year| (1800..2100).contains(year));
+        let (Some(year), Some(mark_0), Some(month)) = (year, mark(0), short(1)) else {
+            return (None, 1);
+        };
+        let mut partial = Partial {
+            year: Some(year),
+            month: Some(month),
+            day: None,
+            weekday: None,
+        };
         if let (Some(day), true) = (short(2), mark(1) == Some(mark_0)) {
             partial.day = Some(day);
             // A fourth number of the same kind makes it a version or an address.
@@ -168,13 +222,21 @@ fn numeric(name: &str, groups: &[(usize, usize)], order: DateOrder) -> (Option<R
         let day = |month, day| Date::new(year, month, day).ok().map(single);
         let reading = match (day(b, a), day(a, b), order) {
             (Some(x), Some(y), _) if x == y => Some(Reading::Sure((x, Precision::Day))),
-            (Some(x), _, DateOrder::DayFirst) | (Some(x), None, _) => Some(Reading::Sure((x, Precision::Day))),
-            (_, Some(y), DateOrder::MonthFirst) | (None, Some(y), _) => Some(Reading::Sure((y, Precision::Day))),
+            (Some(x), _, DateOrder::DayFirst) | (Some(x), None, _) => {
+                Some(Reading::Sure((x, Precision::Day)))
+            }
+            (_, Some(y), DateOrder::MonthFirst) | (None, Some(y), _) => {
+                Some(Reading::Sure((y, Precision::Day)))
+            }
             (Some(day_first), Some(month_first), DateOrder::Auto) => {
                 let end = groups.get(2).map_or(name.len(), |(_, end)| *end);
                 let start = groups.first().map_or(0, |(start, _)| *start);
                 let written = name.get(start..end).unwrap_or(name).to_owned();
-                Some(Reading::Either { day_first, month_first, written })
+                Some(Reading::Either {
+                    day_first,
+                    month_first,
+                    written,
+                })
             }
             (None, None, _) => None,
         };
@@ -190,19 +252,41 @@ fn compact(digits: &str) -> Option<Found> {
     if digits.len() > 8 && (part(8, 10)? > 23 || part(10, 12)? > 59) {
         return None;
     }
-    let (month, day) = (i8::try_from(part(4, 6)?).ok()?, i8::try_from(part(6, 8)?).ok()?);
-    Date::new(year, month, day).ok().map(|day| (single(day), Precision::Day))
+    let (month, day) = (
+        i8::try_from(part(4, 6)?).ok()?,
+        i8::try_from(part(6, 8)?).ok()?,
+    );
+    Date::new(year, month, day)
+        .ok()
+        .map(|day| (single(day), Precision::Day))
 }
 
 /// A date with the name of its month: `10-Oct-2020`, `october_2020`.
 fn worded(name: &str, order: DateOrder) -> Option<Reading> {
-    let spaced: String = name.chars().map(|c| if MARKS.contains(&c) || c == ',' { ' ' } else { c }).collect();
+    let spaced: String = name
+        .chars()
+        .map(|c| {
+            if MARKS.contains(&c) || c == ',' {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
     let starts = spaced.char_indices().filter(|(i, c)| {
-        c.is_alphanumeric() && spaced.get(..*i).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+        c.is_alphanumeric()
+            && spaced
+                .get(..*i)
+                .is_some_and(|before| before.is_empty() || before.ends_with(' '))
     });
     for (start, _) in starts {
-        let Some((partial, length)) = spaced.get(start..).and_then(|rest| leading(rest, order)) else { continue };
-        let named = spaced.get(start..start + length).is_some_and(|written| written.chars().any(char::is_alphabetic));
+        let Some((partial, length)) = spaced.get(start..).and_then(|rest| leading(rest, order))
+        else {
+            continue;
+        };
+        let named = spaced
+            .get(start..start + length)
+            .is_some_and(|written| written.chars().any(char::is_alphabetic));
         if named && partial.year.is_some() && partial.month.is_some() {
             return partial.interval().map(Reading::Sure);
         }

@@ -1,0 +1,79 @@
+//! Acronyms that the article defines: `Rapid Support Forces (RSF)`, `FMLN [Farabundo …]`.
+//!
+//! A definition stands in brackets directly behind a name; from then on, and before, the acronym
+//! means that name in this article. Acronyms that the gazetteer knows are `known`'s.
+
+use super::Reader;
+use super::lexicon as l;
+use crate::gazetteer::tokens::{Gap, Shape};
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// If an acronym in brackets follows `span`, gives it to `member`; returns where to go on.
+    pub(super) fn close_acronym(&mut self, member: usize, span: Range<usize>) -> usize {
+        let at = span.end;
+        let scan = &self.scan;
+        if !self.bracketed(at) || !scan.is_capital(at) {
+            return at;
+        }
+        let short = scan.slice(at..at + 1);
+        let letters = short.chars().filter(|c| c.is_alphabetic()).count();
+        let upper = scan.shape(at) == Shape::Upper || scan.case == super::scan::Case::Void || letters <= 5 && self.initials(&span, at);
+        if !(2..=10).contains(&letters) || !upper {
+            return at;
+        }
+        let key = scan.word(at).to_string();
+        self.cast.mention(member, at..at + 1);
+        if !self.acronyms.iter().any(|a| a.0 == key) {
+            self.acronyms.push((key, member));
+        }
+        at + 1
+    }
+
+    /// Whether exactly one word stands in brackets at `at`.
+    pub(super) fn bracketed(&self, at: usize) -> bool {
+        let scan = &self.scan;
+        scan.gap(at).has(Gap::OPEN) && at < scan.len() && (scan.gap(at + 1).has(Gap::CLOSE) || at + 1 == scan.len())
+    }
+
+    /// Whether the word at `at` is made of the initials of the words of `span`.
+    pub(super) fn initials(&self, span: &Range<usize>, at: usize) -> bool {
+        let scan = &self.scan;
+        let mut letters = scan.word(at).chars();
+        let mut next = letters.next();
+        let mut met = 0;
+        for i in span.clone() {
+            if scan.word(i).chars().next() == next {
+                met += 1;
+                next = letters.next();
+            }
+        }
+        next.is_none() && met >= 2
+    }
+
+    /// A capitalised run before a bracketed acronym made of its initials is an organisation.
+    pub(super) fn defined(&mut self, span: Range<usize>) -> Option<usize> {
+        if span.len() < 2 || !self.bracketed(span.end) || !self.initials(&span, span.end) {
+            return None;
+        }
+        let member = self.cast.text(self.scan.slice(span.clone()), "other");
+        self.cast.mention(member, span.clone());
+        Some(self.close_acronym(member, span))
+    }
+
+    /// Marks the acronyms wherever else they stand.
+    pub(super) fn settle_acronyms(&mut self) {
+        if self.acronyms.is_empty() {
+            return;
+        }
+        for i in 0..self.scan.len() {
+            if !self.scan.is_capital(i) || self.scan.has(i, l::FUNCTION) || !self.cast.free(i..i + 1) {
+                continue;
+            }
+            let found = self.acronyms.iter().find(|a| a.0 == self.scan.word(i)).map(|a| a.1);
+            if let Some(member) = found {
+                self.cast.mention(member, i..i + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Agency: whether a country or a capital acts where it stands, or is a place.
+//!
+//! The words around it vote: a verb of which it is the subject, a preposition before it, a noun
+//! that it possesses. Names joined by `and` share the vote. What stays open is no actor. Which
+//! place it is, is the places' business.
+
+use super::Reader;
+use super::cast::Hold;
+use super::lexicon as l;
+use std::ops::Range;
+
+/// How much must speak for an actor.
+const ENOUGH: i32 = 2;
+
+impl Reader<'_> {
+    /// What speaks for a country at `span` acting, less what speaks for a place.
+    pub(super) fn agency(&self, span: Range<usize>) -> i32 {
+        let before = self.before(span.start);
+        if before < 0 {
+            return before;
+        }
+        before + self.after(span.end, before)
+    }
+
+    fn before(&self, start: usize) -> i32 {
+        let scan = &self.scan;
+        if start == 0 || scan.opens(start) {
+            return 0;
+        }
+        let mut p = start - 1;
+        let mut joined = scan.joins(start);
+        if matches!(scan.word(p), "the" | "both" | "neighbouring" | "neighboring") && joined && p > 0 {
+            joined = scan.joins(p);
+            p -= 1;
+        }
+        if !joined {
+            // `Baku, Azerbaijan`: a country behind its town.
+            let town = scan.comma(start) && scan.hits(p).place.is_some() && scan.hits(p).state.is_none_or(|s| s.2 & crate::gazetteer::Candidate::METONYM != 0);
+            return if town { -4 } else { 0 };
+        }
+        let word = scan.word(p);
+        if word == "like" || word == "including" {
+            return 0;
+        }
+        if scan.has(p, l::TOWARDS) {
+            return match word {
+                "with" | "against" | "by" | "between" => 2,
+                _ => 1,
+            };
+        }
+        if scan.has(p, l::OBJECT) {
+            return 2;
+        }
+        match word {
+            "of" => {
+                return if p > 0 && scan.has(p - 1, l::OF_AGENT) { 2 } else { -2 };
+            }
+            "from" | "to" => return self.towards(p),
+            "for" | "on" | "over" | "about" | "and" | "or" | "but" | "that" | "as" => return 0,
+            _ => {}
+        }
+        if scan.has(p, l::LOCATIVE | l::COMPASS) {
+            return -4;
+        }
+        0
+    }
+
+    /// `pressure from Russia` against `flights from Russia`; `sold to Iran` against `went to Iran`.
+    fn towards(&self, p: usize) -> i32 {
+        if p > 0 && self.scan.has(p - 1, l::EXCHANGE) || self.scan.before(p) == "according" { 2 } else { -2 }
+    }
+
+    fn after(&self, end: usize, before: i32) -> i32 {
+        let scan = &self.scan;
+        if end >= scan.len() || scan.opens(end) {
+            return 0;
+        }
+        if scan.possessive(end - 1) {
+            let noun = if scan.has(end, l::MODIFIER) && !scan.has(end, l::DEED) { end + 1 } else { end };
+            if scan.has(noun, l::PART) {
+                return -2;
+            }
+            return if scan.has(noun, l::DEED) || scan.role(noun).is_some() || scan.title(noun).is_some() { 2 } else { 0 };
+        }
+        if !scan.joins(end) {
+            // `Azerbaijan, which said` and `Azerbaijan, meanwhile, said`.
+            let relative = scan.comma(end) && matches!(scan.word(end), "which" | "meanwhile") && (self.verb(end + 1) || self.verb(end + 2));
+            return if relative { 2 } else { 0 };
+        }
+        if self.verb(end) {
+            return self.copula(end);
+        }
+        if matches!(scan.word(end), "and" | "or") && before == 0 {
+            return 0;
+        }
+        0
+    }
+
+    /// `Azerbaijan is ready` acts, `Syria is large` need not.
+    fn copula(&self, i: usize) -> i32 {
+        let scan = &self.scan;
+        if !matches!(scan.word(i), "is" | "are" | "was" | "were") {
+            return 3;
+        }
+        let next = i + 1 + usize::from(scan.has(i + 1, l::ADVERB) || scan.word(i + 1) == "not");
+        if scan.has(next, l::STATE_OF_MIND) { 3 } else { 1 }
+    }
+
+    /// Whether a finite verb stands at `i`, adverbs aside.
+    pub(super) fn verb(&self, i: usize) -> bool {
+        let mut i = i;
+        for _ in 0..2 {
+            if self.scan.has(i, l::ADVERB) && self.scan.joins(i + 1) {
+                i += 1;
+            }
+        }
+        let scan = &self.scan;
+        if scan.headline(i) {
+            return scan.has(i, l::AUXILIARY | l::SPEECH | l::ACT);
+        }
+        scan.has(i, l::AUXILIARY | l::SPEECH | l::ACT) && scan.shape(i) != crate::gazetteer::tokens::Shape::Title
+    }
+
+    /// Decides every country and capital that stands alone.
+    pub(super) fn settle_states(&mut self) {
+        let mut states = std::mem::take(&mut self.states);
+        // Names joined by `and` or by commas act or lie together.
+        for at in 1..states.len() {
+            if self.joined(states[at - 1].span.end, states[at].span.start) {
+                let (a, b) = (states[at - 1].score, states[at].score);
+                if a >= 0 && b >= 0 {
+                    states[at - 1].score = a.max(b);
+                    states[at].score = a.max(b);
+                } else {
+                    states[at].score = a.min(b);
+                }
+            }
+        }
+        for at in (1..states.len()).rev() {
+            if self.joined(states[at - 1].span.end, states[at].span.start) && states[at - 1].score >= 0 {
+                states[at - 1].score = states[at - 1].score.max(states[at].score);
+            }
+        }
+        for s in &states {
+            if s.score >= ENOUGH {
+                let member = self.cast.entry(self.scan.entry(s.row));
+                if self.cast.mention(member, s.span.clone()) {
+                    self.cast.claim(s.span.clone(), Hold::Acting);
+                }
+            }
+        }
+        self.states = states;
+    }
+
+    /// Whether only `and`, `or` or a comma stands between two names.
+    fn joined(&self, end: usize, start: usize) -> bool {
+        let scan = &self.scan;
+        match start.checked_sub(end) {
+            Some(0) => scan.comma(start) && !scan.opens(start),
+            Some(1) => (matches!(scan.word(end), "and" | "or") || scan.word(end) == "the" && scan.comma(end)) && !scan.opens(end) && !scan.opens(start),
+            Some(2) => matches!(scan.word(end), "and" | "or") && scan.word(end + 1) == "the" && !scan.opens(end),
+            
+            _ => false,
+        }
+    }
+}

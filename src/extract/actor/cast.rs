@@ -1,0 +1,141 @@
+//! Cast: the actors found so far, each under one id, and which words are spoken for.
+//!
+//! It merges by id only; which mention belongs to whom is decided by the rules.
+
+use super::lexicon::{Lexicon, Quickly};
+use crate::gazetteer::{Entry, Gazetteer, Kind, name_key};
+use std::ops::Range;
+
+/// An actor under construction; mentions are ranges of words.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Member {
+    pub id: String,
+    pub name: String,
+    pub kind: &'static str,
+    pub country: Option<String>,
+    pub parents: Vec<String>,
+    pub mentions: Vec<Range<usize>>,
+    /// Words of the fullest name of a person or an organisation that the text gives, folded.
+    pub key: String,
+}
+
+/// Why a span of words is spoken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// It is part of the name of an organisation, a group or a person, or an adjective of a people.
+    Name,
+    /// A country or its capital that acts: some readers call it a place all the same.
+    Acting,
+}
+
+/// All actors of a text.
+pub(super) struct Cast<'a> {
+    pub members: Vec<Member>,
+    pub claims: Vec<(Range<usize>, Hold)>,
+    by_id: Quickly<String, usize>,
+    owner: Vec<u32>,
+    gazetteer: &'a Gazetteer,
+    lexicon: &'static Lexicon,
+}
+
+impl<'a> Cast<'a> {
+    pub fn new(words: usize, gazetteer: &'a Gazetteer) -> Self {
+        Cast { members: Vec::new(), claims: Vec::new(), by_id: Quickly::default(), owner: vec![0; words], gazetteer, lexicon: Lexicon::get() }
+    }
+
+    /// The member of a gazetteer entry.
+    pub fn entry(&mut self, entry: Entry<'_>) -> usize {
+        let id = entry.id();
+        if let Some(&at) = self.by_id.get(&id) {
+            return at;
+        }
+        let kind = kind_of(&entry, &id, self.lexicon);
+        let country = entry.country().map(str::to_string);
+        self.push(Member { name: entry.name().to_string(), key: name_key(entry.name()), kind, country, id, ..Member::default() })
+    }
+
+    /// The member of an organ of a state: `state:AZE/military`.
+    pub fn organ(&mut self, state: Entry<'_>, organ: &str) -> usize {
+        let id = format!("{}/{organ}", state.id());
+        match self.gazetteer.entry(&id) {
+            Some(entry) => self.entry(entry),
+            None => self.entry(state),
+        }
+    }
+
+    /// The member for a name that only the text knows.
+    pub fn text(&mut self, name: &str, kind: &'static str) -> usize {
+        let key = name_key(name);
+        let id = format!("text:{key}");
+        if let Some(&at) = self.by_id.get(&id) {
+            return at;
+        }
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.push(Member { id, name, key, kind, ..Member::default() })
+    }
+
+    fn push(&mut self, member: Member) -> usize {
+        self.by_id.insert(member.id.clone(), self.members.len());
+        self.members.push(member);
+        self.members.len() - 1
+    }
+
+    pub fn by_id(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Adds a mention and takes its words, unless some are taken.
+    pub fn mention(&mut self, member: usize, span: Range<usize>) -> bool {
+        if span.is_empty() || !self.free(span.clone()) {
+            return false;
+        }
+        self.owner[span.clone()].fill(member as u32 + 1);
+        self.members[member].mentions.push(span);
+        true
+    }
+
+    pub fn claim(&mut self, span: Range<usize>, hold: Hold) {
+        self.claims.push((span, hold));
+    }
+
+    /// Takes words so that no later rule reads them.
+    pub fn close(&mut self, span: Range<usize>) {
+        for owner in self.owner.get_mut(span).into_iter().flatten().filter(|o| **o == 0) {
+            *owner = u32::MAX;
+        }
+    }
+
+    pub fn free(&self, span: Range<usize>) -> bool {
+        self.owner.get(span).is_some_and(|o| o.iter().all(|&o| o == 0))
+    }
+
+    /// The member whose mention covers a word.
+    pub fn owner(&self, i: usize) -> Option<usize> {
+        self.owner.get(i).and_then(|&o| (o > 0 && o < u32::MAX).then(|| o as usize - 1))
+    }
+
+    /// Notes whom a member belongs to, as the text states it.
+    pub fn belongs(&mut self, member: usize, parent: &str) {
+        let m = &mut self.members[member];
+        if m.id != parent && !parent.is_empty() && !m.parents.iter().any(|p| p == parent) {
+            m.parents.push(parent.to_string());
+        }
+    }
+}
+
+/// The kind of a gazetteer entry, in the words of the tables.
+pub(super) fn kind_of(entry: &Entry<'_>, id: &str, lexicon: &Lexicon) -> &'static str {
+    match entry.kind() {
+        Kind::State => "state",
+        Kind::Organ => match id.split_once('/').map_or("", |p| p.1) {
+            "military" => "military",
+            "police" => "police",
+            "intelligence" => "intelligence",
+            organ if organ.starts_with("ministry") => "ministry",
+            _ => "government",
+        },
+        Kind::Person => "person",
+        Kind::Group => lexicon.kind(id).unwrap_or("armed-group"),
+        _ => lexicon.kind(id).unwrap_or("other"),
+    }
+}

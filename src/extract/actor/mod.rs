@@ -1,0 +1,183 @@
+//! Actors: who acts in a text, each under one id, whatever the text calls it.
+//!
+//! One pass over the words tries the rules at every word that may begin a name: states with their
+//! organs (`roles`), titles with names (`persons`), organisations by shape (`shapes`) and names of
+//! the gazetteer (`known`). What needs the whole article is decided afterwards: acronyms that it
+//! defines, names that it does not explain (`unknown`), countries that act (`agency`) and short
+//! forms (`short`). Each rule family has its file. Not for places, and not for who did what to whom.
+
+mod acronyms;
+mod agency;
+mod cast;
+mod known;
+mod lexicon;
+mod persons;
+mod roles;
+mod scan;
+mod shapes;
+mod short;
+mod unknown;
+mod vocabulary;
+
+pub use cast::Hold;
+
+use super::Named;
+use crate::gazetteer::{Gazetteer, Tokens};
+use cast::Cast;
+use jiff::civil::Date;
+use lexicon::Quickly;
+use scan::Scan;
+use std::ops::Range;
+
+/// What a text says of actors.
+#[derive(Debug, Clone, Default)]
+pub struct Actors {
+    /// The actors, by first mention.
+    pub named: Vec<Named>,
+    /// Words that are spoken for, as ranges of tokens in order: a toponym inside is none, or one
+    /// that acts.
+    pub claims: Vec<(Range<usize>, Hold)>,
+}
+
+/// Finds the actors that `text` names.
+///
+/// `tokens` are those of `text`; `published` decides between bearers of a name that held office
+/// at different times.
+pub fn actors(text: &str, published: Option<Date>, gazetteer: &Gazetteer, tokens: &Tokens) -> Actors {
+    let mut reader = Reader::new(text, published, gazetteer, tokens);
+    let mut i = 0;
+    while i < reader.scan.len() {
+        i = reader.step(i).max(i + 1);
+    }
+    reader.settle_acronyms();
+    reader.settle_pending();
+    reader.settle_states();
+    reader.settle_unknown();
+    reader.settle_short();
+    reader.finish()
+}
+
+/// A name with several bearers, or one that counts only with further evidence.
+struct Pending {
+    span: Range<usize>,
+    rows: Vec<u32>,
+    weak: bool,
+}
+
+/// A country, capital or seat that may act or be a place.
+struct StateMention {
+    span: Range<usize>,
+    row: u32,
+    score: i32,
+}
+
+struct Reader<'a> {
+    scan: Scan<'a>,
+    cast: Cast<'a>,
+    published: Option<Date>,
+    pending: Vec<Pending>,
+    states: Vec<StateMention>,
+    /// Names that no rule explains, by key.
+    unknown: Quickly<String, unknown::Votes>,
+    /// Acronyms that the article defines, with their members.
+    acronyms: Vec<(String, usize)>,
+    /// Persons by the last word of their names.
+    surnames: Quickly<String, Vec<usize>>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, published: Option<Date>, gazetteer: &'a Gazetteer, tokens: &'a Tokens) -> Self {
+        Reader {
+            scan: Scan::new(text, tokens, gazetteer),
+            cast: Cast::new(tokens.len(), gazetteer),
+            published,
+            pending: Vec::new(),
+            states: Vec::new(),
+            unknown: Quickly::default(),
+            acronyms: Vec::new(),
+            surnames: Quickly::default(),
+        }
+    }
+
+    /// Tries the rules at a word; returns where to go on.
+    fn step(&mut self, i: usize) -> usize {
+        let scan = &self.scan;
+        let capital = scan.is_capital(i);
+        let flags = scan.flags(i);
+        let hits = scan.hits(i);
+        let known = hits.actor.is_some() || hits.state.is_some();
+        if !capital && !known && !scan.begins_phrase(i) {
+            return i + 1;
+        }
+        if flags & lexicon::CALENDAR != 0 && hits.actor.is_none_or(|a| a.0 < 3) {
+            return i + 1;
+        }
+        if let Some(end) = self.organ_of(i) {
+            return end;
+        }
+        if hits.state.is_some()
+            && let Some(end) = self.state(i)
+        {
+            return end;
+        }
+        if flags & lexicon::PEOPLE != 0
+            && capital
+            && let Some(end) = self.people(i)
+        {
+            return end;
+        }
+        if let Some(end) = self.titled(i, i, &[]) {
+            return end;
+        }
+        let shape = if capital { self.shape(i) } else { None };
+        let hit = hits.actor.map_or(0, |a| a.0);
+        if let Some(shape) = shape
+            && shape.end - i > hit
+            && !(hit > 1 && matches!(self.scan.word(i + hit), "of"))
+        {
+            return self.take_shape(shape);
+        }
+        if hit > 0
+            && let Some(end) = self.known(i)
+        {
+            return end;
+        }
+        if capital && flags & lexicon::FUNCTION == 0 {
+            if let Some(end) = self.person(i) {
+                return end;
+            }
+            return self.unexplained(i);
+        }
+        i + 1
+    }
+
+    fn finish(mut self) -> Actors {
+        let tokens = self.scan.tokens;
+        let mut named = Vec::new();
+        for m in &mut self.cast.members {
+            if m.mentions.is_empty() {
+                continue;
+            }
+            m.mentions.sort_by_key(|s| s.start);
+            for span in &m.mentions {
+                self.cast.claims.push((span.clone(), Hold::Name));
+            }
+            named.push(Named {
+                id: std::mem::take(&mut m.id),
+                name: std::mem::take(&mut m.name),
+                kind: m.kind.to_string(),
+                country: m.country.take(),
+                point: None,
+                parents: std::mem::take(&mut m.parents),
+                mentions: m.mentions.iter().map(|s| tokens.bytes(s.clone())).collect(),
+            });
+        }
+        named.sort_by_key(|n| n.mentions[0].start);
+        let acting: Vec<Range<usize>> = self.cast.claims.iter().filter(|c| c.1 == Hold::Acting).map(|c| c.0.clone()).collect();
+        let mut claims = self.cast.claims;
+        claims.retain(|c| c.1 == Hold::Acting || !acting.contains(&c.0));
+        claims.sort_by_key(|c| (c.0.start, c.0.end));
+        claims.dedup();
+        Actors { named, claims }
+    }
+}

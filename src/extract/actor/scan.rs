@@ -1,0 +1,379 @@
+//! Scan: everything the rules need to know about a text's words, looked up once.
+//!
+//! For every word its class, for every word that may begin a name what the gazetteer has under it,
+//! and where sentences begin and capitals say something. No rule lives here.
+
+use super::lexicon::{self as l, Lexicon, Role, Title, Word};
+use crate::gazetteer::tokens::{Gap, Shape};
+use crate::gazetteer::{Candidate, Candidates, Entry, Found, Gazetteer, Key, Kind, Token, Tokens};
+use std::ops::Range;
+
+/// How a text uses capitals.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Case {
+    /// As prose does.
+    Mixed,
+    /// All in capitals, or all in small letters: case says nothing.
+    Void,
+}
+
+/// What the gazetteer has under the names that begin at a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hits {
+    /// The longest name of an actor that is no state, as words and key.
+    pub actor: Option<(usize, Key)>,
+    /// The longest name of a state, as words, row and flags.
+    pub state: Option<(usize, u32, u32)>,
+    /// The longest name of a place of some size.
+    pub place: Option<(usize, Key)>,
+    /// The key of the word alone.
+    pub word: Option<Key>,
+}
+
+/// A text's words and what is known of them.
+pub(super) struct Scan<'a> {
+    pub text: &'a str,
+    pub tokens: &'a Tokens,
+    pub gazetteer: &'a Gazetteer,
+    pub lexicon: &'static Lexicon,
+    pub case: Case,
+    words: Vec<Word>,
+    marks: Vec<u8>,
+    hits: Vec<Hits>,
+    hit_at: Vec<u32>,
+}
+
+/// The word begins a sentence.
+const OPENS: u8 = 1;
+/// The word stands in a sentence whose capitals say nothing: a headline.
+const HEADLINE: u8 = 2;
+/// The word may begin or continue a name by its writing.
+const CAPITAL: u8 = 4;
+/// The word follows a quotation mark, a colon or a dash: its capital may be a sentence's.
+const QUOTED: u8 = 8;
+
+impl<'a> Scan<'a> {
+    pub fn new(text: &'a str, tokens: &'a Tokens, gazetteer: &'a Gazetteer) -> Self {
+        let lexicon = Lexicon::get();
+        let case = case_of(tokens);
+        let words: Vec<Word> = (0..tokens.len()).map(|i| class(text, tokens, lexicon, case, i)).collect();
+        let mut scan = Scan {
+            text,
+            tokens,
+            gazetteer,
+            lexicon,
+            case,
+            marks: vec![0; words.len()],
+            hit_at: vec![0; words.len()],
+            words,
+            hits: Vec::new(),
+        };
+        scan.mark();
+        for i in 0..scan.len() {
+            if scan.may_begin(i) {
+                scan.look_up(i);
+            }
+        }
+        scan
+    }
+
+    fn mark(&mut self) {
+        let mut start = 0;
+        for i in 0..self.len() {
+            let opens = self.boundary(i);
+            if opens && i > 0 {
+                self.mark_headline(start..i);
+                start = i;
+            }
+            let gap = self.gap(i);
+            let token = &self.tokens.list()[i];
+            let capital = match token.shape {
+                Shape::Title | Shape::Upper | Shape::Caseless => self.case == Case::Mixed || self.uncommon(i),
+                Shape::Lower => self.case == Case::Void && self.uncommon(i),
+                Shape::Digit => false,
+            };
+            self.marks[i] = u8::from(opens) * OPENS + u8::from(capital) * CAPITAL + u8::from(gap.has(Gap::QUOTE | Gap::COLON | Gap::DASH | Gap::OPEN)) * QUOTED;
+        }
+        self.mark_headline(start..self.len());
+    }
+
+    /// In a text whose case is void, a word may be of a name if it is no word of the lexicon.
+    fn uncommon(&self, i: usize) -> bool {
+        self.words[i].flags & (l::FUNCTION | l::AUXILIARY | l::SPEECH | l::CALENDAR) == 0
+    }
+
+    fn boundary(&self, i: usize) -> bool {
+        let gap = self.gap(i);
+        if gap.has(Gap::PARAGRAPH) || i == 0 {
+            return true;
+        }
+        if !gap.has(Gap::STOP) || self.shape(i) == Shape::Lower && self.case == Case::Mixed {
+            return false;
+        }
+        let before = &self.tokens.list()[i - 1];
+        let initial = before.end - before.start == 1 && before.shape != Shape::Lower;
+        !(initial || self.flags(i - 1) & l::ABBREVIATION != 0 && gap.0 == Gap::STOP | Gap::SPACE)
+    }
+
+    /// Marks a sentence whose long words are nearly all capitalised.
+    fn mark_headline(&mut self, sentence: Range<usize>) {
+        if self.case == Case::Void || sentence.len() < 4 {
+            return;
+        }
+        let (mut long, mut capital) = (0, 0);
+        for i in sentence.clone() {
+            let token = &self.tokens.list()[i];
+            if token.end - token.start > 3 && token.shape != Shape::Digit {
+                long += 1;
+                capital += usize::from(token.shape != Shape::Lower);
+            }
+        }
+        if long > 3 && capital * 10 >= long * 8 {
+            self.marks[sentence].iter_mut().for_each(|m| *m |= HEADLINE);
+        }
+    }
+
+    /// Whether names that begin at `i` are worth looking up.
+    fn may_begin(&self, i: usize) -> bool {
+        let flags = self.words[i].flags;
+        if self.marks[i] & CAPITAL != 0 {
+            // `US$`
+            return self.token(i).is_none_or(|t| self.text.as_bytes().get(t.end as usize) != Some(&b'$'));
+        }
+        // `al-Shabaab`, `4th Division`.
+        (flags & l::PARTICLE != 0 && self.shape(i) == Shape::Lower || self.shape(i) == Shape::Digit) && self.is_capital(i + 1)
+    }
+
+    fn look_up(&mut self, i: usize) {
+        let mut hits = Hits::default();
+        let gazetteer = self.gazetteer;
+        gazetteer.each_name(self.tokens, i, |found: Found| {
+            if found.words == 1 {
+                hits.word = Some(found.key);
+            }
+            if found.key.has(Key::ACTOR) && self.ends_well(i, found.words) {
+                let mut other = false;
+                for c in gazetteer.candidates(found.key).iter() {
+                    match gazetteer.row(c.row()).kind() {
+                        Kind::State if self.valid(c, i..i + found.words) => hits.state = Some((found.words, c.row(), c.flags())),
+                        kind if !kind.is_place() && kind != Kind::State => other = true,
+                        _ => {}
+                    }
+                }
+                if other {
+                    hits.actor = Some((found.words, found.key));
+                }
+            }
+            if found.key.has(Key::PLACE) {
+                hits.place = Some((found.words, found.key));
+            }
+        });
+        if hits.actor.is_some() || hits.state.is_some() || hits.place.is_some() || hits.word.is_some() {
+            self.hits.push(hits);
+            self.hit_at[i] = self.hits.len() as u32;
+        }
+    }
+
+    /// A name of one word needs a capital; one of several may go on in small letters
+    /// (`Islamic State group`), but not with a word of grammar.
+    fn ends_well(&self, i: usize, words: usize) -> bool {
+        words == 1 || self.is_capital(i + words - 1) || self.flags(i + words - 1) & (l::FUNCTION | l::AUXILIARY) == 0
+    }
+
+    /// Whether the text writes a name as its entry asks for.
+    pub fn valid(&self, candidate: Candidate, span: Range<usize>) -> bool {
+        if !candidate.has(Candidate::EXACT) {
+            return true;
+        }
+        let written = &self.text[self.tokens.bytes(span.clone())];
+        if self.case == Case::Void {
+            // `US` in a text of capitals is a pronoun as likely as not.
+            return written.len() > 2 && self.hits(span.start).word.is_none_or(|k| k.common() == 0);
+        }
+        let entry = self.gazetteer.row(candidate.row());
+        let named = entry.name() == written || entry.aliases().any(|a| a == written);
+        // Wire copy that was re-cased by machine has `Fmln`.
+        named || written.len() > 3 && self.hits(span.start).word.is_none_or(|k| k.common() == 0) && entry.aliases().any(|a| a.eq_ignore_ascii_case(written))
+    }
+
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub fn token(&self, i: usize) -> Option<&Token> {
+        self.tokens.get(i)
+    }
+
+    pub fn flags(&self, i: usize) -> u32 {
+        self.words.get(i).map_or(0, |w| w.flags)
+    }
+
+    pub fn has(&self, i: usize, flags: u32) -> bool {
+        self.flags(i) & flags != 0
+    }
+
+    pub fn word(&self, i: usize) -> &str {
+        self.tokens.folded(i)
+    }
+
+    /// The word before `i`, or nothing at the text's beginning.
+    pub fn before(&self, i: usize) -> &str {
+        i.checked_sub(1).map_or("", |b| self.tokens.folded(b))
+    }
+
+    pub fn shape(&self, i: usize) -> Shape {
+        self.token(i).map_or(Shape::Digit, |t| t.shape)
+    }
+
+    pub fn gap(&self, i: usize) -> Gap {
+        self.token(i).map_or(Gap(Gap::PARAGRAPH), |t| t.gap)
+    }
+
+    /// Whether the words before and at `i` stand together: no punctuation between.
+    pub fn joins(&self, i: usize) -> bool {
+        i < self.len() && !self.opens(i) && self.gap(i).joins()
+    }
+
+    /// As `joins`, but not over a possessive.
+    pub fn runs_on(&self, i: usize) -> bool {
+        self.joins(i) && i > 0 && !self.possessive(i - 1)
+    }
+
+    pub fn comma(&self, i: usize) -> bool {
+        self.gap(i).0 == Gap::COMMA | Gap::SPACE || self.gap(i).0 == Gap::COMMA | Gap::NEWLINE
+    }
+
+    pub fn possessive(&self, i: usize) -> bool {
+        let Some(token) = self.token(i) else { return false };
+        // `the rebels' leader`: the apostrophe is in the gap.
+        token.possessive || self.text.get(token.end as usize..).is_some_and(|rest| {
+            let rest = rest.strip_prefix('\'').or(rest.strip_prefix('’'));
+            rest.is_some_and(|r| r.starts_with(' ')) && self.text.as_bytes().get(token.end as usize - 1) == Some(&b's')
+        })
+    }
+
+    pub fn is_capital(&self, i: usize) -> bool {
+        self.marks.get(i).is_some_and(|m| m & CAPITAL != 0)
+    }
+
+    pub fn opens(&self, i: usize) -> bool {
+        self.marks.get(i).is_some_and(|m| m & OPENS != 0)
+    }
+
+    pub fn headline(&self, i: usize) -> bool {
+        self.marks.get(i).is_some_and(|m| m & HEADLINE != 0)
+    }
+
+    /// Whether the capital of the word may come from its position alone.
+    pub fn weak_capital(&self, i: usize) -> bool {
+        self.case == Case::Void || self.marks.get(i).is_some_and(|m| m & (OPENS | HEADLINE | QUOTED) != 0)
+    }
+
+    pub fn hits(&self, i: usize) -> Hits {
+        match self.hit_at.get(i) {
+            Some(&at) if at > 0 => self.hits[at as usize - 1],
+            _ => Hits::default(),
+        }
+    }
+
+    /// How common a word is, 0 to 3; words of the lexicon count as common.
+    pub fn common(&self, i: usize) -> u8 {
+        if self.has(i, l::FUNCTION | l::AUXILIARY | l::SPEECH) {
+            return 3;
+        }
+        self.hits(i).word.map_or(0, Key::common)
+    }
+
+    pub fn given(&self, i: usize) -> bool {
+        self.hits(i).word.is_some_and(|k| k.has(Key::GIVEN))
+    }
+
+    /// Whether a title, a role noun or a people's name may begin here.
+    pub fn begins_phrase(&self, i: usize) -> bool {
+        self.words.get(i).is_some_and(|w| w.roles > 0 || w.titles > 0)
+    }
+
+    /// The longest role noun that begins at `i`, with its length.
+    pub fn role(&self, i: usize) -> Option<(usize, Role)> {
+        let word = *self.words.get(i)?;
+        let longest = usize::from(word.roles);
+        let mut reach = 1;
+        while reach < longest && self.runs_on(i + reach) {
+            reach += 1;
+        }
+        let many = (2..=reach.min(longest)).rev().find_map(|n| Some((n, self.lexicon.phrase(self.tokens.key(i..i + n))?.role?)));
+        many.or_else(|| if longest > 0 { Some((1, self.lexicon.alone(word)?.role?)) } else { None })
+    }
+
+    /// The longest title that begins at `i`; `Lt. Gen.` runs on over its stop.
+    pub fn title(&self, i: usize) -> Option<(usize, Title)> {
+        let word = *self.words.get(i)?;
+        let longest = usize::from(word.titles);
+        let mut reach = 1;
+        while reach < longest && (self.runs_on(i + reach) || self.abbreviated(i + reach)) {
+            reach += 1;
+        }
+        let many = (2..=reach.min(longest)).rev().find_map(|n| Some((n, self.lexicon.phrase(self.tokens.key(i..i + n))?.title?)));
+        many.or_else(|| if longest > 0 { Some((1, self.lexicon.alone(word)?.title?)) } else { None })
+    }
+
+    /// Whether the stop before the word at `i` belongs to an abbreviation or an initial.
+    pub fn abbreviated(&self, i: usize) -> bool {
+        let gap = self.gap(i).0;
+        let stop = gap == Gap::STOP | Gap::SPACE || gap == Gap::STOP || gap == Gap::STOP | Gap::HYPHEN || gap == Gap::STOP | Gap::NEWLINE;
+        i > 0 && stop && !self.opens(i)
+    }
+
+    /// Whether a word is written with a digit: `A320`.
+    pub fn digits(&self, i: usize) -> bool {
+        self.word(i).bytes().any(|b| b.is_ascii_digit())
+    }
+
+    pub fn candidates(&self, key: Key) -> Candidates<'a> {
+        self.gazetteer.candidates(key)
+    }
+
+    pub fn entry(&self, row: u32) -> Entry<'a> {
+        self.gazetteer.row(row)
+    }
+
+    /// The text that a span of words covers.
+    pub fn slice(&self, span: Range<usize>) -> &'a str {
+        let text = self.text;
+        &text[self.tokens.bytes(span)]
+    }
+}
+
+/// The class of a word; what looks like grammar but is not, by its writing, is none.
+fn class(text: &str, tokens: &Tokens, lexicon: &Lexicon, case: Case, i: usize) -> Word {
+    let folded = tokens.folded(i);
+    let word = lexicon.word(folded);
+    let Some(token) = tokens.get(i) else { return word };
+    // `US` is no pronoun, `IS` no verb.
+    if token.shape == Shape::Upper && case == Case::Mixed && matches!(folded, "us" | "is" | "who") {
+        return Word::default();
+    }
+    // `I'd`, `We've`: the word before the apostrophe decides.
+    if (token.end - token.start) as usize > folded.len() {
+        let written = text.get(token.start as usize..token.end as usize).unwrap_or("");
+        if let Some((head, tail)) = written.split_once(['\'', '’'])
+            && matches!(tail, "d" | "ll" | "ve" | "re" | "m" | "t")
+        {
+            return Word { flags: lexicon.word(&head.to_ascii_lowercase()).flags | l::FUNCTION, ..Word::default() };
+        }
+    }
+    word
+}
+
+fn case_of(tokens: &Tokens) -> Case {
+    let (mut lower, mut title, mut upper) = (0u32, 0u32, 0u32);
+    for t in tokens.list() {
+        match t.shape {
+            Shape::Lower => lower += 1,
+            Shape::Title => title += 1,
+            Shape::Upper => upper += 1,
+            _ => {}
+        }
+    }
+    if upper > 4 && upper > 4 * lower || lower > 12 && (title + upper) * 200 < lower || title > 12 && title > 6 * lower { Case::Void } else { Case::Mixed }
+}

@@ -1,0 +1,135 @@
+//! Short forms: a surname, a part of a name, `the ministry`, `the rebels`.
+//!
+//! A short form is joined to a member only where exactly one fits. Pronouns are left alone, and so
+//! are role nouns with several possible owners.
+
+use super::Reader;
+use super::lexicon::{self as l, Quickly};
+use super::scan::Case;
+
+impl Reader<'_> {
+    /// Joins surnames, parts of names and bare role nouns to their only possible owners.
+    pub(super) fn settle_short(&mut self) {
+        let parts = self.parts();
+        for i in 0..self.scan.len() {
+            if !self.cast.free(i..i + 1) {
+                continue;
+            }
+            if self.scan.is_capital(i) && !self.scan.has(i, l::FUNCTION | l::CALENDAR) {
+                self.surname(i, &parts);
+                if self.cast.free(i..i + 1) {
+                    self.head_or_initials(i);
+                }
+            }
+            if self.scan.role(i).is_some() {
+                self.bare_role(i);
+            }
+        }
+    }
+
+    /// The words of persons' names, each with its only owner.
+    fn parts(&self) -> Quickly<String, Option<usize>> {
+        let mut parts: Quickly<String, Option<usize>> = Quickly::default();
+        let mut add = |word: &str, m: usize| {
+            parts.entry(word.to_string()).and_modify(|o| if *o != Some(m) { *o = None }).or_insert(Some(m));
+        };
+        for (surname, members) in &self.surnames {
+            for &m in members {
+                add(surname, m);
+            }
+        }
+        for (m, member) in self.cast.members.iter().enumerate() {
+            if matches!(member.kind, "person" | "media") && member.id.starts_with("text:") && !member.mentions.is_empty() {
+                for word in member.key.split(' ').filter(|w| w.len() > 2) {
+                    add(word, m);
+                }
+            }
+        }
+        parts
+    }
+
+    fn surname(&mut self, i: usize, parts: &Quickly<String, Option<usize>>) {
+        let scan = &self.scan;
+        let Some(&Some(member)) = parts.get(scan.word(i)) else { return };
+        if !matches!(self.cast.members[member].kind, "person" | "media") {
+            return;
+        }
+        if scan.weak_capital(i) && scan.common(i) >= 2 || scan.hits(i).state.is_some() || scan.case == Case::Void && scan.common(i) > 0 {
+            return;
+        }
+        // A first name that is also a town needs more than a capital.
+        if scan.hits(i).place.is_some_and(|p| p.1.has(crate::gazetteer::Key::MAJOR)) && i > 0 && scan.has(i - 1, l::LOCATIVE) {
+            return;
+        }
+        let mut end = i + 1;
+        while scan.runs_on(end) && scan.is_capital(end) && parts.get(scan.word(end)) == Some(&Some(member)) && self.cast.free(end..end + 1) {
+            end += 1;
+        }
+        // `Aliyev Street`, and a longer name of which this is a part.
+        if scan.runs_on(end) && scan.is_capital(end) && !scan.has(end, l::FUNCTION | l::CALENDAR) && !scan.headline(end) {
+            return;
+        }
+        let mut start = i;
+        while start > 0 && scan.has(start - 1, l::PARTICLE) && scan.runs_on(start) && self.cast.free(start - 1..start) && matches!(scan.word(start - 1), "al" | "el" | "bin" | "de" | "von" | "van") {
+            start -= 1;
+        }
+        self.cast.mention(member, start..end);
+    }
+
+    /// `the Coalition` for the only coalition; `GAO` for the only name with these initials.
+    fn head_or_initials(&mut self, i: usize) {
+        let scan = &self.scan;
+        if scan.case == Case::Void || scan.headline(i) || scan.runs_on(i + 1) && scan.is_capital(i + 1) {
+            return;
+        }
+        let word = scan.word(i);
+        let upper = scan.shape(i) == crate::gazetteer::tokens::Shape::Upper && word.len() > 2;
+        let head = scan.has(i, l::HEAD) && i > 0 && scan.word(i - 1) == "the" && scan.joins(i);
+        if !upper && !head {
+            return;
+        }
+        let initials = |key: &str, all: bool| key.split(' ').filter(|w| all || !matches!(*w, "of" | "the" | "for" | "and" | "on" | "in")).filter_map(|w| w.chars().next()).eq(word.chars());
+        let fits = |m: &super::cast::Member| {
+            !m.mentions.is_empty()
+                && !matches!(m.kind, "person" | "state")
+                && if upper { initials(&m.key, false) || initials(&m.key, true) } else { m.key.contains(' ') && m.key.split(' ').any(|w| w == word) }
+        };
+        let mut found = self.cast.members.iter().enumerate().filter(|(_, m)| fits(m));
+        let Some((member, m)) = found.next() else { return };
+        if found.next().is_none() && m.mentions.iter().any(|s| s.start < i) {
+            self.cast.mention(member, i..i + 1);
+        }
+    }
+
+    /// `the ministry`, `the rebels`, `the junta`: the only member of that kind.
+    fn bare_role(&mut self, i: usize) {
+        let scan = &self.scan;
+        let Some((n, role)) = scan.role(i) else { return };
+        if i == 0 || scan.word(i - 1) != "the" || !scan.joins(i) || scan.word(i + n) == "of" || scan.role(i + n).is_some() && scan.runs_on(i + n) {
+            return;
+        }
+        if scan.case == Case::Mixed && scan.is_capital(i) {
+            return;
+        }
+        let head = scan.word(i + n - 1);
+        let fits = |kind: &str| match head {
+            "ministry" => kind == "ministry",
+            "junta" | "regime" => kind == "government",
+            "rebels" | "insurgents" | "guerrillas" | "separatists" | "militants" | "jihadists" => kind == "armed-group",
+            "militia" | "militiamen" => kind == "militia",
+            "party" => kind == "political-party",
+            _ => false,
+        };
+        let mut found = self.cast.members.iter().enumerate().filter(|(_, m)| fits(m.kind) && !m.mentions.is_empty());
+        let Some((member, m)) = found.next() else { return };
+        if found.next().is_some() || m.mentions.iter().all(|s| s.start > i) {
+            return;
+        }
+        // Armed groups are many; only one that the text calls so itself is meant.
+        let same = m.kind != "armed-group" || m.key.split(' ').any(|w| w == head);
+        let _ = role;
+        if same {
+            self.cast.mention(member, i..i + n);
+        }
+    }
+}

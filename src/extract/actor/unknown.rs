@@ -1,0 +1,176 @@
+//! Unknown names: capitalised words that neither the gazetteer nor a rule explains.
+//!
+//! Every occurrence in the article votes; a name that acts, speaks or is spoken of as somebody is
+//! an actor of kind `unknown`, one that only stands behind prepositions of place is none.
+
+use super::Reader;
+use super::lexicon as l;
+use super::scan::Case;
+use crate::gazetteer::Key;
+use crate::gazetteer::tokens::Shape;
+use std::ops::Range;
+
+/// What speaks for and against a name.
+#[derive(Debug, Default)]
+pub(super) struct Votes {
+    spans: Vec<Range<usize>>,
+    acts: i32,
+    lies: i32,
+    /// Occurrences whose capital is no matter of position.
+    firm: i32,
+    /// What the gazetteer's places say against it, once.
+    place: i32,
+    media: bool,
+}
+
+impl Reader<'_> {
+    /// Notes the capitalised run at `i`; returns where to go on.
+    pub(super) fn unexplained(&mut self, i: usize) -> usize {
+        let scan = &self.scan;
+        let mut end = i + 1;
+        let plain = scan.common(i) >= 2 && scan.weak_capital(i);
+        if plain && (!scan.is_capital(end) || !scan.runs_on(end) || scan.hits(end).actor.is_some() || scan.hits(end).state.is_some() || scan.given(end) || scan.shape(end) == Shape::Upper) {
+            return end;
+        }
+        while end < scan.len()
+            && end < i + 6
+            && scan.runs_on(end)
+            && scan.is_capital(end)
+            && !scan.has(end, l::FUNCTION | l::CALENDAR)
+            && (scan.hits(end).state.is_none() || matches!(scan.word(i), "air" | "radio" | "banco" | "team"))
+            && scan.title(end).is_none()
+            && !scan.digits(end)
+            && !(scan.shape(end) == Shape::Upper && scan.hits(end).actor.is_some())
+        {
+            end += 1;
+        }
+        if scan.case == Case::Void {
+            return i + 1;
+        }
+        let span = i..end;
+        if let Some(done) = self.defined(span.clone()) {
+            return done;
+        }
+        let scan = &self.scan;
+        // `Gulf War`, `Minsk Agreement`.
+        if scan.has(end - 1, l::THING) || scan.has(i, l::THING) || end - i == 1 && (scan.common(i) >= 2 && scan.weak_capital(i) || scan.role(i).is_some() || scan.title(i).is_some()) {
+            return end;
+        }
+        if scan.headline(i) || scan.has(i, l::HEAD | l::COMPASS) && end - i == 1 {
+            return end;
+        }
+        if (scan.word(i).len() < 2 || scan.digits(i)) && end - i == 1 {
+            return end;
+        }
+        let (acts, lies) = (self.acting(&span), self.lying(&span));
+        let scan = &self.scan;
+        let place = scan.hits(i).place.filter(|p| p.0 >= end - i).map_or(0, |p| if p.1.has(Key::MAJOR) { 4 } else { 1 });
+        let firm = i32::from(!scan.weak_capital(i) || scan.common(i) == 0 && scan.shape(i) == Shape::Upper);
+        let media = i > 0 && scan.has(i - 1, l::MEDIA) && scan.joins(i);
+        let votes = self.unknown.entry(scan.tokens.key(span.clone()).to_string()).or_default();
+        votes.acts += acts;
+        votes.lies += lies;
+        votes.firm += firm;
+        votes.place = place;
+        votes.media |= media;
+        votes.spans.push(span);
+        end
+    }
+
+    /// Whether the words around a name make it somebody.
+    fn acting(&self, span: &Range<usize>) -> i32 {
+        let scan = &self.scan;
+        let next = span.end;
+        let mut votes = 0;
+        if scan.joins(next) && !scan.possessive(next - 1) && self.verb(next) {
+            votes += if scan.has(next, l::SPEECH | l::ACT) { 2 } else { 1 };
+        }
+        if scan.joins(next) && (scan.role(next).is_some() || scan.title(next).is_some()) && scan.shape(next) != Shape::Title {
+            votes += 2;
+        }
+        let civil = scan.role(next).is_some_and(|r| r.1.code == "CVL");
+        if scan.possessive(next - 1) && !civil && (scan.has(next, l::DEED) || scan.role(next).is_some() || scan.title(next).is_some()) {
+            votes += 2;
+        } else if scan.possessive(next - 1) && !civil && !scan.has(next, l::PART) {
+            votes += 1;
+        }
+        if span.start > 0 && scan.joins(span.start) {
+            let before = span.start - 1;
+            if matches!(scan.word(before), "said" | "says" | "added") {
+                votes += 2;
+            }
+            if scan.has(before, l::COMPANY | l::MEDIA) {
+                votes += 2;
+            }
+            if scan.has(before, l::TOWARDS) || scan.has(before, l::OBJECT) {
+                votes += 1;
+            }
+        }
+        let upper = span.len() == 1 && scan.shape(span.start) == Shape::Upper && scan.word(span.start).len() > 2;
+        votes + i32::from(upper && !scan.headline(span.start))
+    }
+
+    fn lying(&self, span: &Range<usize>) -> i32 {
+        let scan = &self.scan;
+        let mut votes = 0;
+        if span.start > 0 && scan.joins(span.start) {
+            let mut p = span.start - 1;
+            if scan.word(p) == "the" && p > 0 {
+                p -= 1;
+            }
+            if scan.has(p, l::LOCATIVE | l::COMPASS) {
+                votes += if scan.word(p) == "at" { 0 } else { 2 };
+            }
+            if scan.word(p) == "of" && p > 0 {
+                votes += if scan.has(p - 1, l::THING | l::PART) || matches!(scan.word(p - 1), "siege" | "suburb" | "battle" | "fall" | "outskirts") { 3 } else { 0 };
+            }
+        }
+        if scan.role(span.end).is_some_and(|r| r.1.code == "CVL") && scan.joins(span.end) {
+            votes += 3;
+        }
+        if scan.joins(span.end) && scan.has(span.end, l::THING | l::PART) {
+            votes += 2;
+        }
+        votes
+    }
+
+    /// Decides every name by the votes of the whole article.
+    pub(super) fn settle_unknown(&mut self) {
+        let mut all: Vec<(String, Votes)> = self.unknown.drain().collect();
+        all.sort_by(|a, b| a.1.spans[0].start.cmp(&b.1.spans[0].start));
+        let mut rest = Vec::new();
+        for (key, votes) in all {
+            let often = votes.acts > 0 && votes.spans.len() > 2 && votes.lies + votes.place == 0;
+            if votes.acts <= votes.lies + votes.place || votes.acts < 2 && !often || votes.firm == 0 && votes.acts < 3 {
+                rest.push((key, votes));
+                continue;
+            }
+            let mut member = None;
+            for span in &votes.spans {
+                if !self.cast.free(span.clone()) {
+                    continue;
+                }
+                let kind = if votes.media { "media" } else { "unknown" };
+                let at = *member.get_or_insert_with(|| self.cast.text(self.scan.slice(span.clone()), kind));
+                self.cast.mention(at, span.clone());
+            }
+        }
+        self.fronts(rest);
+    }
+
+    /// `Northrop` for `Northrop Grumman`: the front of one organisation's name stands for it.
+    fn fronts(&mut self, rest: Vec<(String, Votes)>) {
+        for (key, votes) in rest {
+            let mut whole = self.cast.members.iter().enumerate().filter(|(_, m)| {
+                m.id.starts_with("text:") && m.kind != "person" && !m.mentions.is_empty() && m.key.strip_prefix(key.as_str()).is_some_and(|r| r.starts_with(' '))
+            });
+            let Some((member, _)) = whole.next() else { continue };
+            if whole.next().is_some() || votes.firm == 0 || votes.place > 1 || self.scan.has(votes.spans[0].start, l::PEOPLE | l::HEAD | l::MODIFIER) {
+                continue;
+            }
+            for span in &votes.spans {
+                self.cast.mention(member, span.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! What a web page says about its article: JSON-LD, OpenGraph and other `<meta>` elements,
+//! microdata, `<time>` and elements whose class says that they hold the date, in this order.
+//!
+//! It does not decide: it lists what is stated, the best first, and `published` settles it.
+
+use scraper::{ElementRef, Html, Selector};
+use serde_json::Value;
+
+use super::super::{Hints, Metadata, json, published, text};
+use super::AROUND;
+
+/// What a page says about its article.
+pub(super) fn metadata(page: &Html, hints: &Hints<'_>) -> Metadata {
+    let linked = linked_data(page);
+    let metas = metas(page);
+    let meta = |names: &[&str]| {
+        names.iter().find_map(|name| {
+            let mut found = metas
+                .iter()
+                .filter(|(key, value)| key == name && !value.is_empty());
+            found.next().map(|(_, value)| value.clone())
+        })
+    };
+    let linked_all = |names: &[&str]| {
+        let fields = names
+            .iter()
+            .flat_map(|name| linked.iter().filter_map(move |o| o.get(*name)));
+        fields.filter_map(json::plain).collect::<Vec<_>>()
+    };
+    let linked_one = |names: &[&str]| linked_all(names).into_iter().next();
+
+    let mut published = linked_all(&["datePublished", "dateCreated", "uploadDate"]);
+    for name in DATE_METAS {
+        published.extend(meta(&[name]));
+    }
+    published.extend(marked_dates(page, hints));
+
+    let site = linked_one(&["publisher"]).or_else(|| {
+        meta(&[
+            "og:site_name",
+            "dc.publisher",
+            "dcterms.publisher",
+            "publisher",
+            "application-name",
+        ])
+    });
+    let title = linked_one(&["headline"])
+        .or_else(|| meta(&["og:title", "twitter:title", "dc.title", "citation_title"]))
+        .or_else(|| only_heading(page))
+        .or_else(|| first(page, "title"))
+        .map(|title| without_site(&title, site.as_deref()));
+    let canonical = attributes(page, "link[rel=canonical]", "href").next();
+    let address = |url: &String| url.starts_with("http");
+    Metadata {
+        title,
+        published,
+        author: linked_one(&["author"])
+            .or_else(|| {
+                meta(&[
+                    "author",
+                    "article:author",
+                    "dc.creator",
+                    "sailthru.author",
+                    "byl",
+                ])
+            })
+            .filter(|author| !address(author)),
+        url: canonical
+            .filter(address)
+            .or_else(|| meta(&["og:url"]))
+            .or_else(|| linked_one(&["url"])),
+        lang: attributes(page, "html", "lang")
+            .next()
+            .or_else(|| meta(&["og:locale", "content-language", "dc.language", "language"]))
+            .or_else(|| linked_one(&["inLanguage"])),
+        source: site,
+    }
+}
+
+/// Names of `<meta>` elements that state the publication date, the most reliable first.
+const DATE_METAS: &[&str] = &[
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "citation_publication_date",
+    "citation_date",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dcterms.date",
+    "dc.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publicationdate",
+    "pdate",
+    "ptime",
+    "article.published",
+    "date",
+];
+
+/// The objects of JSON-LD that are articles.
+fn linked_data(page: &Html) -> Vec<Value> {
+    let mut found = Vec::new();
+    for script in select(page, "script[type='application/ld+json']") {
+        let source: String = script.text().collect();
+        let source = source
+            .trim()
+            .trim_start_matches("<!--")
+            .trim_end_matches("-->");
+        // Pages often break lines within strings, which JSON forbids.
+        let source: String = source
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
+        let Ok(value) = serde_json::from_str::<Value>(&source) else {
+            continue;
+        };
+        let mut open = vec![value];
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Array(items) => open.extend(items.into_iter().rev()),
+                Value::Object(mut fields) => {
+                    for inner in ["mainEntity", "@graph"] {
+                        open.extend(fields.remove(inner));
+                    }
+                    let kind = fields
+                        .get("@type")
+                        .map(Value::to_string)
+                        .unwrap_or_default();
+                    let kinds = [
+                        "Article", "Report", "Posting", "Post\"", "Review", "Creative",
+                    ];
+                    if kinds.iter().any(|name| kind.contains(name)) {
+                        found.push(Value::Object(fields));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// All `<meta>` elements, with their names in lower case.
+fn metas(page: &Html) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for element in select(page, "meta[content]") {
+        let value = element.value();
+        let Some(content) = value.attr("content").map(str::trim) else {
+            continue;
+        };
+        for name in ["property", "name", "itemprop", "http-equiv"] {
+            if let Some(key) = value.attr(name) {
+                found.push((key.trim().to_ascii_lowercase(), content.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// Dates that elements of the page are marked to hold: microdata, `<time>`, classes.
+fn marked_dates(page: &Html, hints: &Hints<'_>) -> Vec<String> {
+    let mut found: Vec<(u8, String)> = Vec::new();
+    for element in select(page, "[itemprop], time, [class], [id]") {
+        let value = element.value();
+        let marks = ["itemprop", "class", "id"].map(|name| value.attr(name).unwrap_or_default());
+        let [itemprop, class, id] = marks.map(str::to_ascii_lowercase);
+        let marked = |words: &[&str]| words.iter().any(|w| class.contains(w) || id.contains(w));
+        let is_time = value.name() == "time";
+        let rank = if itemprop.contains("datepublished") {
+            0
+        } else if is_time && (value.attr("pubdate").is_some() || marked(&["publish", "posted"])) {
+            1
+        } else if is_time {
+            2
+        } else if marked(&["date", "publish", "posted", "timestamp", "dateline"]) {
+            3
+        } else {
+            continue;
+        };
+        let around = marked(&["update", "modified", "related", "comment", "copyright"])
+            || itemprop.contains("modified")
+            || element
+                .ancestors()
+                .filter_map(ElementRef::wrap)
+                .take(32)
+                .any(|up| {
+                    let class = up
+                        .value()
+                        .attr("class")
+                        .unwrap_or_default()
+                        .to_ascii_lowercase();
+                    AROUND.contains(&up.value().name())
+                        || ["related", "comment", "sidebar", "teaser", "footer"]
+                            .iter()
+                            .any(|w| class.contains(w))
+                });
+        if around {
+            continue;
+        }
+        let stated = ["datetime", "content"]
+            .into_iter()
+            .find_map(|name| value.attr(name));
+        let stated = match stated {
+            Some(stated) => Some(stated.trim().to_owned()),
+            None => {
+                // A date is short; what holds more is a part of the page.
+                let near = element.descendants().take(32);
+                let texts = near.filter_map(|node| node.value().as_text().map(|text| &**text));
+                let words: Vec<&str> = texts.flat_map(str::split_whitespace).take(24).collect();
+                let shown = words.join(" ");
+                published::date_in_line(&shown, hints.order).map(|date| date.to_string())
+            }
+        };
+        found.extend(stated.map(|stated| (rank, stated)));
+    }
+    // Classes are a weak sign: where they disagree, the page is a list of articles.
+    let mut weak = found
+        .iter()
+        .filter(|(rank, _)| *rank == 3)
+        .map(|(_, stated)| stated);
+    if let Some(first) = weak.next().cloned()
+        && weak.any(|other| *other != first)
+    {
+        found.retain(|(rank, _)| *rank != 3);
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, stated)| stated).collect()
+}
+
+/// The first-order heading, if the page has just one.
+fn only_heading(page: &Html) -> Option<String> {
+    let mut headings = select(page, "h1");
+    let heading = text_of(headings.next()?)?;
+    headings.next().is_none().then_some(heading)
+}
+
+fn first(page: &Html, selector: &str) -> Option<String> {
+    select(page, selector).find_map(text_of)
+}
+
+fn text_of(element: ElementRef<'_>) -> Option<String> {
+    let text: String = element.text().collect();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+/// A title without the name of the site that pages add to it.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    for mark in [" | ", " - ", " – ", " — ", " :: ", " » "] {
+        if let Some((head, tail)) = title.rsplit_once(mark)
+            && site.is_some_and(|site| text::same_words(site, tail))
+        {
+            return head.trim().to_owned();
+        }
+    }
+    title.trim().to_owned()
+}
+
+fn attributes<'a>(
+    page: &'a Html,
+    selector: &str,
+    name: &'a str,
+) -> impl Iterator<Item = String> + 'a {
+    select(page, selector).filter_map(move |element| {
+        let value = element.value().attr(name)?.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    })
+}
+
+/// The elements that match a selector; none if it is not one.
+fn select<'a>(page: &'a Html, selector: &str) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
+    let selector = Selector::parse(selector).ok();
+    page.root_element()
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .filter(move |element| selector.as_ref().is_some_and(|s| s.matches(element)))
+}

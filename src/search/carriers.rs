@@ -1,0 +1,258 @@
+//! Carriers: the passages of a segment that a filter takes, as sets of bits.
+//!
+//! Not for what a filter's names stand for (`filter`), not for ranking.
+
+use super::evaluate::Articles;
+use super::filter::{DateField, Test};
+use crate::error::Result;
+use crate::extract::date::Interval;
+use crate::index::{Index, days};
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+
+/// The passages of one segment that a filter takes.
+pub(super) struct Carriers {
+    /// Passages that carry the value themselves.
+    own: Bits,
+    /// First passages of articles that carry it as a whole: publication dates.
+    article: Bits,
+    /// For dates: passages that carry it as exactly as it was asked for, and those that speak of
+    /// another time.
+    dated: Option<(Bits, Bits)>,
+}
+
+/// How well a passage carries a value: all of it, or less.
+const FULLY: f64 = 1.0;
+/// The passage names a longer time than the one asked for.
+const VAGUELY: f64 = 0.75;
+/// The article carries it, and the passage says nothing against it.
+const SILENTLY: f64 = 0.5;
+
+impl Carriers {
+    /// Opens a filter in one segment.
+    pub(super) fn open(
+        index: &Index,
+        segment: &SegmentReader,
+        articles: &Articles,
+        test: &Test,
+    ) -> Result<Carriers> {
+        let fields = index.fields();
+        let none = || Bits::new(segment.max_doc());
+        let days = |field: Field, take: &dyn Fn(Interval) -> bool| -> Result<Bits> {
+            scan(index, segment, field, |term| {
+                days::interval(term).is_some_and(|(interval, _)| take(interval))
+            })
+        };
+        Ok(match test {
+            Test::Terms(field, terms) => Carriers {
+                own: named(index, segment, *field, terms)?,
+                article: none(),
+                dated: None,
+            },
+            Test::Root(root) => Carriers {
+                own: none(),
+                article: named(index, segment, fields.root, [root])?,
+                dated: None,
+            },
+            Test::Days(wanted, field) => {
+                let event = *field != DateField::Published;
+                let exactly = |i: Interval| i.overlaps(wanted) && length(i) <= length(*wanted);
+                let own = if event {
+                    days(fields.date, &|i| i.overlaps(wanted))?
+                } else {
+                    none()
+                };
+                let article = if *field == DateField::Event {
+                    none()
+                } else {
+                    days(fields.published, &|i| i.overlaps(wanted))?
+                };
+                let dated = if event {
+                    Some((
+                        days(fields.date, &exactly)?,
+                        days(fields.date, &|i| !i.overlaps(wanted))?,
+                    ))
+                } else {
+                    None
+                };
+                Carriers {
+                    own,
+                    article,
+                    dated,
+                }
+            }
+            Test::Published(wanted) => Carriers {
+                own: none(),
+                article: days(fields.published, &|i| i.overlaps(wanted))?,
+                dated: None,
+            },
+            Test::Undated => {
+                let mut dated = days(fields.date, &|_| true)?;
+                dated.join(&days(fields.published, &|_| true)?);
+                Carriers {
+                    own: none(),
+                    article: undated(articles, &dated),
+                    dated: None,
+                }
+            }
+        })
+    }
+
+    /// The first document from `at` on that carries the value, or [`TERMINATED`].
+    pub(super) fn next(&self, at: DocId) -> DocId {
+        self.own.next(at).min(self.article.next(at))
+    }
+
+    /// Whether the article with these passages carries the value.
+    pub(super) fn article(&self, start: DocId, passages: usize) -> bool {
+        self.article.has(start) || self.own.next(start) < start + passages as DocId
+    }
+
+    /// How well a passage carries the value, from 0 to 1; `None` if not itself and that is demanded.
+    pub(super) fn passage(&self, start: DocId, doc: DocId, within_passage: bool) -> Option<f64> {
+        let own = self.own.has(doc);
+        match &self.dated {
+            None if own || self.article.has(start) => Some(FULLY),
+            Some((exact, _)) if own => Some(if exact.has(doc) { FULLY } else { VAGUELY }),
+            _ if within_passage => None,
+            // A passage without any date comes before one that speaks of another time.
+            Some((_, other)) if !other.has(doc) => Some(SILENTLY),
+            _ => Some(0.0),
+        }
+    }
+}
+
+/// The documents of these terms.
+fn named<'t>(
+    index: &Index,
+    segment: &SegmentReader,
+    field: Field,
+    terms: impl IntoIterator<Item = &'t String>,
+) -> Result<Bits> {
+    let mut bits = Bits::new(segment.max_doc());
+    let inverted = segment.inverted_index(field).map_err(|e| index.damaged(e))?;
+    for term in terms {
+        let term = Term::from_field_text(field, term);
+        let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
+        if let Some(postings) = postings.map_err(|e| index.damaged(e))? {
+            bits.add(postings);
+        }
+    }
+    Ok(bits)
+}
+
+/// How many days an interval has, roughly: enough to tell a day from a month.
+fn length(interval: Interval) -> i64 {
+    let day = |d: jiff::civil::Date| {
+        i64::from(d.year()) * 372 + i64::from(d.month()) * 31 + i64::from(d.day())
+    };
+    day(interval.end) - day(interval.start)
+}
+
+/// First passages of the articles none of whose passages is in `dated`.
+fn undated(articles: &Articles, dated: &Bits) -> Bits {
+    let mut found = Bits::new(articles.max());
+    let mut at = 0;
+    while at < articles.max() {
+        match articles.around(at) {
+            Some((start, passages)) => {
+                let end = start + passages.max(1) as DocId;
+                if dated.next(start) >= end {
+                    found.set(start);
+                }
+                at = end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The documents of every term that `take` takes.
+fn scan(
+    index: &Index,
+    segment: &SegmentReader,
+    field: Field,
+    take: impl Fn(&[u8]) -> bool,
+) -> Result<Bits> {
+    let mut bits = Bits::new(segment.max_doc());
+    let inverted = segment
+        .inverted_index(field)
+        .map_err(|e| index.damaged(e))?;
+    let mut terms = inverted.terms().stream().map_err(|e| index.damaged(e))?;
+    while terms.advance() {
+        if take(terms.key()) {
+            let postings =
+                inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
+            bits.add(postings.map_err(|e| index.damaged(e))?);
+        }
+    }
+    Ok(bits)
+}
+
+/// A set of documents, one bit each.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn new(size: DocId) -> Bits {
+        Bits(vec![0; size as usize / 64 + 1])
+    }
+
+    fn set(&mut self, doc: DocId) {
+        self.0[doc as usize / 64] |= 1 << (doc % 64);
+    }
+
+    fn add(&mut self, mut postings: SegmentPostings) {
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            self.set(doc);
+            doc = postings.advance();
+        }
+    }
+
+    fn join(&mut self, other: &Bits) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
+    }
+
+    fn has(&self, doc: DocId) -> bool {
+        self.0
+            .get(doc as usize / 64)
+            .is_some_and(|w| w >> (doc % 64) & 1 == 1)
+    }
+
+    /// The first member from `at` on, or [`TERMINATED`].
+    fn next(&self, at: DocId) -> DocId {
+        let mut word = at as usize / 64;
+        let Some(&first) = self.0.get(word) else {
+            return TERMINATED;
+        };
+        let mut rest = first & (u64::MAX << (at % 64));
+        while rest == 0 {
+            word += 1;
+            match self.0.get(word) {
+                Some(&next) => rest = next,
+                None => return TERMINATED,
+            }
+        }
+        (word * 64) as DocId + rest.trailing_zeros()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_find_their_members() {
+        let mut bits = Bits::new(200);
+        for doc in [3, 64, 199] {
+            bits.set(doc);
+        }
+        assert_eq!(
+            [bits.next(0), bits.next(4), bits.next(65), bits.next(200)],
+            [3, 64, 199, TERMINATED]
+        );
+        assert!(bits.has(64) && !bits.has(65));
+    }
+}

@@ -1,0 +1,3 @@
+//! Extraction: labelled cases as data, one file of cases for each of dates, places and actors.
+
+mod dates;
