@@ -28,7 +28,10 @@ fn main() -> Result<(), String> {
     for name in ["format.rs", "key.rs", "kind.rs", "pack.rs", "tables"] {
         println!("cargo::rerun-if-changed=src/gazetteer/{name}");
     }
-    for entry in fs::read_dir("src/gazetteer").map_err(|e| e.to_string())?.flatten() {
+    for entry in fs::read_dir("src/gazetteer")
+        .map_err(|e| e.to_string())?
+        .flatten()
+    {
         if entry.path().extension().is_some_and(|e| e == "tsv") {
             println!("cargo::rerun-if-changed={}", entry.path().display());
         }
@@ -39,7 +42,9 @@ fn main() -> Result<(), String> {
     let problems = tables.problems.join("\n");
     let packed = gazetteer::pack::pack(tables)?;
     let out = env::var("OUT_DIR").map_err(|e| e.to_string())?;
-    let write = |name: &str, bytes: &[u8]| fs::write(Path::new(&out).join(name), bytes).map_err(|e| format!("{out}/{name}: {e}"));
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(Path::new(&out).join(name), bytes).map_err(|e| format!("{out}/{name}: {e}"))
+    };
     write("gazetteer.bin", &packed)?;
     write("gazetteer.problems", problems.as_bytes())
 }

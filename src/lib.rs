@@ -78,7 +78,10 @@
 //!   order of the query**, so that segments, deletions and records of files change no score.
 //! - **Civil days, never timestamps**: the order-preserving number of [`index::days::day`].
 
-#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that panics has failed"))]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, reason = "a test that panics has failed")
+)]
 
 pub mod analysis;
 pub mod error;

@@ -5,14 +5,17 @@
 //! the keys of the gazetteer, and by the build script, so it depends on nothing of this crate.
 //! Not for stems (`stem`) and not for cutting text into words (`words`).
 
-use unicode_normalization::char::decompose_compatible;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Appends the folded form of `word` to `out`.
 ///
 /// A word of marks and apostrophes only folds to nothing.
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        let word = word.strip_suffix("'s").or(word.strip_suffix("'S")).unwrap_or(word);
+        let word = word
+            .strip_suffix("'s")
+            .or(word.strip_suffix("'S"))
+            .unwrap_or(word);
         out.extend(
             word.bytes()
                 .filter(|&b| b != b'\'' && b != b'.' && b != b'`')
@@ -35,7 +38,10 @@ pub fn fold(word: &str) -> String {
 
 /// Reports whether `c` may stand inside a word as an apostrophe.
 pub fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | 'ʹ' | '′' | '＇')
+    matches!(
+        c,
+        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | 'ʹ' | '′' | '＇'
+    )
 }
 
 fn strip_possessive(word: &str) -> &str {
@@ -78,9 +84,9 @@ fn fold_char(c: char, out: &mut String) {
         _ if is_dropped_mark(c) => {}
         // Hangul and the scripts of South and South-East Asia keep their marks: they are letters.
         '\u{900}'..='\u{10ff}' | '\u{1780}'..='\u{17ff}' | '\u{ac00}'..='\u{d7a3}' => out.push(c),
-        _ => decompose_compatible(c, |d| {
-            if !is_dropped_mark(d) {
-                for l in d.to_lowercase().filter(|&l| !is_dropped_mark(l)) {
+        _ => decompose_compatible(c, |part| {
+            for l in part.to_lowercase().filter(|&l| !is_dropped_mark(l)) {
+                if l.is_alphanumeric() || is_combining_mark(l) {
                     out.push(l);
                 }
             }

@@ -35,7 +35,10 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
             config::threads(None),
             quiet,
         )?;
-        filters.root = folder.canonicalize().ok().map(|root| root.to_string_lossy().into_owned());
+        filters.root = folder
+            .canonicalize()
+            .ok()
+            .map(|root| root.to_string_lossy().into_owned());
         if report.indexed + report.removed > 0 || !report.failed.is_empty() {
             index::print(&report, quiet);
         }

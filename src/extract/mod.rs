@@ -7,8 +7,8 @@ pub mod actor;
 pub mod date;
 pub mod place;
 
-use actor::Hold;
 use crate::gazetteer::{Gazetteer, Tokens};
+use actor::Hold;
 use date::{DateMention, DateOrder, dates};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -54,18 +54,27 @@ pub fn extract(
 ) -> Extraction {
     let tokens = Tokens::new(text);
     let actors = actor::actors(text, published, gazetteer, &tokens);
-    let claims: Vec<(Range<usize>, Hold)> =
-        actors.claims.iter().map(|(words, hold)| (tokens.bytes(words.clone()), *hold)).collect();
+    let claims: Vec<(Range<usize>, Hold)> = actors
+        .claims
+        .iter()
+        .map(|(words, hold)| (tokens.bytes(words.clone()), *hold))
+        .collect();
     let mut places: Vec<Named> = place::places_of(text, &tokens, gazetteer)
         .into_iter()
         .map(named)
         .collect();
     for place in &mut places {
         let country = place.kind == "country";
-        place.mentions.retain(|mention| !is_claimed(mention, country, &claims));
+        place
+            .mentions
+            .retain(|mention| !is_claimed(mention, country, &claims));
     }
     places.retain(|place| !place.mentions.is_empty());
-    Extraction { actors: actors.named, places, dates: dates(text, published, order) }
+    Extraction {
+        actors: actors.named,
+        places,
+        dates: dates(text, published, order),
+    }
 }
 
 /// Whether an actor's name holds the words of a toponym. A country that acts is a place all the

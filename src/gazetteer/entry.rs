@@ -3,6 +3,7 @@
 //! A handle of two words; every method reads the packed row. What lies in what is `tree`'s.
 
 use super::format::{LINK, LinkKind, NONE, ROW, Section, u16_at, u32_at};
+use super::kind::ACTOR_KINDS;
 use super::{Gazetteer, Kind};
 use jiff::civil::{Date, date};
 use std::fmt;
@@ -30,7 +31,10 @@ pub struct Link<'g> {
 impl<'g> Entry<'g> {
     fn bytes(&self) -> &'g [u8] {
         let at = self.row as usize * ROW;
-        self.gazetteer.section(Section::Rows).get(at..at + ROW).unwrap_or(&[0; ROW])
+        self.gazetteer
+            .section(Section::Rows)
+            .get(at..at + ROW)
+            .unwrap_or(&[0; ROW])
     }
 
     pub(super) fn word(&self, at: usize) -> u32 {
@@ -71,7 +75,10 @@ impl<'g> Entry<'g> {
     /// Returns the aliases as written, without the canonical name.
     pub fn aliases(&self) -> impl Iterator<Item = &'g str> + use<'g> {
         let name = usize::from(u16_at(self.bytes(), 8));
-        let all = self.text(self.word(4) as usize + name, usize::from(u16_at(self.bytes(), 10)));
+        let all = self.text(
+            self.word(4) as usize + name,
+            usize::from(u16_at(self.bytes(), 10)),
+        );
         all.split('|').filter(|a| !a.is_empty())
     }
 
@@ -97,6 +104,25 @@ impl<'g> Entry<'g> {
     /// Returns what it is.
     pub fn kind(&self) -> Kind {
         Kind::of((self.word(24) >> 24) as u8)
+    }
+
+    /// Returns the word for its kind in output: for actors finer than [`Kind`].
+    pub fn kind_name(&self) -> &'static str {
+        match self.kind() {
+            // Actors have no population; the number says which of their kinds they are.
+            Kind::Group | Kind::Organisation => ACTOR_KINDS
+                .get(self.word(20) as usize)
+                .copied()
+                .unwrap_or("other"),
+            Kind::Organ => match self.id().split_once('/').map_or("", |parts| parts.1) {
+                "military" => "military",
+                "police" => "police",
+                "intelligence" => "intelligence",
+                organ if organ.starts_with("ministry") => "ministry",
+                _ => "government",
+            },
+            kind => kind.as_str(),
+        }
     }
 
     /// Returns the ISO 3166-1 alpha-3 code of its country, where it has exactly one.
@@ -170,7 +196,11 @@ impl<'g> Entry<'g> {
 
 /// The first or the last day that a number `yyyymmdd` with unknown parts may mean.
 fn day(packed: u32, last: bool) -> Option<Date> {
-    let (y, m, d) = ((packed / 10000) as i16, (packed / 100 % 100) as i8, (packed % 100) as i8);
+    let (y, m, d) = (
+        (packed / 10000) as i16,
+        (packed / 100 % 100) as i8,
+        (packed % 100) as i8,
+    );
     if packed == 0 || !(1..=9999).contains(&y) {
         return None;
     }

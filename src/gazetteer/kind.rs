@@ -78,10 +78,33 @@ kinds! {
     Person "person",
 }
 
+/// The kinds of groups and organisations, as their tables have them: finer than [`Kind`].
+pub const ACTOR_KINDS: &[&str] = &[
+    "other",
+    "armed-group",
+    "coalition",
+    "company",
+    "court",
+    "criminal",
+    "ethnic-group",
+    "format",
+    "igo",
+    "media",
+    "militia",
+    "mission",
+    "ngo",
+    "pmc",
+    "political-party",
+    "religious-group",
+];
+
 impl Kind {
     /// The kind of a stored number.
     pub fn of(number: u8) -> Self {
-        Self::ALL.get(usize::from(number)).copied().unwrap_or(Kind::Unknown)
+        Self::ALL
+            .get(usize::from(number))
+            .copied()
+            .unwrap_or(Kind::Unknown)
     }
 
     /// The kind that a table's word names; unknown words give `None`.

@@ -30,7 +30,8 @@ use std::sync::LazyLock;
 
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
 
-static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::open(PACKED).unwrap_or_else(|why| Gazetteer::empty(why)));
+static BUILTIN: LazyLock<Gazetteer> =
+    LazyLock::new(|| Gazetteer::open(PACKED).unwrap_or_else(|why| Gazetteer::empty(why)));
 
 /// Places and actors with their names.
 pub struct Gazetteer {
@@ -53,10 +54,17 @@ impl Gazetteer {
         }
         let mut sections = [(0, 0); SECTIONS];
         for (i, s) in sections.iter_mut().enumerate() {
-            *s = (u32_at(data, 8 + i * 8) as usize, u32_at(data, 12 + i * 8) as usize);
+            *s = (
+                u32_at(data, 8 + i * 8) as usize,
+                u32_at(data, 12 + i * 8) as usize,
+            );
         }
         let (at, len) = sections[Section::Names as usize];
-        let fst = Fst::new(data.get(at..at + len).ok_or("a packed gazetteer is cut short")?).map_err(|e| e.to_string())?;
+        let fst = Fst::new(
+            data.get(at..at + len)
+                .ok_or("a packed gazetteer is cut short")?,
+        )
+        .map_err(|e| e.to_string())?;
         Ok(Gazetteer {
             fst: Some(fst),
             data,
@@ -96,7 +104,10 @@ impl Gazetteer {
 
     /// Returns the entry of a row number, as candidates carry it.
     pub fn row(&self, row: u32) -> Entry<'_> {
-        Entry { gazetteer: self, row }
+        Entry {
+            gazetteer: self,
+            row,
+        }
     }
 
     /// Returns the entry with a stable id.
@@ -114,7 +125,12 @@ impl Gazetteer {
         self.search(self.numbered, self.len(), |e| e.text_id().cmp(id))
     }
 
-    fn search(&self, mut from: u32, mut to: u32, order: impl Fn(&Entry) -> std::cmp::Ordering) -> Option<Entry<'_>> {
+    fn search(
+        &self,
+        mut from: u32,
+        mut to: u32,
+        order: impl Fn(&Entry) -> std::cmp::Ordering,
+    ) -> Option<Entry<'_>> {
         while from < to {
             let middle = from + (to - from) / 2;
             match order(&self.row(middle)) {
@@ -134,7 +150,10 @@ impl Gazetteer {
     /// Returns the country entry of an alpha-3 code.
     pub fn country(&self, alpha3: &str) -> Option<Entry<'_>> {
         let list = self.section(Section::Countries);
-        let mut codes = (0..list.len() / 8).map(|i| (u32_at(list, i * 8), &list[i * 8 + 4..i * 8 + 7]));
-        codes.find(|c| c.1 == alpha3.as_bytes()).map(|c| self.row(c.0))
+        let mut codes =
+            (0..list.len() / 8).map(|i| (u32_at(list, i * 8), &list[i * 8 + 4..i * 8 + 7]));
+        codes
+            .find(|c| c.1 == alpha3.as_bytes())
+            .map(|c| self.row(c.0))
     }
 }

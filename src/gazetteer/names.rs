@@ -45,12 +45,16 @@ pub struct Found {
 impl Gazetteer {
     /// Returns all bearers of a folded key (see [`super::name_key`]).
     pub fn names(&self, key: &str) -> Candidates<'_> {
-        self.lookup(key).map_or_else(Candidates::default, |k| self.candidates(k))
+        self.lookup(key)
+            .map_or_else(Candidates::default, |k| self.candidates(k))
     }
 
     /// Returns what the table of names says of a folded key.
     pub fn lookup(&self, key: &str) -> Option<Key> {
-        self.fst.as_ref().and_then(|fst| fst.get(key)).map(|o| Key(o.value()))
+        self.fst
+            .as_ref()
+            .and_then(|fst| fst.get(key))
+            .map(|o| Key(o.value()))
     }
 
     /// Returns the bearers that a key stands for.

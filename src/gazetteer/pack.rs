@@ -98,9 +98,9 @@ impl Row {
 
 /// Packs `tables`; fails with what is wrong with which row.
 pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
-    tables
-        .rows
-        .sort_by(|a, b| (a.number().is_none(), a.number(), &a.id).cmp(&(b.number().is_none(), b.number(), &b.id)));
+    tables.rows.sort_by(|a, b| {
+        (a.number().is_none(), a.number(), &a.id).cmp(&(b.number().is_none(), b.number(), &b.id))
+    });
     if let Some(twice) = tables.rows.windows(2).find(|w| w[0].id == w[1].id) {
         return Err(format!("the id {} stands twice", twice[0].id));
     }
@@ -109,9 +109,17 @@ pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
     }
     let rows = &tables.rows;
     let numbered = rows.iter().take_while(|r| r.number().is_some()).count();
-    let place: HashMap<&str, u32> = rows.iter().enumerate().map(|(i, r)| (r.id.as_str(), i as u32)).collect();
+    let place: HashMap<&str, u32> = rows
+        .iter()
+        .enumerate()
+        .map(|(i, r)| (r.id.as_str(), i as u32))
+        .collect();
     let countries = countries(rows);
-    let codes: HashMap<&str, u32> = countries.iter().enumerate().map(|(i, c)| (c.1.as_str(), i as u32 + 1)).collect();
+    let codes: HashMap<&str, u32> = countries
+        .iter()
+        .enumerate()
+        .map(|(i, c)| (c.1.as_str(), i as u32 + 1))
+        .collect();
     let (text, spans) = text(rows);
     let (links, starts) = links(rows, &place)?;
     let (names, lists) = names(&tables)?;
@@ -123,12 +131,15 @@ pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
             if id.is_empty() {
                 Ok(NONE)
             } else {
-                place.get(id).copied().ok_or(format!("{}: no row {id}", row.id))
+                place
+                    .get(id)
+                    .copied()
+                    .ok_or(format!("{}: no row {id}", row.id))
             }
         };
-        let (lat, lon) = row
-            .point
-            .map_or((i32::MIN, 0), |(y, x)| ((y * 1e5).round() as i32, (x * 1e5).round() as i32));
+        let (lat, lon) = row.point.map_or((i32::MIN, 0), |(y, x)| {
+            ((y * 1e5).round() as i32, (x * 1e5).round() as i32)
+        });
         let number = row.number().unwrap_or(spans[i].id);
         packed.extend(number.to_le_bytes());
         packed.extend(spans[i].name.to_le_bytes());
@@ -141,7 +152,11 @@ pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
         packed.extend((unit(&row.admin2)? | country << 24).to_le_bytes());
         packed.extend(row.radius_km.to_le_bytes());
         packed.push(row.aliases.len().min(255) as u8);
-        packed.push(if row.number().is_some() { 0 } else { spans[i].id_len });
+        packed.push(if row.number().is_some() {
+            0
+        } else {
+            spans[i].id_len
+        });
         packed.extend(starts[i].to_le_bytes());
     }
     let mut list = Vec::with_capacity(countries.len() * 8);
@@ -179,7 +194,8 @@ fn words(list: &[u32]) -> Vec<u8> {
 
 /// Row and alpha-3 code of every country, by code.
 fn countries(rows: &[Row]) -> Vec<(u32, String)> {
-    let of = |(i, r): (usize, &Row)| (r.kind() == Kind::Country).then(|| (i as u32, r.country.clone()));
+    let of =
+        |(i, r): (usize, &Row)| (r.kind() == Kind::Country).then(|| (i as u32, r.country.clone()));
     let mut list: Vec<_> = rows.iter().enumerate().filter_map(of).collect();
     list.sort_by(|a, b| a.1.cmp(&b.1));
     list
@@ -251,7 +267,8 @@ fn links(rows: &[Row], place: &HashMap<&str, u32>) -> Result<(Vec<u32>, Vec<u32>
 fn names(tables: &Tables) -> Result<(Vec<u8>, Vec<u32>), String> {
     let mut bearers: Vec<(String, u32, u32)> = Vec::with_capacity(tables.rows.len() * 5);
     for (i, row) in tables.rows.iter().enumerate() {
-        let all = std::iter::once((&row.name, Candidate::MAIN)).chain(row.aliases.iter().chain(&row.derived).map(|(a, f)| (a, *f)));
+        let all = std::iter::once((&row.name, Candidate::MAIN))
+            .chain(row.aliases.iter().chain(&row.derived).map(|(a, f)| (a, *f)));
         for (name, flags) in all {
             let key = name_key(name);
             if !key.is_empty() {
@@ -259,7 +276,12 @@ fn names(tables: &Tables) -> Result<(Vec<u8>, Vec<u32>), String> {
             }
         }
     }
-    bearers.extend(tables.marked.iter().map(|(k, flags)| (k.clone(), NONE, *flags)));
+    bearers.extend(
+        tables
+            .marked
+            .iter()
+            .map(|(k, flags)| (k.clone(), NONE, *flags)),
+    );
     bearers.extend(tables.common.keys().map(|k| (k.clone(), NONE, 0)));
     bearers.sort_unstable();
     let mut builder = fst::MapBuilder::memory();
@@ -280,19 +302,32 @@ fn names(tables: &Tables) -> Result<(Vec<u8>, Vec<u32>), String> {
         found.sort_by_key(|&(row, _)| (std::cmp::Reverse(prominence(row)), row));
         for &(row, _) in &found {
             let row = &tables.rows[row as usize];
-            value |= if row.kind().is_place() { Key::PLACE } else { Key::ACTOR };
-            let major = matches!(row.kind(), Kind::Country | Kind::Admin1 | Kind::Region | Kind::Macroregion) || row.population >= 100_000;
+            value |= if row.kind().is_place() {
+                Key::PLACE
+            } else {
+                Key::ACTOR
+            };
+            let major = matches!(
+                row.kind(),
+                Kind::Country | Kind::Admin1 | Kind::Region | Kind::Macroregion
+            ) || row.population >= 100_000;
             if row.kind().is_place() && major {
                 value |= Key::MAJOR;
             }
         }
         match found[..] {
             [] => {}
-            [(row, flags)] => value |= Key::SOLE | u64::from(Candidate::new(row, flags).0) << Key::SHIFT,
+            [(row, flags)] => {
+                value |= Key::SOLE | u64::from(Candidate::new(row, flags).0) << Key::SHIFT
+            }
             _ => {
                 value |= Key::LIST | (lists.len() as u64) << Key::SHIFT;
                 lists.push(found.len() as u32);
-                lists.extend(found.iter().map(|&(row, flags)| Candidate::new(row, flags).0));
+                lists.extend(
+                    found
+                        .iter()
+                        .map(|&(row, flags)| Candidate::new(row, flags).0),
+                );
             }
         }
         builder.insert(key, value).map_err(|e| e.to_string())?;

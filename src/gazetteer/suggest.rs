@@ -18,7 +18,9 @@ impl Gazetteer {
         let mut found: Vec<(usize, std::cmp::Reverse<u32>, String, Entry<'_>)> = Vec::new();
         for distance in 1..=distance {
             let Some(fst) = &self.fst else { break };
-            let Ok(near) = Levenshtein::new(&key, distance) else { break };
+            let Ok(near) = Levenshtein::new(&key, distance) else {
+                break;
+            };
             collect(self, fst, near, &key, &mut found);
             if !found.is_empty() {
                 break;
@@ -41,17 +43,30 @@ impl Gazetteer {
 
 type Near<'g> = (usize, std::cmp::Reverse<u32>, String, Entry<'g>);
 
-fn collect<'g>(gazetteer: &'g Gazetteer, fst: &Fst<&'static [u8]>, near: Levenshtein, key: &str, found: &mut Vec<Near<'g>>) {
+fn collect<'g>(
+    gazetteer: &'g Gazetteer,
+    fst: &Fst<&'static [u8]>,
+    near: Levenshtein,
+    key: &str,
+    found: &mut Vec<Near<'g>>,
+) {
     let first: String = key.chars().take(1).collect();
     let starts = fst::automaton::Str::new(&first).starts_with();
     let mut stream = fst.search(near.intersection(starts)).into_stream();
     while let Some((bytes, value)) = stream.next() {
-        let Ok(name) = std::str::from_utf8(bytes) else { continue };
+        let Ok(name) = std::str::from_utf8(bytes) else {
+            continue;
+        };
         let all = gazetteer.candidates(super::Key(value.value()));
         if let Some(best) = all.iter().next() {
             let entry = gazetteer.row(best.row());
             let fame = entry.population() / 1000 + entry.alias_count();
-            found.push((key.len().abs_diff(name.len()), std::cmp::Reverse(fame), name.to_string(), entry));
+            found.push((
+                key.len().abs_diff(name.len()),
+                std::cmp::Reverse(fame),
+                name.to_string(),
+                entry,
+            ));
         }
     }
 }

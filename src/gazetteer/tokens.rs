@@ -74,8 +74,12 @@ impl Gap {
                 '-' | '‐' | '‑' | '–' if flags & Gap::HYPHEN == 0 => Gap::HYPHEN,
                 '—' | '―' | '-' | '–' => Gap::DASH,
                 ',' | '،' | '、' | '，' => Gap::COMMA,
-                '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '。' | '！' | '？' | '။' => Gap::STOP,
-                '"' | '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' | '`' => Gap::QUOTE,
+                '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '。' | '！' | '？' | '။' => {
+                    Gap::STOP
+                }
+                '"' | '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' | '`' => {
+                    Gap::QUOTE
+                }
                 '(' | '[' | '（' => Gap::OPEN,
                 ')' | ']' | '）' => Gap::CLOSE,
                 '/' => Gap::SLASH,
@@ -178,22 +182,30 @@ impl Tokens {
 
     /// Returns the folded form of the word at `i`, or nothing past the end.
     pub fn folded(&self, i: usize) -> &str {
-        self.list
-            .get(i)
-            .map_or("", |t| &self.folded[t.folded.0 as usize..t.folded.1 as usize])
+        self.list.get(i).map_or("", |t| {
+            &self.folded[t.folded.0 as usize..t.folded.1 as usize]
+        })
     }
 
     /// Returns the folded words of a range with the spaces between them: a key.
     pub fn key(&self, range: Range<usize>) -> &str {
-        match (self.list.get(range.start), range.end.checked_sub(1).and_then(|e| self.list.get(e))) {
-            (Some(a), Some(b)) if a.folded.0 <= b.folded.1 => &self.folded[a.folded.0 as usize..b.folded.1 as usize],
+        match (
+            self.list.get(range.start),
+            range.end.checked_sub(1).and_then(|e| self.list.get(e)),
+        ) {
+            (Some(a), Some(b)) if a.folded.0 <= b.folded.1 => {
+                &self.folded[a.folded.0 as usize..b.folded.1 as usize]
+            }
             _ => "",
         }
     }
 
     /// Returns the bytes of the text that a range of words covers.
     pub fn bytes(&self, range: Range<usize>) -> Range<usize> {
-        match (self.list.get(range.start), range.end.checked_sub(1).and_then(|e| self.list.get(e))) {
+        match (
+            self.list.get(range.start),
+            range.end.checked_sub(1).and_then(|e| self.list.get(e)),
+        ) {
             (Some(a), Some(b)) => a.start as usize..b.end as usize,
             _ => 0..0,
         }
@@ -205,7 +217,9 @@ impl Tokens {
 
     /// Reports whether a name may run on from the word before `i` to the word at `i`.
     pub fn joins(&self, i: usize) -> bool {
-        let Some(token) = self.list.get(i) else { return false };
+        let Some(token) = self.list.get(i) else {
+            return false;
+        };
         if token.gap.joins() {
             return i > 0;
         }
@@ -213,7 +227,18 @@ impl Tokens {
         let abbreviated = || {
             matches!(
                 self.folded(i - 1),
-                "st" | "ste" | "ft" | "mt" | "pt" | "us" | "dr" | "n" | "s" | "e" | "w" | "so" | "no"
+                "st" | "ste"
+                    | "ft"
+                    | "mt"
+                    | "pt"
+                    | "us"
+                    | "dr"
+                    | "n"
+                    | "s"
+                    | "e"
+                    | "w"
+                    | "so"
+                    | "no"
             )
         };
         i > 0 && token.gap.0 == Gap::STOP | Gap::SPACE && abbreviated()
@@ -241,7 +266,10 @@ fn possessive(written: &str) -> usize {
 }
 
 fn elided(written: &str) -> bool {
-    let name = written.split_once(['\'', '’']).filter(|p| p.0.len() <= 2).map(|p| p.1);
+    let name = written
+        .split_once(['\'', '’'])
+        .filter(|p| p.0.len() <= 2)
+        .map(|p| p.1);
     name.is_some_and(|n| n.starts_with(char::is_uppercase))
 }
 
@@ -252,11 +280,19 @@ fn shape(written: &str) -> Shape {
         Some(b'a'..=b'z') if elided(written) => Shape::Title,
         Some(b'a'..=b'z') => Shape::Lower,
         Some(b'0'..=b'9') => Shape::Digit,
-        Some(b'A'..=b'Z') if bytes.len() > 1 && !written.chars().any(char::is_lowercase) => Shape::Upper,
+        Some(b'A'..=b'Z') if bytes.len() > 1 && !written.chars().any(char::is_lowercase) => {
+            Shape::Upper
+        }
         Some(b'A'..=b'Z') => Shape::Title,
         _ => match written.chars().next() {
             Some(c) if c.is_lowercase() => Shape::Lower,
-            Some(c) if c.is_uppercase() && written.chars().count() > 1 && !written.chars().any(char::is_lowercase) => Shape::Upper,
+            Some(c)
+                if c.is_uppercase()
+                    && written.chars().count() > 1
+                    && !written.chars().any(char::is_lowercase) =>
+            {
+                Shape::Upper
+            }
             Some(c) if c.is_uppercase() => Shape::Title,
             Some(c) if c.is_numeric() => Shape::Digit,
             _ => Shape::Caseless,
@@ -273,7 +309,10 @@ mod tests {
         let t = Tokens::new("In St. Louis, Syria's army – U.S. forces\n\nВсе");
         let shapes: Vec<Shape> = t.list().iter().map(|t| t.shape).collect();
         use Shape::{Lower, Title, Upper};
-        assert_eq!(shapes, [Title, Title, Title, Title, Lower, Upper, Lower, Title]);
+        assert_eq!(
+            shapes,
+            [Title, Title, Title, Title, Lower, Upper, Lower, Title]
+        );
         assert_eq!(t.key(1..3), "st louis");
         assert!(t.joins(2) && !t.joins(3) && t.list()[3].possessive);
         assert_eq!(t.bytes(3..4), 14..19);

@@ -38,9 +38,16 @@ impl Gazetteer {
     /// A period narrows on the way up: an official of a ministry served its state as long.
     pub fn affiliations(&self, id: &str) -> Vec<Affiliation> {
         let mut found: Vec<(Entry, Option<Date>, Option<Date>)> = Vec::new();
-        let mut open: Vec<_> = self.entry(id).into_iter().map(|e| (e, None, None)).collect();
+        let mut open: Vec<_> = self
+            .entry(id)
+            .into_iter()
+            .map(|e| (e, None, None))
+            .collect();
         while let Some((entry, from, until)) = open.pop() {
-            for link in entry.links().filter(|l| matches!(l.kind, LinkKind::PartOf | LinkKind::Office)) {
+            for link in entry
+                .links()
+                .filter(|l| matches!(l.kind, LinkKind::PartOf | LinkKind::Office))
+            {
                 let step = (link.to, link.from.max(from), earlier(link.until, until));
                 if !found.contains(&step) && found.len() < 64 {
                     found.push(step);
@@ -50,7 +57,11 @@ impl Gazetteer {
         }
         found
             .into_iter()
-            .map(|(e, from, until)| Affiliation { id: e.id(), from, until })
+            .map(|(e, from, until)| Affiliation {
+                id: e.id(),
+                from,
+                until,
+            })
             .collect()
     }
 
@@ -58,7 +69,10 @@ impl Gazetteer {
     pub fn near(&self, point: (f32, f32), km: f32) -> Vec<(Entry<'_>, f32)> {
         let distance = |e: Entry<'_>| e.point().map(|p| distance(p, point));
         let places = self.entries().filter(|e| e.kind().is_place());
-        let mut found: Vec<_> = places.filter_map(|e| Some((e, distance(e)?))).filter(|f| f.1 <= km).collect();
+        let mut found: Vec<_> = places
+            .filter_map(|e| Some((e, distance(e)?)))
+            .filter(|f| f.1 <= km)
+            .collect();
         found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.row.cmp(&b.0.row)));
         found
     }
@@ -75,7 +89,11 @@ impl<'g> Entry<'g> {
     /// Returns what the entry directly lies in or belongs to.
     pub fn parents(&self) -> Vec<Entry<'g>> {
         let mut parents: Vec<Entry<'g>> = self.admin2().into_iter().chain(self.admin1()).collect();
-        parents.extend(self.links().filter(|l| l.kind != LinkKind::Seat).map(|l: Link| l.to));
+        parents.extend(
+            self.links()
+                .filter(|l| l.kind != LinkKind::Seat)
+                .map(|l: Link| l.to),
+        );
         if self.kind().is_place() && self.kind() != Kind::Country {
             parents.extend(self.country_entry());
         }
@@ -116,6 +134,7 @@ impl<'g> Entry<'g> {
 /// Returns the kilometres between two points on the ground.
 pub fn distance(a: (f32, f32), b: (f32, f32)) -> f32 {
     let (la, lb) = (a.0.to_radians(), b.0.to_radians());
-    let x = ((lb - la) / 2.0).sin().powi(2) + la.cos() * lb.cos() * ((b.1 - a.1).to_radians() / 2.0).sin().powi(2);
+    let x = ((lb - la) / 2.0).sin().powi(2)
+        + la.cos() * lb.cos() * ((b.1 - a.1).to_radians() / 2.0).sin().powi(2);
     12742.0 * x.sqrt().min(1.0).asin()
 }

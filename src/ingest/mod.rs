@@ -234,8 +234,8 @@ impl Run<'_> {
                     Ok(article) => {
                         details.articles += 1;
                         let undated = article.published.is_none();
-                    details.undated += usize::from(undated);
-                    details.unusable += usize::from(undated && !article.notes.is_empty());
+                        details.undated += usize::from(undated);
+                        details.unusable += usize::from(undated && !article.notes.is_empty());
                         details.notes.extend(article.notes.iter().cloned());
                         if written.is_ok() {
                             written = self

@@ -1,5 +1,6 @@
 //! Hits for people: rank, title, date, place in the file, and the passage with its words marked.
 
+use crate::analysis::key;
 use crate::extract::Named;
 use crate::index::stored::StoredDate;
 use crate::index::writer::article_id;
@@ -60,8 +61,8 @@ pub fn hit(out: &mut impl Write, layout: Layout, rank: usize, hit: &Hit) -> io::
         layout.width,
     )?;
     for (label, values) in [
-        ("actors", names(&hit.actors)),
-        ("places", names(&hit.places)),
+        ("actors", names(hit, &hit.actors)),
+        ("places", names(hit, &hit.places)),
         ("dates", dates(&hit.dates)),
     ] {
         if !values.is_empty() {
@@ -136,14 +137,24 @@ fn visible(word: &str) -> usize {
         .count()
 }
 
-fn names(found: &[Named]) -> Vec<String> {
-    found
-        .iter()
-        .map(|n| match &n.country {
-            Some(country) if *country != n.name => format!("{} ({country})", n.name),
-            _ => n.name.clone(),
-        })
-        .collect()
+/// Names with their countries; where the text calls an entry otherwise, as written first.
+fn names(hit: &Hit, found: &[Named]) -> Vec<String> {
+    let name = |n: &Named| {
+        let written = n
+            .mentions
+            .first()
+            .map(|m| &hit.text[m.clone()])
+            .filter(|w| key(w) != key(&n.name));
+        let written = written
+            .filter(|_| n.kind != "state" && !n.id.contains('/'))
+            .map(one_line);
+        written.map_or(n.name.clone(), |written| format!("{written} = {}", n.name))
+    };
+    let shown = |n: &Named| match &n.country {
+        Some(country) if *country != n.name => format!("{} ({country})", name(n)),
+        _ => name(n),
+    };
+    found.iter().map(shown).collect()
 }
 
 fn dates(found: &[StoredDate]) -> Vec<String> {
@@ -179,7 +190,12 @@ mod tests {
             color: false,
             width: 30,
         };
-        let marked = mark("the truce was broken", std::slice::from_ref(&(4..9)), layout, Style::new());
+        let marked = mark(
+            "the truce was broken",
+            std::slice::from_ref(&(4..9)),
+            layout,
+            Style::new(),
+        );
         assert_eq!(marked, "the [truce] was broken");
         let mut out = Vec::new();
         wrapped(&mut out, &marked, 24).expect("memory");

@@ -131,7 +131,9 @@ fn named<'t>(
     terms: impl IntoIterator<Item = &'t String>,
 ) -> Result<Bits> {
     let mut bits = Bits::new(segment.max_doc());
-    let inverted = segment.inverted_index(field).map_err(|e| index.damaged(e))?;
+    let inverted = segment
+        .inverted_index(field)
+        .map_err(|e| index.damaged(e))?;
     for term in terms {
         let term = Term::from_field_text(field, term);
         let postings = inverted.read_postings(&term, IndexRecordOption::Basic);

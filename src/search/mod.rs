@@ -495,7 +495,7 @@ fn named(gazetteer: &Gazetteer, stored: StoredEntry) -> Named {
         (Some((name, kind, country)), _) => (name, kind, country, None),
         (None, Some(entry)) => (
             entry.name().to_owned(),
-            entry.kind().as_str().to_owned(),
+            entry.kind_name().to_owned(),
             entry.country().map(str::to_owned),
             entry.point(),
         ),

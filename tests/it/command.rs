@@ -43,7 +43,7 @@ fn found_is_0_nothing_is_1_and_error_is_2() {
 fn text_shows_rank_title_date_line_marks_and_names() {
     let run = sandbox().belli(&["search", "broke the truce", "--actor", "Azerbaijan"]);
     let lines: Vec<_> = run.out.lines().collect();
-    assert_eq!(lines[0], "1. [Truce] [broken]  2020-10-11 (from file-name)");
+    assert_eq!(lines[0], "1. [Truce] broken  2020-10-11 (from file-name)");
     assert_eq!(lines[1], "   2020-10-11 truce.txt:3");
     assert_eq!(
         lines[2],

@@ -18,7 +18,9 @@ impl Reader<'_> {
         }
         let short = scan.slice(at..at + 1);
         let letters = short.chars().filter(|c| c.is_alphabetic()).count();
-        let upper = scan.shape(at) == Shape::Upper || scan.case == super::scan::Case::Void || letters <= 5 && self.initials(&span, at);
+        let upper = scan.shape(at) == Shape::Upper
+            || scan.case == super::scan::Case::Void
+            || letters <= 5 && self.initials(&span, at);
         if !(2..=10).contains(&letters) || !upper {
             return at;
         }
@@ -33,7 +35,9 @@ impl Reader<'_> {
     /// Whether exactly one word stands in brackets at `at`.
     pub(super) fn bracketed(&self, at: usize) -> bool {
         let scan = &self.scan;
-        scan.gap(at).has(Gap::OPEN) && at < scan.len() && (scan.gap(at + 1).has(Gap::CLOSE) || at + 1 == scan.len())
+        scan.gap(at).has(Gap::OPEN)
+            && at < scan.len()
+            && (scan.gap(at + 1).has(Gap::CLOSE) || at + 1 == scan.len())
     }
 
     /// Whether the word at `at` is made of the initials of the words of `span`.
@@ -67,10 +71,17 @@ impl Reader<'_> {
             return;
         }
         for i in 0..self.scan.len() {
-            if !self.scan.is_capital(i) || self.scan.has(i, l::FUNCTION) || !self.cast.free(i..i + 1) {
+            if !self.scan.is_capital(i)
+                || self.scan.has(i, l::FUNCTION)
+                || !self.cast.free(i..i + 1)
+            {
                 continue;
             }
-            let found = self.acronyms.iter().find(|a| a.0 == self.scan.word(i)).map(|a| a.1);
+            let found = self
+                .acronyms
+                .iter()
+                .find(|a| a.0 == self.scan.word(i))
+                .map(|a| a.1);
             if let Some(member) = found {
                 self.cast.mention(member, i..i + 1);
             }

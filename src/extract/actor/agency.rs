@@ -29,13 +29,23 @@ impl Reader<'_> {
         }
         let mut p = start - 1;
         let mut joined = scan.joins(start);
-        if matches!(scan.word(p), "the" | "both" | "neighbouring" | "neighboring") && joined && p > 0 {
+        if matches!(
+            scan.word(p),
+            "the" | "both" | "neighbouring" | "neighboring"
+        ) && joined
+            && p > 0
+        {
             joined = scan.joins(p);
             p -= 1;
         }
         if !joined {
             // `Baku, Azerbaijan`: a country behind its town.
-            let town = scan.comma(start) && scan.hits(p).place.is_some() && scan.hits(p).state.is_none_or(|s| s.2 & crate::gazetteer::Candidate::METONYM != 0);
+            let town = scan.comma(start)
+                && scan.hits(p).place.is_some()
+                && scan
+                    .hits(p)
+                    .state
+                    .is_none_or(|s| s.2 & crate::gazetteer::Candidate::METONYM != 0);
             return if town { -4 } else { 0 };
         }
         let word = scan.word(p);
@@ -53,7 +63,11 @@ impl Reader<'_> {
         }
         match word {
             "of" => {
-                return if p > 0 && scan.has(p - 1, l::OF_AGENT) { 2 } else { -2 };
+                return if p > 0 && scan.has(p - 1, l::OF_AGENT) {
+                    2
+                } else {
+                    -2
+                };
             }
             "from" | "to" => return self.towards(p),
             "for" | "on" | "over" | "about" | "and" | "or" | "but" | "that" | "as" => return 0,
@@ -67,7 +81,11 @@ impl Reader<'_> {
 
     /// `pressure from Russia` against `flights from Russia`; `sold to Iran` against `went to Iran`.
     fn towards(&self, p: usize) -> i32 {
-        if p > 0 && self.scan.has(p - 1, l::EXCHANGE) || self.scan.before(p) == "according" { 2 } else { -2 }
+        if p > 0 && self.scan.has(p - 1, l::EXCHANGE) || self.scan.before(p) == "according" {
+            2
+        } else {
+            -2
+        }
     }
 
     fn after(&self, end: usize, before: i32) -> i32 {
@@ -76,15 +94,28 @@ impl Reader<'_> {
             return 0;
         }
         if scan.possessive(end - 1) {
-            let noun = if scan.has(end, l::MODIFIER) && !scan.has(end, l::DEED) { end + 1 } else { end };
+            let noun = if scan.has(end, l::MODIFIER) && !scan.has(end, l::DEED) {
+                end + 1
+            } else {
+                end
+            };
             if scan.has(noun, l::PART) {
                 return -2;
             }
-            return if scan.has(noun, l::DEED) || scan.role(noun).is_some() || scan.title(noun).is_some() { 2 } else { 0 };
+            return if scan.has(noun, l::DEED)
+                || scan.role(noun).is_some()
+                || scan.title(noun).is_some()
+            {
+                2
+            } else {
+                0
+            };
         }
         if !scan.joins(end) {
             // `Azerbaijan, which said` and `Azerbaijan, meanwhile, said`.
-            let relative = scan.comma(end) && matches!(scan.word(end), "which" | "meanwhile") && (self.verb(end + 1) || self.verb(end + 2));
+            let relative = scan.comma(end)
+                && matches!(scan.word(end), "which" | "meanwhile")
+                && (self.verb(end + 1) || self.verb(end + 2));
             return if relative { 2 } else { 0 };
         }
         if self.verb(end) {
@@ -103,7 +134,11 @@ impl Reader<'_> {
             return 3;
         }
         let next = i + 1 + usize::from(scan.has(i + 1, l::ADVERB) || scan.word(i + 1) == "not");
-        if scan.has(next, l::STATE_OF_MIND) { 3 } else { 1 }
+        if scan.has(next, l::STATE_OF_MIND) {
+            3
+        } else {
+            1
+        }
     }
 
     /// Whether a finite verb stands at `i`, adverbs aside.
@@ -118,7 +153,8 @@ impl Reader<'_> {
         if scan.headline(i) {
             return scan.has(i, l::AUXILIARY | l::SPEECH | l::ACT);
         }
-        scan.has(i, l::AUXILIARY | l::SPEECH | l::ACT) && scan.shape(i) != crate::gazetteer::tokens::Shape::Title
+        scan.has(i, l::AUXILIARY | l::SPEECH | l::ACT)
+            && scan.shape(i) != crate::gazetteer::tokens::Shape::Title
     }
 
     /// Decides every country and capital that stands alone.
@@ -137,7 +173,9 @@ impl Reader<'_> {
             }
         }
         for at in (1..states.len()).rev() {
-            if self.joined(states[at - 1].span.end, states[at].span.start) && states[at - 1].score >= 0 {
+            if self.joined(states[at - 1].span.end, states[at].span.start)
+                && states[at - 1].score >= 0
+            {
                 states[at - 1].score = states[at - 1].score.max(states[at].score);
             }
         }
@@ -157,9 +195,18 @@ impl Reader<'_> {
         let scan = &self.scan;
         match start.checked_sub(end) {
             Some(0) => scan.comma(start) && !scan.opens(start),
-            Some(1) => (matches!(scan.word(end), "and" | "or") || scan.word(end) == "the" && scan.comma(end)) && !scan.opens(end) && !scan.opens(start),
-            Some(2) => matches!(scan.word(end), "and" | "or") && scan.word(end + 1) == "the" && !scan.opens(end),
-            
+            Some(1) => {
+                (matches!(scan.word(end), "and" | "or")
+                    || scan.word(end) == "the" && scan.comma(end))
+                    && !scan.opens(end)
+                    && !scan.opens(start)
+            }
+            Some(2) => {
+                matches!(scan.word(end), "and" | "or")
+                    && scan.word(end + 1) == "the"
+                    && !scan.opens(end)
+            }
+
             _ => false,
         }
     }

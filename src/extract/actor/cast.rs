@@ -40,7 +40,14 @@ pub(super) struct Cast<'a> {
 
 impl<'a> Cast<'a> {
     pub fn new(words: usize, gazetteer: &'a Gazetteer) -> Self {
-        Cast { members: Vec::new(), claims: Vec::new(), by_id: Quickly::default(), owner: vec![0; words], gazetteer, lexicon: Lexicon::get() }
+        Cast {
+            members: Vec::new(),
+            claims: Vec::new(),
+            by_id: Quickly::default(),
+            owner: vec![0; words],
+            gazetteer,
+            lexicon: Lexicon::get(),
+        }
     }
 
     /// The member of a gazetteer entry.
@@ -51,7 +58,14 @@ impl<'a> Cast<'a> {
         }
         let kind = kind_of(&entry, &id, self.lexicon);
         let country = entry.country().map(str::to_string);
-        self.push(Member { name: entry.name().to_string(), key: name_key(entry.name()), kind, country, id, ..Member::default() })
+        self.push(Member {
+            name: entry.name().to_string(),
+            key: name_key(entry.name()),
+            kind,
+            country,
+            id,
+            ..Member::default()
+        })
     }
 
     /// The member of an organ of a state: `state:AZE/military`.
@@ -71,7 +85,13 @@ impl<'a> Cast<'a> {
             return at;
         }
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.push(Member { id, name, key, kind, ..Member::default() })
+        self.push(Member {
+            id,
+            name,
+            key,
+            kind,
+            ..Member::default()
+        })
     }
 
     fn push(&mut self, member: Member) -> usize {
@@ -100,18 +120,28 @@ impl<'a> Cast<'a> {
 
     /// Takes words so that no later rule reads them.
     pub fn close(&mut self, span: Range<usize>) {
-        for owner in self.owner.get_mut(span).into_iter().flatten().filter(|o| **o == 0) {
+        for owner in self
+            .owner
+            .get_mut(span)
+            .into_iter()
+            .flatten()
+            .filter(|o| **o == 0)
+        {
             *owner = u32::MAX;
         }
     }
 
     pub fn free(&self, span: Range<usize>) -> bool {
-        self.owner.get(span).is_some_and(|o| o.iter().all(|&o| o == 0))
+        self.owner
+            .get(span)
+            .is_some_and(|o| o.iter().all(|&o| o == 0))
     }
 
     /// The member whose mention covers a word.
     pub fn owner(&self, i: usize) -> Option<usize> {
-        self.owner.get(i).and_then(|&o| (o > 0 && o < u32::MAX).then(|| o as usize - 1))
+        self.owner
+            .get(i)
+            .and_then(|&o| (o > 0 && o < u32::MAX).then(|| o as usize - 1))
     }
 
     /// Notes whom a member belongs to, as the text states it.

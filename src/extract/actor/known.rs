@@ -14,7 +14,13 @@ impl Reader<'_> {
         let (words, key) = scan.hits(i).actor?;
         let mut end = i + words;
         // The ordinary word at the head of a sentence is no name.
-        if words == 1 && key.common() >= 2 && scan.weak_capital(i) && !scan.token(i).is_some_and(|t| t.shape == crate::gazetteer::tokens::Shape::Upper) {
+        if words == 1
+            && key.common() >= 2
+            && scan.weak_capital(i)
+            && !scan
+                .token(i)
+                .is_some_and(|t| t.shape == crate::gazetteer::tokens::Shape::Upper)
+        {
             return None;
         }
         if scan.hits(i).place.is_some_and(|p| p.0 > words) {
@@ -53,7 +59,10 @@ impl Reader<'_> {
         if scan.word(end) == "of" && scan.joins(end) {
             let at = end + 1 + usize::from(scan.word(end + 1) == "the");
             if let Some((n, key)) = scan.hits(at).actor
-                && scan.candidates(key).iter().any(|c| entry.is_within(&scan.entry(c.row())) && c.row() != first)
+                && scan
+                    .candidates(key)
+                    .iter()
+                    .any(|c| entry.is_within(&scan.entry(c.row())) && c.row() != first)
             {
                 end = at + n;
             }
@@ -90,16 +99,34 @@ impl Reader<'_> {
             let entry = self.scan.entry(row);
             let id = entry.id();
             let mut score = 0;
-            if self.cast.by_id(&id).is_some_and(|m| !self.cast.members[m].mentions.is_empty()) {
+            if self
+                .cast
+                .by_id(&id)
+                .is_some_and(|m| !self.cast.members[m].mentions.is_empty())
+            {
                 score += 4;
             }
             if let Some(country) = entry.country() {
                 let state = format!("state:{country}");
-                score += 2 * i32::from(self.states.iter().any(|s| self.scan.entry(s.row).country() == Some(country)));
-                score += i32::from(self.cast.members.iter().any(|m| m.country.as_deref() == Some(country)));
+                score += 2 * i32::from(
+                    self.states
+                        .iter()
+                        .any(|s| self.scan.entry(s.row).country() == Some(country)),
+                );
+                score += i32::from(
+                    self.cast
+                        .members
+                        .iter()
+                        .any(|m| m.country.as_deref() == Some(country)),
+                );
                 score += i32::from(self.cast.by_id(&state).is_some());
             }
-            score += 2 * entry.ancestors().iter().filter(|a| self.cast.by_id(&a.id()).is_some()).count().min(1) as i32;
+            score += 2 * entry
+                .ancestors()
+                .iter()
+                .filter(|a| self.cast.by_id(&a.id()).is_some())
+                .count()
+                .min(1) as i32;
             if self.alive(&entry) { score } else { score - 2 }
         };
         let best = rows.iter().map(|r| (score(r), *r)).max_by_key(|s| s.0)?;
@@ -107,12 +134,16 @@ impl Reader<'_> {
             return None;
         }
         let ties = rows.iter().filter(|r| score(r) == best.0).count();
-        (ties == 1 || best.0 < 1 || !weak).then(|| rows.iter().find(|r| score(r) == best.0).copied()).flatten()
+        (ties == 1 || best.0 < 1 || !weak)
+            .then(|| rows.iter().find(|r| score(r) == best.0).copied())
+            .flatten()
     }
 
     /// Whether an entry existed when the article was published, as far as is known.
     fn alive(&self, entry: &crate::gazetteer::Entry<'_>) -> bool {
-        let Some(published) = self.published else { return true };
+        let Some(published) = self.published else {
+            return true;
+        };
         let mut own = entry.links().filter(|l| l.to == *entry).peekable();
         own.peek().is_none() || own.any(|l| l.from.is_none_or(|f| f <= published))
     }

@@ -139,12 +139,18 @@ impl Lexicon {
 
     /// What is known of a folded phrase.
     pub fn phrase(&self, key: &str) -> Option<Phrase> {
-        self.phrases.get(key).and_then(|&at| self.list.get(usize::from(at))).copied()
+        self.phrases
+            .get(key)
+            .and_then(|&at| self.list.get(usize::from(at)))
+            .copied()
     }
 
     /// What is known of a word as a phrase of its own.
     pub fn alone(&self, word: Word) -> Option<Phrase> {
-        usize::from(word.alone).checked_sub(1).and_then(|at| self.list.get(at)).copied()
+        usize::from(word.alone)
+            .checked_sub(1)
+            .and_then(|at| self.list.get(at))
+            .copied()
     }
 
     /// The known persons of a folded surname.
@@ -158,7 +164,13 @@ impl Lexicon {
     }
 
     fn read() -> Self {
-        let mut lexicon = Lexicon { words: Map::default(), phrases: Map::default(), list: Vec::new(), surnames: Map::default(), kinds: HashMap::default() };
+        let mut lexicon = Lexicon {
+            words: Map::default(),
+            phrases: Map::default(),
+            list: Vec::new(),
+            surnames: Map::default(),
+            kinds: HashMap::default(),
+        };
         for (flag, list) in v::LISTS {
             for word in list.split_ascii_whitespace() {
                 lexicon.words.entry(word.into()).or_default().flags |= flag;
@@ -174,8 +186,15 @@ impl Lexicon {
                 // `U` and `M.` are titles, but far more often something else.
                 let key = name_key(name);
                 if key.len() > 1 {
-                    let title = Title { kind, honorific: weight == "honorific" };
-                    lexicon.add(&key, |w, n| w.titles = w.titles.max(n), |p| p.title = Some(title));
+                    let title = Title {
+                        kind,
+                        honorific: weight == "honorific",
+                    };
+                    lexicon.add(
+                        &key,
+                        |w, n| w.titles = w.titles.max(n),
+                        |p| p.title = Some(title),
+                    );
                     if name.ends_with('.') {
                         let last = key.rsplit(' ').next().unwrap_or(&key);
                         lexicon.words.entry(last.into()).or_default().flags |= ABBREVIATION;
@@ -184,27 +203,55 @@ impl Lexicon {
             }
         }
         for name in v::MORE_TITLES {
-            let title = Title { kind: "civil", honorific: false };
-            lexicon.add(name, |w, n| w.titles = w.titles.max(n), |p| p.title = Some(title));
+            let title = Title {
+                kind: "civil",
+                honorific: false,
+            };
+            lexicon.add(
+                name,
+                |w, n| w.titles = w.titles.max(n),
+                |p| p.title = Some(title),
+            );
         }
         for cells in rows(include_str!("../../gazetteer/roles.tsv")) {
             if let [plural, singular, kind, code, alone, ..] = cells[..] {
                 for name in [singular, plural] {
-                    let role = Role { kind, code, alone: alone == "yes" };
-                    lexicon.add(&name_key(name), |w, n| w.roles = w.roles.max(n), |p| p.role = Some(role));
+                    let role = Role {
+                        kind,
+                        code,
+                        alone: alone == "yes",
+                    };
+                    lexicon.add(
+                        &name_key(name),
+                        |w, n| w.roles = w.roles.max(n),
+                        |p| p.role = Some(role),
+                    );
                 }
             }
         }
         for cells in rows(include_str!("../../gazetteer/persons.tsv")) {
             if let [id, _, country, _, _, surnames, alone, ..] = cells[..] {
                 for surname in surnames.split('|').filter(|s| !s.is_empty()) {
-                    let bearer = Bearer { id, country, alone: alone.trim() == "yes" };
-                    lexicon.surnames.entry(name_key(surname).into()).or_default().push(bearer);
+                    let bearer = Bearer {
+                        id,
+                        country,
+                        alone: alone.trim() == "yes",
+                    };
+                    lexicon
+                        .surnames
+                        .entry(name_key(surname).into())
+                        .or_default()
+                        .push(bearer);
                 }
             }
         }
-        for table in [include_str!("../../gazetteer/groups.tsv"), include_str!("../../gazetteer/organisations.tsv")] {
-            lexicon.kinds.extend(rows(table).filter_map(|c| Some((*c.first()?, *c.get(2)?))));
+        for table in [
+            include_str!("../../gazetteer/groups.tsv"),
+            include_str!("../../gazetteer/organisations.tsv"),
+        ] {
+            lexicon
+                .kinds
+                .extend(rows(table).filter_map(|c| Some((*c.first()?, *c.get(2)?))));
         }
         lexicon
     }
@@ -217,7 +264,10 @@ impl Lexicon {
         });
         set(&mut self.list[usize::from(at)]);
         let mut words = key.split(' ');
-        let word = self.words.entry(words.next().unwrap_or("").into()).or_default();
+        let word = self
+            .words
+            .entry(words.next().unwrap_or("").into())
+            .or_default();
         let count = 1 + words.count() as u8;
         mark(word, count);
         if count == 1 {
@@ -234,11 +284,15 @@ impl Lexicon {
         }
         add(verb);
         let stem = verb.strip_suffix('e').unwrap_or(verb);
-        if let Some(stem) = verb.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o'])) {
+        if let Some(stem) = verb
+            .strip_suffix('y')
+            .filter(|s| !s.ends_with(['a', 'e', 'o']))
+        {
             add(&format!("{stem}ies"));
             add(&format!("{stem}ied"));
         } else {
-            let sibilant = verb.ends_with(['s', 'x', 'z']) || verb.ends_with("ch") || verb.ends_with("sh");
+            let sibilant =
+                verb.ends_with(['s', 'x', 'z']) || verb.ends_with("ch") || verb.ends_with("sh");
             add(&format!("{verb}{}", if sibilant { "es" } else { "s" }));
             add(&format!("{stem}ed"));
         }
@@ -247,7 +301,10 @@ impl Lexicon {
 
 /// The cells of a table's lines.
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').map(str::trim).collect())
+    table
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+        .map(|l| l.split('\t').map(str::trim).collect())
 }
 
 /// A quick hash for short words; nobody chooses the words to collide.
@@ -259,7 +316,8 @@ impl Hasher for Quick {
         for chunk in bytes.chunks(8) {
             let mut word = [0; 8];
             word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word))
+                .wrapping_mul(0x517c_c1b7_2722_0a95);
         }
     }
 

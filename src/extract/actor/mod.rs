@@ -43,7 +43,12 @@ pub struct Actors {
 ///
 /// `tokens` are those of `text`; `published` decides between bearers of a name that held office
 /// at different times.
-pub fn actors(text: &str, published: Option<Date>, gazetteer: &Gazetteer, tokens: &Tokens) -> Actors {
+pub fn actors(
+    text: &str,
+    published: Option<Date>,
+    gazetteer: &Gazetteer,
+    tokens: &Tokens,
+) -> Actors {
     let mut reader = Reader::new(text, published, gazetteer, tokens);
     let mut i = 0;
     while i < reader.scan.len() {
@@ -86,7 +91,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, published: Option<Date>, gazetteer: &'a Gazetteer, tokens: &'a Tokens) -> Self {
+    fn new(
+        text: &'a str,
+        published: Option<Date>,
+        gazetteer: &'a Gazetteer,
+        tokens: &'a Tokens,
+    ) -> Self {
         Reader {
             scan: Scan::new(text, tokens, gazetteer),
             cast: Cast::new(tokens.len(), gazetteer),
@@ -173,7 +183,13 @@ impl<'a> Reader<'a> {
             });
         }
         named.sort_by_key(|n| n.mentions[0].start);
-        let acting: Vec<Range<usize>> = self.cast.claims.iter().filter(|c| c.1 == Hold::Acting).map(|c| c.0.clone()).collect();
+        let acting: Vec<Range<usize>> = self
+            .cast
+            .claims
+            .iter()
+            .filter(|c| c.1 == Hold::Acting)
+            .map(|c| c.0.clone())
+            .collect();
         let mut claims = self.cast.claims;
         claims.retain(|c| c.1 == Hold::Acting || !acting.contains(&c.0));
         claims.sort_by_key(|c| (c.0.start, c.0.end));

@@ -37,7 +37,12 @@ impl Reader<'_> {
                 continue;
             }
             // `Azerbaijan's new foreign minister`
-            if scan.has(k, l::MODIFIER) && !scan.is_capital(k) && titles == 0 && k < at + 3 && scan.joins(k) {
+            if scan.has(k, l::MODIFIER)
+                && !scan.is_capital(k)
+                && titles == 0
+                && k < at + 3
+                && scan.joins(k)
+            {
                 k += 1;
                 continue;
             }
@@ -48,13 +53,23 @@ impl Reader<'_> {
         }
         if matches!(scan.word(k), "for" | "of") && scan.joins(k) && scan.is_capital(k - 1) {
             // `Minister for the Middle East Tobias Ellwood`.
-            let name = (k + 2..k + 8).take_while(|&t| scan.joins(t) || scan.comma(t) && scan.given(t)).find(|&t| scan.given(t) && scan.is_capital(t) && scan.is_capital(t + 1) && scan.runs_on(t + 1))?;
+            let name = (k + 2..k + 8)
+                .take_while(|&t| scan.joins(t) || scan.comma(t) && scan.given(t))
+                .find(|&t| {
+                    scan.given(t)
+                        && scan.is_capital(t)
+                        && scan.is_capital(t + 1)
+                        && scan.runs_on(t + 1)
+                })?;
             if !(k + 1..name).all(|t| scan.is_capital(t) || scan.has(t, l::LINK)) {
                 return None;
             }
             k = name;
         }
-        let joined = scan.joins(k) || scan.abbreviated(k) || scan.comma(k) && (start < at || scan.given(k) && at > 0 && scan.has(at - 1, l::DETERMINER));
+        let joined = scan.joins(k)
+            || scan.abbreviated(k)
+            || scan.comma(k)
+                && (start < at || scan.given(k) && at > 0 && scan.has(at - 1, l::DETERMINER));
         if !joined || scan.possessive(k - 1) {
             return None;
         }
@@ -78,7 +93,8 @@ impl Reader<'_> {
                     parents.push(m.id.clone());
                 }
             } else if scan.possessive(at - 1)
-                && let Some(row) = (at.saturating_sub(4)..at).find_map(|k| scan.hits(k).state.filter(|s| k + s.0 == at).map(|s| s.1))
+                && let Some(row) = (at.saturating_sub(4)..at)
+                    .find_map(|k| scan.hits(k).state.filter(|s| k + s.0 == at).map(|s| s.1))
             {
                 parents.push(scan.entry(row).id());
             }
@@ -94,17 +110,30 @@ impl Reader<'_> {
     fn single_name(&self, k: usize, lower_title: bool) -> bool {
         let scan = &self.scan;
         let hits = scan.hits(k);
-        if hits.state.is_some() || scan.headline(k) && scan.common(k) > 0 || scan.shape(k) == Shape::Upper && scan.case == Case::Mixed && scan.word(k).len() < 5 {
+        if hits.state.is_some()
+            || scan.headline(k) && scan.common(k) > 0
+            || scan.shape(k) == Shape::Upper && scan.case == Case::Mixed && scan.word(k).len() < 5
+        {
             return false;
         }
-        if hits.actor.is_some_and(|a| scan.candidates(a.1).iter().any(|c| matches!(scan.entry(c.row()).kind(), Kind::Group | Kind::Organisation | Kind::Organ))) {
+        if hits.actor.is_some_and(|a| {
+            scan.candidates(a.1).iter().any(|c| {
+                matches!(
+                    scan.entry(c.row()).kind(),
+                    Kind::Group | Kind::Organisation | Kind::Organ
+                )
+            })
+        }) {
             return false;
         }
         let place = hits.place.is_some_and(|p| p.1.has(Key::MAJOR));
         if scan.case == Case::Void {
             return scan.common(k) == 0 && scan.role(k).is_none() && !place;
         }
-        !(lower_title && place) && !(scan.common(k) >= 3 && scan.weak_capital(k)) && scan.role(k).is_none() && scan.title(k).is_none()
+        !(lower_title && place)
+            && !(scan.common(k) >= 3 && scan.weak_capital(k))
+            && scan.role(k).is_none()
+            && scan.title(k).is_none()
     }
 
     /// The words of a person's name that begins at `k`.
@@ -115,9 +144,14 @@ impl Reader<'_> {
         let mut t = k;
         while t < scan.len() && capitals < 5 && t < k + 8 {
             if t > k && !scan.runs_on(t) {
-                let initial = scan.abbreviated(t) && (scan.word(t - 1).len() == 1 || matches!(scan.word(t - 1), "st" | "jr"));
+                let initial = scan.abbreviated(t)
+                    && (scan.word(t - 1).len() == 1 || matches!(scan.word(t - 1), "st" | "jr"));
                 // `John “J.D.” Dorrian`
-                let quoted = |t: usize| scan.gap(t).has(Gap::QUOTE) && scan.gap(t).0 & !(Gap::SPACE | Gap::QUOTE) == 0 && scan.is_capital(t);
+                let quoted = |t: usize| {
+                    scan.gap(t).has(Gap::QUOTE)
+                        && scan.gap(t).0 & !(Gap::SPACE | Gap::QUOTE) == 0
+                        && scan.is_capital(t)
+                };
                 if t > k && quoted(t) && quoted(t + 1) && self.name_word(t + 1, k) {
                     capitals += 2;
                     t += 2;
@@ -132,7 +166,11 @@ impl Reader<'_> {
                 capitals += 1;
                 t += 1;
                 end = t;
-            } else if scan.has(t, l::PARTICLE) && (t > k || scan.shape(t) == Shape::Lower) && (self.name_word(t + 1, k) || scan.has(t + 1, l::PARTICLE)) && scan.runs_on(t + 1) {
+            } else if scan.has(t, l::PARTICLE)
+                && (t > k || scan.shape(t) == Shape::Lower)
+                && (self.name_word(t + 1, k) || scan.has(t + 1, l::PARTICLE))
+                && scan.runs_on(t + 1)
+            {
                 t += 1;
             } else {
                 break;
@@ -145,27 +183,55 @@ impl Reader<'_> {
     /// `Jim Press`: an ordinary word behind a given name and before none.
     fn last_name(&self, t: usize, first: usize) -> bool {
         let scan = &self.scan;
-        t == first + 1 && scan.given(first) && !scan.has(t, l::FUNCTION | l::CALENDAR) && !(scan.is_capital(t + 1) && scan.runs_on(t + 1)) && !scan.weak_capital(t)
+        t == first + 1
+            && scan.given(first)
+            && !scan.has(t, l::FUNCTION | l::CALENDAR)
+            && !(scan.is_capital(t + 1) && scan.runs_on(t + 1))
+            && !scan.weak_capital(t)
     }
 
     fn name_word(&self, t: usize, first: usize) -> bool {
         let scan = &self.scan;
-        if !scan.is_capital(t) || scan.has(t, l::FUNCTION | l::CALENDAR | l::HEAD | l::PEOPLE | l::THING) && !scan.given(t) && !self.last_name(t, first) {
+        if !scan.is_capital(t)
+            || scan.has(
+                t,
+                l::FUNCTION | l::CALENDAR | l::HEAD | l::PEOPLE | l::THING,
+            ) && !scan.given(t)
+                && !self.last_name(t, first)
+        {
             return false;
         }
-        if scan.has(t, l::FUNCTION | l::AUXILIARY | l::SPEECH) && (scan.headline(t) || scan.case == Case::Void || scan.shape(t) != Shape::Title || scan.has(t, l::FUNCTION)) {
+        if scan.has(t, l::FUNCTION | l::AUXILIARY | l::SPEECH)
+            && (scan.headline(t)
+                || scan.case == Case::Void
+                || scan.shape(t) != Shape::Title
+                || scan.has(t, l::FUNCTION))
+        {
             // `Will`, `May` and `An` are names too, but not the first guess.
-            return scan.given(t) && scan.shape(t) == Shape::Title && scan.is_capital(t + 1) && !scan.weak_capital(t);
+            return scan.given(t)
+                && scan.shape(t) == Shape::Title
+                && scan.is_capital(t + 1)
+                && !scan.weak_capital(t);
         }
         let hits = scan.hits(t);
-        if hits.state.is_some() && !(scan.given(t) && t == first) && !(scan.given(t) && t > first && scan.given(t - 1) && scan.case == Case::Mixed) {
+        if hits.state.is_some()
+            && !(scan.given(t) && t == first)
+            && !(scan.given(t) && t > first && scan.given(t - 1) && scan.case == Case::Mixed)
+        {
             return false;
         }
         if scan.case == Case::Void || scan.headline(t) {
-            return (scan.common(t) == 0 || scan.given(t)) && scan.role(t).is_none() && scan.title(t).is_none() && !scan.has(t, l::ACT | l::SPEECH) && t < first + 3;
+            return (scan.common(t) == 0 || scan.given(t))
+                && scan.role(t).is_none()
+                && scan.title(t).is_none()
+                && !scan.has(t, l::ACT | l::SPEECH)
+                && t < first + 3;
         }
         // `Putin President X`: a title inside ends the name, `King` last does not.
-        t == first || scan.title(t).is_none_or(|_| !scan.is_capital(t + 1) || !scan.runs_on(t + 1))
+        t == first
+            || scan
+                .title(t)
+                .is_none_or(|_| !scan.is_capital(t + 1) || !scan.runs_on(t + 1))
     }
 
     /// Takes a person by the shape of the name: a given name and more, or somebody who speaks.
@@ -176,8 +242,12 @@ impl Reader<'_> {
         let whole_place = hits.place.is_some_and(|p| p.0 >= name.len());
         let given = scan.given(i) && !(scan.weak_capital(i) && scan.common(i) >= 2);
         let says = self.speaks(&name);
-        let upper = name.clone().any(|t| scan.shape(t) == Shape::Upper && scan.word(t).len() > 1) && scan.case == Case::Mixed;
-        let thing = scan.has(name.end - 1, l::THING) || scan.has(name.end, l::THING) && scan.is_capital(name.end) && scan.runs_on(name.end);
+        let upper = name
+            .clone()
+            .any(|t| scan.shape(t) == Shape::Upper && scan.word(t).len() > 1)
+            && scan.case == Case::Mixed;
+        let thing = scan.has(name.end - 1, l::THING)
+            || scan.has(name.end, l::THING) && scan.is_capital(name.end) && scan.runs_on(name.end);
         if upper || thing && !says {
             return None;
         }
@@ -199,15 +269,32 @@ impl Reader<'_> {
         if scan.headline(i) && !(scan.given(i) && scan.common(i) == 0) {
             return None;
         }
-        let located = i > 0 && scan.has(i - 1, l::LOCATIVE | l::COMPASS) && scan.joins(i) && scan.word(i - 1) != "at";
+        let located = i > 0
+            && scan.has(i - 1, l::LOCATIVE | l::COMPASS)
+            && scan.joins(i)
+            && scan.word(i - 1) != "at";
         let second = i + 1;
-        let plausible = scan.hits(second).word.is_none_or(|k| k.common() < 2 || k.has(Key::GIVEN)) || !scan.weak_capital(i);
-        if given && plausible && !(whole_place && !says) && !(located && !says && hits.place.is_some()) {
+        let plausible = scan
+            .hits(second)
+            .word
+            .is_none_or(|k| k.common() < 2 || k.has(Key::GIVEN))
+            || !scan.weak_capital(i);
+        if given
+            && plausible
+            && !(whole_place && !says)
+            && !(located && !says && hits.place.is_some())
+        {
             return Some(self.take_person(i, name, false, &[]));
         }
-        let known = whole_place || scan.common(i) >= 2 && scan.weak_capital(i) || scan.role(i).is_some();
-        let particle = name.clone().any(|t| scan.has(t, l::PARTICLE) && scan.word(t).len() > 1 && scan.shape(t) == Shape::Lower);
-        if (says && name.len() <= 4 && !known || particle && name.len() <= 5 && !located && !known && scan.case == Case::Mixed) && !scan.headline(i) {
+        let known =
+            whole_place || scan.common(i) >= 2 && scan.weak_capital(i) || scan.role(i).is_some();
+        let particle = name.clone().any(|t| {
+            scan.has(t, l::PARTICLE) && scan.word(t).len() > 1 && scan.shape(t) == Shape::Lower
+        });
+        if (says && name.len() <= 4 && !known
+            || particle && name.len() <= 5 && !located && !known && scan.case == Case::Mixed)
+            && !scan.headline(i)
+        {
             return Some(self.take_person(i, name, false, &[]));
         }
         None
@@ -217,11 +304,22 @@ impl Reader<'_> {
     fn speaks(&self, name: &Range<usize>) -> bool {
         let scan = &self.scan;
         let after = name.end;
-        if scan.joins(after) && scan.has(after, l::SPEECH) && !scan.possessive(after - 1) && scan.shape(after) == Shape::Lower {
+        if scan.joins(after)
+            && scan.has(after, l::SPEECH)
+            && !scan.possessive(after - 1)
+            && scan.shape(after) == Shape::Lower
+        {
             return true;
         }
         let before = name.start.wrapping_sub(1);
-        if name.start > 0 && matches!(scan.word(before), "said" | "says" | "told" | "added" | "warned") && scan.joins(name.start) && scan.word(before) != "told" {
+        if name.start > 0
+            && matches!(
+                scan.word(before),
+                "said" | "says" | "told" | "added" | "warned"
+            )
+            && scan.joins(name.start)
+            && scan.word(before) != "told"
+        {
             return true;
         }
         // `Y, the Armenian prime minister,` and `Y, 34,`.
@@ -237,7 +335,10 @@ impl Reader<'_> {
                 if scan.title(t).is_some() {
                     return true;
                 }
-                if !(scan.has(t, l::DETERMINER | l::MODIFIER) || scan.hits(t).state.is_some() || scan.possessive(t)) {
+                if !(scan.has(t, l::DETERMINER | l::MODIFIER)
+                    || scan.hits(t).state.is_some()
+                    || scan.possessive(t))
+                {
                     return false;
                 }
                 t += 1;
@@ -249,7 +350,12 @@ impl Reader<'_> {
     /// The id of a known person by surname: by country where one is known, else if it is enough alone.
     fn bearer(&self, surname: &str, parents: &[String]) -> Option<&'static str> {
         let bearers = self.scan.lexicon.surname(surname);
-        let mut fitting = bearers.iter().filter(|b| parents.iter().any(|p| p.strip_prefix("state:").is_some_and(|p| p.split('/').next() == Some(b.country))));
+        let mut fitting = bearers.iter().filter(|b| {
+            parents.iter().any(|p| {
+                p.strip_prefix("state:")
+                    .is_some_and(|p| p.split('/').next() == Some(b.country))
+            })
+        });
         if let Some(one) = fitting.next() {
             return fitting.next().is_none().then_some(one.id);
         }
@@ -259,7 +365,9 @@ impl Reader<'_> {
     }
 
     fn take_entry_person(&mut self, id: &str, start: usize, name: Range<usize>) -> usize {
-        let Some(entry) = self.scan.gazetteer.entry(id) else { return self.take_person(start, name, false, &[]) };
+        let Some(entry) = self.scan.gazetteer.entry(id) else {
+            return self.take_person(start, name, false, &[]);
+        };
         let member = self.cast.entry(entry);
         let surname = self.scan.word(name.end - 1).to_string();
         self.enlist(member, surname);
@@ -268,23 +376,51 @@ impl Reader<'_> {
     }
 
     /// Takes a person; `start` is where the mention begins, `name` the words of the name.
-    pub(super) fn take_person(&mut self, start: usize, name: Range<usize>, mut media: bool, parents: &[String]) -> usize {
+    pub(super) fn take_person(
+        &mut self,
+        start: usize,
+        name: Range<usize>,
+        mut media: bool,
+        parents: &[String],
+    ) -> usize {
         let (more, reporter, end) = self.behind(name.end);
         media |= reporter;
         let mut parents = parents.to_vec();
         parents.extend(more);
         let scan = &self.scan;
         let person = |c: &crate::gazetteer::Candidate| scan.entry(c.row()).kind() == Kind::Person;
-        let known = scan.hits(name.start).actor.filter(|a| a.0 == name.len()).and_then(|a| scan.candidates(a.1).iter().find(person)).map(|c| c.row());
+        let known = scan
+            .hits(name.start)
+            .actor
+            .filter(|a| a.0 == name.len())
+            .and_then(|a| scan.candidates(a.1).iter().find(person))
+            .map(|c| c.row());
         let surname = scan.word(name.end - 1).to_string();
         let member = match known {
             Some(row) => self.cast.entry(scan.entry(row)),
             None => {
                 let key = scan.tokens.key(name.clone()).to_string();
-                let same = self.surnames.get(&surname).and_then(|m| m.iter().copied().find(|&m| name.len() == 1 || self.cast.members[m].key == name_key(&key)));
-                let id = if name.len() == 1 || same.is_some() { None } else { self.bearer(&key, &parents) };
-                let lone = if name.len() == 1 { same.is_none().then(|| self.bearer(&surname, &parents)).flatten() } else { None };
-                match (same, id.or(lone).and_then(|id| self.scan.gazetteer.entry(id))) {
+                let same = self.surnames.get(&surname).and_then(|m| {
+                    m.iter()
+                        .copied()
+                        .find(|&m| name.len() == 1 || self.cast.members[m].key == name_key(&key))
+                });
+                let id = if name.len() == 1 || same.is_some() {
+                    None
+                } else {
+                    self.bearer(&key, &parents)
+                };
+                let lone = if name.len() == 1 {
+                    same.is_none()
+                        .then(|| self.bearer(&surname, &parents))
+                        .flatten()
+                } else {
+                    None
+                };
+                match (
+                    same,
+                    id.or(lone).and_then(|id| self.scan.gazetteer.entry(id)),
+                ) {
                     (Some(member), _) => member,
                     (None, Some(entry)) => self.cast.entry(entry),
                     (None, None) => self.cast.text(self.scan.slice(name.clone()), "person"),
@@ -298,13 +434,15 @@ impl Reader<'_> {
             if self.cast.members[member].id.starts_with("text:") || !parent.starts_with("state:") {
                 self.cast.belongs(member, parent);
             } else {
-                self.cast.belongs(member, parent.split('/').next().unwrap_or(parent));
+                self.cast
+                    .belongs(member, parent.split('/').next().unwrap_or(parent));
             }
         }
         if self.cast.members[member].country.is_none()
             && let Some(code) = parents.iter().find_map(|p| p.strip_prefix("state:"))
         {
-            self.cast.members[member].country = Some(code.split('/').next().unwrap_or(code).to_string());
+            self.cast.members[member].country =
+                Some(code.split('/').next().unwrap_or(code).to_string());
         }
         self.enlist(member, surname);
         self.cast.mention(member, start..name.end);
@@ -327,7 +465,9 @@ impl Reader<'_> {
         if scan.joins(t) && matches!(scan.word(t), "of" | "from") {
             let at = t + 1 + usize::from(scan.word(t + 1) == "the");
             return match self.party(at) {
-                Some((id, kind, words)) if scan.joins(at) && (scan.word(t) == "of" || kind == "media") => {
+                Some((id, kind, words))
+                    if scan.joins(at) && (scan.word(t) == "of" || kind == "media") =>
+                {
                     // The state is swallowed: it only says whose minister it is.
                     let go_on = if kind == "state" { at + words } else { end };
                     if kind == "state" {
@@ -363,7 +503,9 @@ impl Reader<'_> {
             } else if let Some((id, _, n)) = self.party(t) {
                 ids.push(id);
                 t += n;
-            } else if scan.has(t, l::DETERMINER | l::MODIFIER) || matches!(scan.word(t), "who" | "is" | "was") {
+            } else if scan.has(t, l::DETERMINER | l::MODIFIER)
+                || matches!(scan.word(t), "who" | "is" | "was")
+            {
                 t += 1;
             } else {
                 break;
@@ -379,7 +521,12 @@ impl Reader<'_> {
         if let Some((n, key)) = hits.actor
             && hits.state.is_none_or(|s| s.0 < n)
         {
-            let c = scan.candidates(key).iter().find(|c| matches!(scan.entry(c.row()).kind(), Kind::Group | Kind::Organisation | Kind::Organ) && scan.valid(*c, at..at + n))?;
+            let c = scan.candidates(key).iter().find(|c| {
+                matches!(
+                    scan.entry(c.row()).kind(),
+                    Kind::Group | Kind::Organisation | Kind::Organ
+                ) && scan.valid(*c, at..at + n)
+            })?;
             let entry = scan.entry(c.row());
             let id = entry.id();
             let kind = super::cast::kind_of(&entry, &id, scan.lexicon);

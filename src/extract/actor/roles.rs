@@ -28,7 +28,8 @@ impl Reader<'_> {
         let hits = scan.hits(i);
         let (words, row, flags) = hits.state?;
         let end = i + words;
-        let ethnic = i > 0 && scan.joins(i) && matches!(scan.before(i), "ethnic" | "pro" | "anti" | "non");
+        let ethnic =
+            i > 0 && scan.joins(i) && matches!(scan.before(i), "ethnic" | "pro" | "anti" | "non");
         // A longer name that begins with the state's: `Jordan River`, `Guinea worm`.
         let actor = hits.actor.is_some_and(|a| a.0 > words);
         if !actor && !ethnic {
@@ -48,7 +49,12 @@ impl Reader<'_> {
         let chain = self.chain(end);
         let scan = &self.scan;
         if let Some(shape) = shape
-            && chain.as_ref().is_none_or(|c| c.end < shape.end || c.end == shape.end && scan.is_capital(c.last) && organ(c, scan.tokens.key(c.last..c.end)).is_none())
+            && chain.as_ref().is_none_or(|c| {
+                c.end < shape.end
+                    || c.end == shape.end
+                        && scan.is_capital(c.last)
+                        && organ(c, scan.tokens.key(c.last..c.end)).is_none()
+            })
         {
             return Some(self.take_shape(shape));
         }
@@ -62,9 +68,17 @@ impl Reader<'_> {
         }
         let country = scan.entry(row).country().unwrap_or("");
         let names_country = hits.place.is_some_and(|p| {
-            p.0 == words && scan.candidates(p.1).iter().any(|c| matches!(scan.entry(c.row()).kind(), Kind::Country | Kind::FormerState))
+            p.0 == words
+                && scan.candidates(p.1).iter().any(|c| {
+                    matches!(
+                        scan.entry(c.row()).kind(),
+                        Kind::Country | Kind::FormerState
+                    )
+                })
         });
-        let named = flags & (Candidate::ADJECTIVE | Candidate::PEOPLE | Candidate::METONYM) == 0 || names_country || flags & Candidate::EXACT != 0;
+        let named = flags & (Candidate::ADJECTIVE | Candidate::PEOPLE | Candidate::METONYM) == 0
+            || names_country
+            || flags & Candidate::EXACT != 0;
         if !named && flags & Candidate::METONYM == 0 {
             return Some(self.nationals(i..end, country, flags, ethnic));
         }
@@ -80,8 +94,15 @@ impl Reader<'_> {
             self.cast.mention(member, i..end);
             return Some(end);
         }
-        let score = self.agency(i..end) - i32::from(!named) - i32::from(flags & Candidate::WEAK != 0) - i32::from(country.is_empty());
-        self.states.push(StateMention { span: i..end, row, score });
+        let score = self.agency(i..end)
+            - i32::from(!named)
+            - i32::from(flags & Candidate::WEAK != 0)
+            - i32::from(country.is_empty());
+        self.states.push(StateMention {
+            span: i..end,
+            row,
+            score,
+        });
         Some(end)
     }
 
@@ -90,15 +111,23 @@ impl Reader<'_> {
         let scan = &self.scan;
         let end = span.end;
         let word = scan.word(end - 1);
-        let plural = flags & Candidate::PEOPLE != 0 && word.ends_with('s') && word.len() > 4 && !word.ends_with("ss");
+        let plural = flags & Candidate::PEOPLE != 0
+            && word.ends_with('s')
+            && word.len() > 4
+            && !word.ends_with("ss");
         self.cast.claim(span.clone(), Hold::Name);
         if !plural || scan.is_capital(end) && scan.runs_on(end) {
             return end;
         }
-        let start = if ethnic && scan.before(span.start) == "ethnic" { span.start - 1 } else { span.start };
+        let start = if ethnic && scan.before(span.start) == "ethnic" {
+            span.start - 1
+        } else {
+            span.start
+        };
         let name = scan.slice(start..end);
         let member = self.cast.text(name, "ethnic-group");
-        self.cast.members[member].country = (!ethnic && !country.is_empty()).then(|| country.to_string());
+        self.cast.members[member].country =
+            (!ethnic && !country.is_empty()).then(|| country.to_string());
         self.cast.mention(member, start..end);
         end
     }
@@ -120,7 +149,9 @@ impl Reader<'_> {
         if scan.hits(at).actor.is_some() || scan.hits(at).state.is_some() {
             return Some(at);
         }
-        let Some(chain) = self.chain(at) else { return Some(at) };
+        let Some(chain) = self.chain(at) else {
+            return Some(at);
+        };
         let kind = group_kind(&chain);
         let member = self.cast.text(scan.slice(i..chain.end), kind);
         self.cast.mention(member, i..chain.end);
@@ -136,14 +167,40 @@ impl Reader<'_> {
             if let Some((n, role)) = scan.role(k) {
                 rebel |= matches!(role.code, "REB" | "OPP" | "CRM");
                 governs |= role.kind == "government";
-                let role = if governs && role.code == "MIL" && rebel { Role { code: "REB", ..role } } else { role };
-                found = Some(Chain { end: k + n, role, rebel, last: k });
+                let role = if governs && role.code == "MIL" && rebel {
+                    Role {
+                        code: "REB",
+                        ..role
+                    }
+                } else {
+                    role
+                };
+                found = Some(Chain {
+                    end: k + n,
+                    role,
+                    rebel,
+                    last: k,
+                });
                 k += n;
             } else if scan.has(k, l::MODIFIER) && adjectives < 3 {
-                rebel |= matches!(scan.word(k), "rebel" | "opposition" | "separatist" | "islamist" | "jihadist" | "communist" | "exiled" | "tribal");
+                rebel |= matches!(
+                    scan.word(k),
+                    "rebel"
+                        | "opposition"
+                        | "separatist"
+                        | "islamist"
+                        | "jihadist"
+                        | "communist"
+                        | "exiled"
+                        | "tribal"
+                );
                 adjectives += 1;
                 k += 1;
-            } else if found.is_none() && adjectives < 3 && scan.gap(k + 1).0 == Gap::HYPHEN && scan.has(k + 1, l::BACKED) {
+            } else if found.is_none()
+                && adjectives < 3
+                && scan.gap(k + 1).0 == Gap::HYPHEN
+                && scan.has(k + 1, l::BACKED)
+            {
                 rebel = true;
                 adjectives += 1;
                 k += 2;
@@ -188,20 +245,32 @@ impl Reader<'_> {
             return None;
         }
         let mut from = i + 1;
-        while self.scan.has(from, l::PEOPLE) && self.scan.runs_on(from) && self.scan.is_capital(from) {
+        while self.scan.has(from, l::PEOPLE)
+            && self.scan.runs_on(from)
+            && self.scan.is_capital(from)
+        {
             from += 1;
         }
         if let Some(done) = self.backed(i, from) {
             return Some(done);
         }
         let chain = self.chain(from);
-        let plural = self.scan.word(from - 1).ends_with('s') && self.scan.case == super::scan::Case::Mixed;
+        let plural =
+            self.scan.word(from - 1).ends_with('s') && self.scan.case == super::scan::Case::Mixed;
         let (end, kind) = match chain {
-            Some(chain) if names_actor(chain.role.code, self.scan.word(chain.end - 1)) => (chain.end, group_kind(&chain)),
-            _ if plural && !(self.scan.is_capital(from) && self.scan.runs_on(from)) => (from, "ethnic-group"),
+            Some(chain) if names_actor(chain.role.code, self.scan.word(chain.end - 1)) => {
+                (chain.end, group_kind(&chain))
+            }
+            _ if plural && !(self.scan.is_capital(from) && self.scan.runs_on(from)) => {
+                (from, "ethnic-group")
+            }
             _ => return None,
         };
-        let start = if i > 0 && self.scan.before(i) == "ethnic" && self.scan.joins(i) { i - 1 } else { i };
+        let start = if i > 0 && self.scan.before(i) == "ethnic" && self.scan.joins(i) {
+            i - 1
+        } else {
+            i
+        };
         let member = self.cast.text(self.scan.slice(start..end), kind);
         self.cast.mention(member, start..end);
         Some(end)
@@ -216,7 +285,12 @@ impl Reader<'_> {
             return None;
         }
         let at = of + 1 + usize::from(scan.word(of + 1) == "the");
-        let chain = Chain { end: of, role, rebel: false, last: i };
+        let chain = Chain {
+            end: of,
+            role,
+            rebel: false,
+            last: i,
+        };
         let organ = organ(&chain, scan.tokens.key(i..of))?;
         if role.code == "GOV" && !role.alone && !scan.tokens.key(i..of).contains("ministry") {
             return None;
@@ -237,11 +311,17 @@ impl Reader<'_> {
         let next = i + 1;
         scan.runs_on(next)
             && scan.shape(next) == Shape::Title
-            && !scan.has(next, l::FUNCTION | l::HEAD | l::THING | l::CALENDAR | l::PEOPLE)
+            && !scan.has(
+                next,
+                l::FUNCTION | l::HEAD | l::THING | l::CALENDAR | l::PEOPLE,
+            )
             && scan.hits(next).state.is_none()
             && scan.title(next).is_none()
             && scan.role(next).is_none()
-            && scan.hits(next).word.is_none_or(|k| k.common() < 2 || k.has(Key::GIVEN))
+            && scan
+                .hits(next)
+                .word
+                .is_none_or(|k| k.common() < 2 || k.has(Key::GIVEN))
     }
 }
 
@@ -289,7 +369,21 @@ pub(super) fn group_kind(chain: &Chain) -> &'static str {
 fn names_actor(code: &str, head: &str) -> bool {
     match code {
         "UNK" | "BUS" | "ELI" | "NGO" | "IGO" => {
-            matches!(head, "company" | "companies" | "delegation" | "charity" | "agency" | "side" | "peacekeepers" | "mission" | "officers" | "generals" | "allies" | "union")
+            matches!(
+                head,
+                "company"
+                    | "companies"
+                    | "delegation"
+                    | "charity"
+                    | "agency"
+                    | "side"
+                    | "peacekeepers"
+                    | "mission"
+                    | "officers"
+                    | "generals"
+                    | "allies"
+                    | "union"
+            )
         }
         _ => true,
     }

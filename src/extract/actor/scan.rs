@@ -56,7 +56,9 @@ impl<'a> Scan<'a> {
     pub fn new(text: &'a str, tokens: &'a Tokens, gazetteer: &'a Gazetteer) -> Self {
         let lexicon = Lexicon::get();
         let case = case_of(tokens);
-        let words: Vec<Word> = (0..tokens.len()).map(|i| class(text, tokens, lexicon, case, i)).collect();
+        let words: Vec<Word> = (0..tokens.len())
+            .map(|i| class(text, tokens, lexicon, case, i))
+            .collect();
         let mut scan = Scan {
             text,
             tokens,
@@ -88,11 +90,15 @@ impl<'a> Scan<'a> {
             let gap = self.gap(i);
             let token = &self.tokens.list()[i];
             let capital = match token.shape {
-                Shape::Title | Shape::Upper | Shape::Caseless => self.case == Case::Mixed || self.uncommon(i),
+                Shape::Title | Shape::Upper | Shape::Caseless => {
+                    self.case == Case::Mixed || self.uncommon(i)
+                }
                 Shape::Lower => self.case == Case::Void && self.uncommon(i),
                 Shape::Digit => false,
             };
-            self.marks[i] = u8::from(opens) * OPENS + u8::from(capital) * CAPITAL + u8::from(gap.has(Gap::QUOTE | Gap::COLON | Gap::DASH | Gap::OPEN)) * QUOTED;
+            self.marks[i] = u8::from(opens) * OPENS
+                + u8::from(capital) * CAPITAL
+                + u8::from(gap.has(Gap::QUOTE | Gap::COLON | Gap::DASH | Gap::OPEN)) * QUOTED;
         }
         self.mark_headline(start..self.len());
     }
@@ -138,10 +144,13 @@ impl<'a> Scan<'a> {
         let flags = self.words[i].flags;
         if self.marks[i] & CAPITAL != 0 {
             // `US$`
-            return self.token(i).is_none_or(|t| self.text.as_bytes().get(t.end as usize) != Some(&b'$'));
+            return self
+                .token(i)
+                .is_none_or(|t| self.text.as_bytes().get(t.end as usize) != Some(&b'$'));
         }
         // `al-Shabaab`, `4th Division`.
-        (flags & l::PARTICLE != 0 && self.shape(i) == Shape::Lower || self.shape(i) == Shape::Digit) && self.is_capital(i + 1)
+        (flags & l::PARTICLE != 0 && self.shape(i) == Shape::Lower || self.shape(i) == Shape::Digit)
+            && self.is_capital(i + 1)
     }
 
     fn look_up(&mut self, i: usize) {
@@ -155,7 +164,9 @@ impl<'a> Scan<'a> {
                 let mut other = false;
                 for c in gazetteer.candidates(found.key).iter() {
                     match gazetteer.row(c.row()).kind() {
-                        Kind::State if self.valid(c, i..i + found.words) => hits.state = Some((found.words, c.row(), c.flags())),
+                        Kind::State if self.valid(c, i..i + found.words) => {
+                            hits.state = Some((found.words, c.row(), c.flags()))
+                        }
                         kind if !kind.is_place() && kind != Kind::State => other = true,
                         _ => {}
                     }
@@ -168,7 +179,11 @@ impl<'a> Scan<'a> {
                 hits.place = Some((found.words, found.key));
             }
         });
-        if hits.actor.is_some() || hits.state.is_some() || hits.place.is_some() || hits.word.is_some() {
+        if hits.actor.is_some()
+            || hits.state.is_some()
+            || hits.place.is_some()
+            || hits.word.is_some()
+        {
             self.hits.push(hits);
             self.hit_at[i] = self.hits.len() as u32;
         }
@@ -177,7 +192,9 @@ impl<'a> Scan<'a> {
     /// A name of one word needs a capital; one of several may go on in small letters
     /// (`Islamic State group`), but not with a word of grammar.
     fn ends_well(&self, i: usize, words: usize) -> bool {
-        words == 1 || self.is_capital(i + words - 1) || self.flags(i + words - 1) & (l::FUNCTION | l::AUXILIARY) == 0
+        words == 1
+            || self.is_capital(i + words - 1)
+            || self.flags(i + words - 1) & (l::FUNCTION | l::AUXILIARY) == 0
     }
 
     /// Whether the text writes a name as its entry asks for.
@@ -193,7 +210,10 @@ impl<'a> Scan<'a> {
         let entry = self.gazetteer.row(candidate.row());
         let named = entry.name() == written || entry.aliases().any(|a| a == written);
         // Wire copy that was re-cased by machine has `Fmln`.
-        named || written.len() > 3 && self.hits(span.start).word.is_none_or(|k| k.common() == 0) && entry.aliases().any(|a| a.eq_ignore_ascii_case(written))
+        named
+            || written.len() > 3
+                && self.hits(span.start).word.is_none_or(|k| k.common() == 0)
+                && entry.aliases().any(|a| a.eq_ignore_ascii_case(written))
     }
 
     pub fn len(&self) -> usize {
@@ -244,12 +264,16 @@ impl<'a> Scan<'a> {
     }
 
     pub fn possessive(&self, i: usize) -> bool {
-        let Some(token) = self.token(i) else { return false };
+        let Some(token) = self.token(i) else {
+            return false;
+        };
         // `the rebels' leader`: the apostrophe is in the gap.
-        token.possessive || self.text.get(token.end as usize..).is_some_and(|rest| {
-            let rest = rest.strip_prefix('\'').or(rest.strip_prefix('’'));
-            rest.is_some_and(|r| r.starts_with(' ')) && self.text.as_bytes().get(token.end as usize - 1) == Some(&b's')
-        })
+        token.possessive
+            || self.text.get(token.end as usize..).is_some_and(|rest| {
+                let rest = rest.strip_prefix('\'').or(rest.strip_prefix('’'));
+                rest.is_some_and(|r| r.starts_with(' '))
+                    && self.text.as_bytes().get(token.end as usize - 1) == Some(&b's')
+            })
     }
 
     pub fn is_capital(&self, i: usize) -> bool {
@@ -266,7 +290,11 @@ impl<'a> Scan<'a> {
 
     /// Whether the capital of the word may come from its position alone.
     pub fn weak_capital(&self, i: usize) -> bool {
-        self.case == Case::Void || self.marks.get(i).is_some_and(|m| m & (OPENS | HEADLINE | QUOTED) != 0)
+        self.case == Case::Void
+            || self
+                .marks
+                .get(i)
+                .is_some_and(|m| m & (OPENS | HEADLINE | QUOTED) != 0)
     }
 
     pub fn hits(&self, i: usize) -> Hits {
@@ -290,7 +318,9 @@ impl<'a> Scan<'a> {
 
     /// Whether a title, a role noun or a people's name may begin here.
     pub fn begins_phrase(&self, i: usize) -> bool {
-        self.words.get(i).is_some_and(|w| w.roles > 0 || w.titles > 0)
+        self.words
+            .get(i)
+            .is_some_and(|w| w.roles > 0 || w.titles > 0)
     }
 
     /// The longest role noun that begins at `i`, with its length.
@@ -301,8 +331,16 @@ impl<'a> Scan<'a> {
         while reach < longest && self.runs_on(i + reach) {
             reach += 1;
         }
-        let many = (2..=reach.min(longest)).rev().find_map(|n| Some((n, self.lexicon.phrase(self.tokens.key(i..i + n))?.role?)));
-        many.or_else(|| if longest > 0 { Some((1, self.lexicon.alone(word)?.role?)) } else { None })
+        let many = (2..=reach.min(longest))
+            .rev()
+            .find_map(|n| Some((n, self.lexicon.phrase(self.tokens.key(i..i + n))?.role?)));
+        many.or_else(|| {
+            if longest > 0 {
+                Some((1, self.lexicon.alone(word)?.role?))
+            } else {
+                None
+            }
+        })
     }
 
     /// The longest title that begins at `i`; `Lt. Gen.` runs on over its stop.
@@ -313,14 +351,25 @@ impl<'a> Scan<'a> {
         while reach < longest && (self.runs_on(i + reach) || self.abbreviated(i + reach)) {
             reach += 1;
         }
-        let many = (2..=reach.min(longest)).rev().find_map(|n| Some((n, self.lexicon.phrase(self.tokens.key(i..i + n))?.title?)));
-        many.or_else(|| if longest > 0 { Some((1, self.lexicon.alone(word)?.title?)) } else { None })
+        let many = (2..=reach.min(longest))
+            .rev()
+            .find_map(|n| Some((n, self.lexicon.phrase(self.tokens.key(i..i + n))?.title?)));
+        many.or_else(|| {
+            if longest > 0 {
+                Some((1, self.lexicon.alone(word)?.title?))
+            } else {
+                None
+            }
+        })
     }
 
     /// Whether the stop before the word at `i` belongs to an abbreviation or an initial.
     pub fn abbreviated(&self, i: usize) -> bool {
         let gap = self.gap(i).0;
-        let stop = gap == Gap::STOP | Gap::SPACE || gap == Gap::STOP || gap == Gap::STOP | Gap::HYPHEN || gap == Gap::STOP | Gap::NEWLINE;
+        let stop = gap == Gap::STOP | Gap::SPACE
+            || gap == Gap::STOP
+            || gap == Gap::STOP | Gap::HYPHEN
+            || gap == Gap::STOP | Gap::NEWLINE;
         i > 0 && stop && !self.opens(i)
     }
 
@@ -348,18 +397,25 @@ impl<'a> Scan<'a> {
 fn class(text: &str, tokens: &Tokens, lexicon: &Lexicon, case: Case, i: usize) -> Word {
     let folded = tokens.folded(i);
     let word = lexicon.word(folded);
-    let Some(token) = tokens.get(i) else { return word };
+    let Some(token) = tokens.get(i) else {
+        return word;
+    };
     // `US` is no pronoun, `IS` no verb.
     if token.shape == Shape::Upper && case == Case::Mixed && matches!(folded, "us" | "is" | "who") {
         return Word::default();
     }
     // `I'd`, `We've`: the word before the apostrophe decides.
     if (token.end - token.start) as usize > folded.len() {
-        let written = text.get(token.start as usize..token.end as usize).unwrap_or("");
+        let written = text
+            .get(token.start as usize..token.end as usize)
+            .unwrap_or("");
         if let Some((head, tail)) = written.split_once(['\'', '’'])
             && matches!(tail, "d" | "ll" | "ve" | "re" | "m" | "t")
         {
-            return Word { flags: lexicon.word(&head.to_ascii_lowercase()).flags | l::FUNCTION, ..Word::default() };
+            return Word {
+                flags: lexicon.word(&head.to_ascii_lowercase()).flags | l::FUNCTION,
+                ..Word::default()
+            };
         }
     }
     word
@@ -375,5 +431,12 @@ fn case_of(tokens: &Tokens) -> Case {
             _ => {}
         }
     }
-    if upper > 4 && upper > 4 * lower || lower > 12 && (title + upper) * 200 < lower || title > 12 && title > 6 * lower { Case::Void } else { Case::Mixed }
+    if upper > 4 && upper > 4 * lower
+        || lower > 12 && (title + upper) * 200 < lower
+        || title > 12 && title > 6 * lower
+    {
+        Case::Void
+    } else {
+        Case::Mixed
+    }
 }

@@ -23,7 +23,10 @@ impl Reader<'_> {
     /// The organisation's name that begins at `i`.
     pub(super) fn shape(&self, i: usize) -> Option<Form> {
         let scan = &self.scan;
-        if self.function(i) || scan.has(i, l::CALENDAR) || scan.headline(i) && scan.case == Case::Mixed && !scan.has(i, l::HEAD_OF) {
+        if self.function(i)
+            || scan.has(i, l::CALENDAR)
+            || scan.headline(i) && scan.case == Case::Mixed && !scan.has(i, l::HEAD_OF)
+        {
             return None;
         }
         if scan.case == Case::Void && (scan.common(i) >= 2 && !scan.has(i, l::HEAD_OF | l::HEAD)) {
@@ -32,12 +35,18 @@ impl Reader<'_> {
         let (mut t, mut head, mut linked, mut capitals) = (i, None, false, 0);
         let mut end = i;
         while t < scan.len() && t < i + 14 {
-            if t > i && !scan.joins(t) || t > i && scan.possessive(t - 1) && !self.inner_possessive(t - 1) {
+            if t > i && !scan.joins(t)
+                || t > i && scan.possessive(t - 1) && !self.inner_possessive(t - 1)
+            {
                 break;
             }
             let flags = scan.flags(t);
-            if scan.is_capital(t) && flags & l::FUNCTION == 0 || scan.shape(t) == Shape::Digit && scan.is_capital(t + 1) && scan.runs_on(t + 1) {
-                if flags & (l::CALENDAR | l::AUXILIARY | l::SPEECH) != 0 && flags & (l::HEAD | l::HEAD_OF) == 0 {
+            if scan.is_capital(t) && flags & l::FUNCTION == 0
+                || scan.shape(t) == Shape::Digit && scan.is_capital(t + 1) && scan.runs_on(t + 1)
+            {
+                if flags & (l::CALENDAR | l::AUXILIARY | l::SPEECH) != 0
+                    && flags & (l::HEAD | l::HEAD_OF) == 0
+                {
                     break;
                 }
                 // A title inside begins a person: `Defence Secretary Ash Carter`.
@@ -56,10 +65,22 @@ impl Reader<'_> {
                     end = t + 1;
                 }
                 t += 1;
-            } else if flags & l::LINK != 0 && head.is_some_and(|h| scan.has(h, l::HEAD_OF) && h + 1 == end || linked) && self.links(t, head, linked) {
+            } else if flags & l::LINK != 0
+                && head.is_some_and(|h| scan.has(h, l::HEAD_OF) && h + 1 == end || linked)
+                && self.links(t, head, linked)
+            {
                 linked = true;
-                t += 1 + usize::from(matches!(scan.word(t + 1), "the" | "la" | "los" | "las" | "el") && !scan.is_capital(t + 1));
-            } else if flags & l::HEAD != 0 && !linked && capitals > 0 && t == i + capitals && scan.runs_on(t) && self.small_head(t) {
+                t += 1 + usize::from(
+                    matches!(scan.word(t + 1), "the" | "la" | "los" | "las" | "el")
+                        && !scan.is_capital(t + 1),
+                );
+            } else if flags & l::HEAD != 0
+                && !linked
+                && capitals > 0
+                && t == i + capitals
+                && scan.runs_on(t)
+                && self.small_head(t)
+            {
                 head = Some(t);
                 end = t + 1;
                 t += 1;
@@ -68,9 +89,13 @@ impl Reader<'_> {
             }
         }
         let head = head?;
-        let plain = (i..end).all(|k| scan.common(k) >= 2 || scan.has(k, l::HEAD | l::HEAD_OF | l::LINK));
+        let plain =
+            (i..end).all(|k| scan.common(k) >= 2 || scan.has(k, l::HEAD | l::HEAD_OF | l::LINK));
         // `Council`, alone, and an ordinary word at the head of a sentence are no names.
-        if end - i < 2 || plain && scan.weak_capital(i) && scan.case == Case::Void || capitals < 2 && scan.shape(head) != Shape::Lower && !linked {
+        if end - i < 2
+            || plain && scan.weak_capital(i) && scan.case == Case::Void
+            || capitals < 2 && scan.shape(head) != Shape::Lower && !linked
+        {
             return None;
         }
         if scan.has(end - 1, l::THING) && !scan.has(end - 1, l::HEAD) && !linked {
@@ -79,26 +104,53 @@ impl Reader<'_> {
         if plain && scan.weak_capital(i) && capitals < 2 {
             return None;
         }
-        Some(Form { start: i, end, head })
+        Some(Form {
+            start: i,
+            end,
+            head,
+        })
     }
 
     /// `People's Liberation Army`: a possessive inside a name.
     fn inner_possessive(&self, i: usize) -> bool {
-        matches!(self.scan.word(i), "people" | "peoples" | "women" | "children" | "doctors" | "workers" | "peasants" | "lords" | "students" | "mens") && self.scan.is_capital(i + 1)
+        matches!(
+            self.scan.word(i),
+            "people"
+                | "peoples"
+                | "women"
+                | "children"
+                | "doctors"
+                | "workers"
+                | "peasants"
+                | "lords"
+                | "students"
+                | "mens"
+        ) && self.scan.is_capital(i + 1)
     }
 
     /// Whether a linking word at `t` goes on inside a name.
     fn links(&self, t: usize, head: Option<usize>, linked: bool) -> bool {
         let scan = &self.scan;
-        let article = matches!(scan.word(t + 1), "the" | "la" | "los" | "las" | "el") && !scan.is_capital(t + 1);
+        let article = matches!(scan.word(t + 1), "the" | "la" | "los" | "las" | "el")
+            && !scan.is_capital(t + 1);
         let next = t + 1 + usize::from(article);
-        if !scan.is_capital(next) || !scan.joins(next) || scan.shape(t) != Shape::Lower && scan.case == Case::Mixed {
+        if !scan.is_capital(next)
+            || !scan.joins(next)
+            || scan.shape(t) != Shape::Lower && scan.case == Case::Mixed
+        {
             return false;
         }
         match scan.word(t) {
             "of" | "for" | "de" | "del" | "du" | "des" | "la" | "against" => head.is_some(),
             // `Ministry of Culture and Information`, but not `Ministry of Defence and President X`.
-            "and" | "y" | "et" => linked && scan.title(next).is_none() && scan.hits(next).state.is_none() && scan.hits(next).actor.is_none() && !scan.given(next) && !self.function(next),
+            "and" | "y" | "et" => {
+                linked
+                    && scan.title(next).is_none()
+                    && scan.hits(next).state.is_none()
+                    && scan.hits(next).actor.is_none()
+                    && !scan.given(next)
+                    && !self.function(next)
+            }
             _ => false,
         }
     }
@@ -108,7 +160,21 @@ impl Reader<'_> {
         let scan = &self.scan;
         scan.shape(t) == Shape::Lower
             && scan.case == Case::Mixed
-            && matches!(scan.word(t), "front" | "movement" | "militia" | "brigade" | "battalion" | "party" | "tribe" | "clan" | "cartel" | "police" | "faction" | "regiment")
+            && matches!(
+                scan.word(t),
+                "front"
+                    | "movement"
+                    | "militia"
+                    | "brigade"
+                    | "battalion"
+                    | "party"
+                    | "tribe"
+                    | "clan"
+                    | "cartel"
+                    | "police"
+                    | "faction"
+                    | "regiment"
+            )
             && scan.hits(t - 1).state.is_none()
             && !scan.has(t - 1, l::PEOPLE | l::CALENDAR)
             && !scan.weak_capital(t - 1)
@@ -116,9 +182,16 @@ impl Reader<'_> {
 
     /// Takes an organisation by its form; returns where to go on.
     pub(super) fn take_shape(&mut self, form: Form) -> usize {
-        let Form { start, mut end, head } = form;
+        let Form {
+            start,
+            mut end,
+            head,
+        } = form;
         let scan = &self.scan;
-        let mut state = scan.hits(start).state.filter(|s| start + s.0 <= head && s.2 & Candidate::METONYM == 0);
+        let mut state = scan
+            .hits(start)
+            .state
+            .filter(|s| start + s.0 <= head && s.2 & Candidate::METONYM == 0);
         // `Ministry of Defence of Ukraine`, and a state as the last part of the name.
         let mut of = None;
         for k in start + 1..end {
@@ -131,7 +204,11 @@ impl Reader<'_> {
         }
         if of.is_none() && scan.word(end) == "of" && scan.joins(end) {
             let at = end + 1 + usize::from(scan.word(end + 1) == "the");
-            if let Some(s) = scan.hits(at).state.filter(|s| s.2 & Candidate::METONYM == 0) {
+            if let Some(s) = scan
+                .hits(at)
+                .state
+                .filter(|s| s.2 & Candidate::METONYM == 0)
+            {
                 of = Some(s);
                 end = at + s.0;
             }
@@ -139,7 +216,8 @@ impl Reader<'_> {
         state = state.or(of);
         if state.is_none() && start > 0 && scan.joins(start) && scan.possessive(start - 1) {
             // `Azerbaijan's Ministry of Defence`.
-            state = (start.saturating_sub(4)..start).find_map(|k| scan.hits(k).state.filter(|s| k + s.0 == start));
+            state = (start.saturating_sub(4)..start)
+                .find_map(|k| scan.hits(k).state.filter(|s| k + s.0 == start));
         }
         let key = scan.tokens.key(start..end);
         let word = scan.word(head);
@@ -147,9 +225,22 @@ impl Reader<'_> {
         let span = start..end;
         if let Some((_, row, _)) = state {
             let entry = scan.entry(row);
-            let own = if word == "ministry" { ministry(key) } else { None };
-            let chain = scan.role(head).filter(|r| r.0 == 1 && end == head + 1 && end - start <= 3).map(|(_, role)| super::roles::Chain { end, role, rebel: false, last: head });
-            let plain = chain.filter(|_| end - start == 1 + scan.hits(start).state.map_or(9, |s| s.0));
+            let own = if word == "ministry" {
+                ministry(key)
+            } else {
+                None
+            };
+            let chain = scan
+                .role(head)
+                .filter(|r| r.0 == 1 && end == head + 1 && end - start <= 3)
+                .map(|(_, role)| super::roles::Chain {
+                    end,
+                    role,
+                    rebel: false,
+                    last: head,
+                });
+            let plain =
+                chain.filter(|_| end - start == 1 + scan.hits(start).state.map_or(9, |s| s.0));
             if let Some(organ) = own.or_else(|| plain.and_then(|c| organ(&c, key))) {
                 let member = self.cast.organ(entry, organ);
                 self.cast.mention(member, span.clone());
@@ -157,11 +248,18 @@ impl Reader<'_> {
             }
         }
         // The gazetteer may know the name without its state, or as a whole.
-        let known = scan.hits(start).actor.filter(|a| start + a.0 == end).and_then(|a| {
-            let mut rows = scan.candidates(a.1).iter().filter(|c| !scan.entry(c.row()).kind().is_place() && scan.entry(c.row()).kind() != Kind::State);
-            let first = rows.next()?;
-            rows.next().is_none().then_some(first.row())
-        });
+        let known = scan
+            .hits(start)
+            .actor
+            .filter(|a| start + a.0 == end)
+            .and_then(|a| {
+                let mut rows = scan.candidates(a.1).iter().filter(|c| {
+                    !scan.entry(c.row()).kind().is_place()
+                        && scan.entry(c.row()).kind() != Kind::State
+                });
+                let first = rows.next()?;
+                rows.next().is_none().then_some(first.row())
+            });
         if let Some(row) = known {
             let member = self.cast.entry(self.scan.entry(row));
             self.cast.mention(member, span.clone());
@@ -171,7 +269,10 @@ impl Reader<'_> {
         if let Some((_, row, _)) = state {
             let entry = self.scan.entry(row);
             self.cast.members[member].country = entry.country().map(str::to_string);
-            if matches!(kind, "military" | "police" | "ministry" | "government" | "intelligence") {
+            if matches!(
+                kind,
+                "military" | "police" | "ministry" | "government" | "intelligence"
+            ) {
                 self.cast.belongs(member, &entry.id());
             }
         }
@@ -183,25 +284,47 @@ impl Reader<'_> {
 /// The kind of an organisation by its head noun.
 fn kind_of(head: &str, key: &str, state: bool) -> &'static str {
     let has = |w: &str| key.split(' ').any(|k| k == w);
-    let official = state || has("royal") || has("national") || has("air") || has("armed") || has("infantry") || has("special");
+    let official = state
+        || has("royal")
+        || has("national")
+        || has("air")
+        || has("armed")
+        || has("infantry")
+        || has("special");
     match head {
         "ministry" | "ministries" => "ministry",
-        "army" | "armies" | "force" | "forces" | "corps" | "regiment" | "squadron" | "fleet" | "navy" | "marines" | "division" | "command" | "company" | "platoon"
+        "army" | "armies" | "force" | "forces" | "corps" | "regiment" | "squadron" | "fleet"
+        | "navy" | "marines" | "division" | "command" | "company" | "platoon"
             if official && !has("liberation") && !has("democratic") =>
         {
             "military"
         }
-        "brigade" | "brigades" | "battalion" | "battalions" if official && !has("martyrs") => "military",
-        "army" | "forces" | "front" | "movement" | "brigade" | "brigades" | "battalion" | "battalions" | "resistance" | "liberation" | "jihad" | "martyrs" | "commandos" | "commando" => {
-            if head == "movement" && (has("civil") || has("democratic") || has("rights") || has("political")) { "political-party" } else { "armed-group" }
+        "brigade" | "brigades" | "battalion" | "battalions" if official && !has("martyrs") => {
+            "military"
+        }
+        "army" | "forces" | "front" | "movement" | "brigade" | "brigades" | "battalion"
+        | "battalions" | "resistance" | "liberation" | "jihad" | "martyrs" | "commandos"
+        | "commando" => {
+            if head == "movement"
+                && (has("civil") || has("democratic") || has("rights") || has("political"))
+            {
+                "political-party"
+            } else {
+                "armed-group"
+            }
         }
         "militia" | "militias" | "guards" => "militia",
         "party" | "partido" | "parti" | "alliance" | "bloc" => "political-party",
         "police" | "guard" | "constabulary" => "police",
-        "press" | "times" | "post" | "news" | "television" | "tv" | "radio" | "herald" | "tribune" | "gazette" | "journal" | "broadcasting" | "magazine" | "newspaper" | "daily" | "agence" | "presse" => "media",
-        "court" | "parliament" | "senate" | "congress" | "cabinet" | "administration" | "government" | "assembly" | "department" | "directorate" | "secretariat" | "duma" | "knesset" | "majlis" | "embassy" | "consulate" => "government",
+        "press" | "times" | "post" | "news" | "television" | "tv" | "radio" | "herald"
+        | "tribune" | "gazette" | "journal" | "broadcasting" | "magazine" | "newspaper"
+        | "daily" | "agence" | "presse" => "media",
+        "court" | "parliament" | "senate" | "congress" | "cabinet" | "administration"
+        | "government" | "assembly" | "department" | "directorate" | "secretariat" | "duma"
+        | "knesset" | "majlis" | "embassy" | "consulate" => "government",
         "church" | "brotherhood" => "religious-group",
-        "association" | "foundation" | "watch" | "observatory" | "crescent" | "cross" | "society" | "campaign" | "federation" | "doctors" | "reporters" | "monitor" => "ngo",
+        "association" | "foundation" | "watch" | "observatory" | "crescent" | "cross"
+        | "society" | "campaign" | "federation" | "doctors" | "reporters" | "monitor" => "ngo",
         "tribe" | "clan" => "ethnic-group",
         "cartel" => "criminal",
         "coalition" => "coalition",

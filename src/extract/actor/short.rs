@@ -31,7 +31,14 @@ impl Reader<'_> {
     fn parts(&self) -> Quickly<String, Option<usize>> {
         let mut parts: Quickly<String, Option<usize>> = Quickly::default();
         let mut add = |word: &str, m: usize| {
-            parts.entry(word.to_string()).and_modify(|o| if *o != Some(m) { *o = None }).or_insert(Some(m));
+            parts
+                .entry(word.to_string())
+                .and_modify(|o| {
+                    if *o != Some(m) {
+                        *o = None
+                    }
+                })
+                .or_insert(Some(m));
         };
         for (surname, members) in &self.surnames {
             for &m in members {
@@ -39,7 +46,10 @@ impl Reader<'_> {
             }
         }
         for (m, member) in self.cast.members.iter().enumerate() {
-            if matches!(member.kind, "person" | "media") && member.id.starts_with("text:") && !member.mentions.is_empty() {
+            if matches!(member.kind, "person" | "media")
+                && member.id.starts_with("text:")
+                && !member.mentions.is_empty()
+            {
                 for word in member.key.split(' ').filter(|w| w.len() > 2) {
                     add(word, m);
                 }
@@ -50,27 +60,54 @@ impl Reader<'_> {
 
     fn surname(&mut self, i: usize, parts: &Quickly<String, Option<usize>>) {
         let scan = &self.scan;
-        let Some(&Some(member)) = parts.get(scan.word(i)) else { return };
+        let Some(&Some(member)) = parts.get(scan.word(i)) else {
+            return;
+        };
         if !matches!(self.cast.members[member].kind, "person" | "media") {
             return;
         }
-        if scan.weak_capital(i) && scan.common(i) >= 2 || scan.hits(i).state.is_some() || scan.case == Case::Void && scan.common(i) > 0 {
+        if scan.weak_capital(i) && scan.common(i) >= 2
+            || scan.hits(i).state.is_some()
+            || scan.case == Case::Void && scan.common(i) > 0
+        {
             return;
         }
         // A first name that is also a town needs more than a capital.
-        if scan.hits(i).place.is_some_and(|p| p.1.has(crate::gazetteer::Key::MAJOR)) && i > 0 && scan.has(i - 1, l::LOCATIVE) {
+        if scan
+            .hits(i)
+            .place
+            .is_some_and(|p| p.1.has(crate::gazetteer::Key::MAJOR))
+            && i > 0
+            && scan.has(i - 1, l::LOCATIVE)
+        {
             return;
         }
         let mut end = i + 1;
-        while scan.runs_on(end) && scan.is_capital(end) && parts.get(scan.word(end)) == Some(&Some(member)) && self.cast.free(end..end + 1) {
+        while scan.runs_on(end)
+            && scan.is_capital(end)
+            && parts.get(scan.word(end)) == Some(&Some(member))
+            && self.cast.free(end..end + 1)
+        {
             end += 1;
         }
         // `Aliyev Street`, and a longer name of which this is a part.
-        if scan.runs_on(end) && scan.is_capital(end) && !scan.has(end, l::FUNCTION | l::CALENDAR) && !scan.headline(end) {
+        if scan.runs_on(end)
+            && scan.is_capital(end)
+            && !scan.has(end, l::FUNCTION | l::CALENDAR)
+            && !scan.headline(end)
+        {
             return;
         }
         let mut start = i;
-        while start > 0 && scan.has(start - 1, l::PARTICLE) && scan.runs_on(start) && self.cast.free(start - 1..start) && matches!(scan.word(start - 1), "al" | "el" | "bin" | "de" | "von" | "van") {
+        while start > 0
+            && scan.has(start - 1, l::PARTICLE)
+            && scan.runs_on(start)
+            && self.cast.free(start - 1..start)
+            && matches!(
+                scan.word(start - 1),
+                "al" | "el" | "bin" | "de" | "von" | "van"
+            )
+        {
             start -= 1;
         }
         self.cast.mention(member, start..end);
@@ -79,7 +116,10 @@ impl Reader<'_> {
     /// `the Coalition` for the only coalition; `GAO` for the only name with these initials.
     fn head_or_initials(&mut self, i: usize) {
         let scan = &self.scan;
-        if scan.case == Case::Void || scan.headline(i) || scan.runs_on(i + 1) && scan.is_capital(i + 1) {
+        if scan.case == Case::Void
+            || scan.headline(i)
+            || scan.runs_on(i + 1) && scan.is_capital(i + 1)
+        {
             return;
         }
         let word = scan.word(i);
@@ -88,14 +128,30 @@ impl Reader<'_> {
         if !upper && !head {
             return;
         }
-        let initials = |key: &str, all: bool| key.split(' ').filter(|w| all || !matches!(*w, "of" | "the" | "for" | "and" | "on" | "in")).filter_map(|w| w.chars().next()).eq(word.chars());
+        let initials = |key: &str, all: bool| {
+            key.split(' ')
+                .filter(|w| all || !matches!(*w, "of" | "the" | "for" | "and" | "on" | "in"))
+                .filter_map(|w| w.chars().next())
+                .eq(word.chars())
+        };
         let fits = |m: &super::cast::Member| {
             !m.mentions.is_empty()
                 && !matches!(m.kind, "person" | "state")
-                && if upper { initials(&m.key, false) || initials(&m.key, true) } else { m.key.contains(' ') && m.key.split(' ').any(|w| w == word) }
+                && if upper {
+                    initials(&m.key, false) || initials(&m.key, true)
+                } else {
+                    m.key.contains(' ') && m.key.split(' ').any(|w| w == word)
+                }
         };
-        let mut found = self.cast.members.iter().enumerate().filter(|(_, m)| fits(m));
-        let Some((member, m)) = found.next() else { return };
+        let mut found = self
+            .cast
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| fits(m));
+        let Some((member, m)) = found.next() else {
+            return;
+        };
         if found.next().is_none() && m.mentions.iter().any(|s| s.start < i) {
             self.cast.mention(member, i..i + 1);
         }
@@ -104,8 +160,15 @@ impl Reader<'_> {
     /// `the ministry`, `the rebels`, `the junta`: the only member of that kind.
     fn bare_role(&mut self, i: usize) {
         let scan = &self.scan;
-        let Some((n, role)) = scan.role(i) else { return };
-        if i == 0 || scan.word(i - 1) != "the" || !scan.joins(i) || scan.word(i + n) == "of" || scan.role(i + n).is_some() && scan.runs_on(i + n) {
+        let Some((n, role)) = scan.role(i) else {
+            return;
+        };
+        if i == 0
+            || scan.word(i - 1) != "the"
+            || !scan.joins(i)
+            || scan.word(i + n) == "of"
+            || scan.role(i + n).is_some() && scan.runs_on(i + n)
+        {
             return;
         }
         if scan.case == Case::Mixed && scan.is_capital(i) {
@@ -115,13 +178,22 @@ impl Reader<'_> {
         let fits = |kind: &str| match head {
             "ministry" => kind == "ministry",
             "junta" | "regime" => kind == "government",
-            "rebels" | "insurgents" | "guerrillas" | "separatists" | "militants" | "jihadists" => kind == "armed-group",
+            "rebels" | "insurgents" | "guerrillas" | "separatists" | "militants" | "jihadists" => {
+                kind == "armed-group"
+            }
             "militia" | "militiamen" => kind == "militia",
             "party" => kind == "political-party",
             _ => false,
         };
-        let mut found = self.cast.members.iter().enumerate().filter(|(_, m)| fits(m.kind) && !m.mentions.is_empty());
-        let Some((member, m)) = found.next() else { return };
+        let mut found = self
+            .cast
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| fits(m.kind) && !m.mentions.is_empty());
+        let Some((member, m)) = found.next() else {
+            return;
+        };
         if found.next().is_some() || m.mentions.iter().all(|s| s.start > i) {
             return;
         }

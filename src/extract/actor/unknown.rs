@@ -29,7 +29,14 @@ impl Reader<'_> {
         let scan = &self.scan;
         let mut end = i + 1;
         let plain = scan.common(i) >= 2 && scan.weak_capital(i);
-        if plain && (!scan.is_capital(end) || !scan.runs_on(end) || scan.hits(end).actor.is_some() || scan.hits(end).state.is_some() || scan.given(end) || scan.shape(end) == Shape::Upper) {
+        if plain
+            && (!scan.is_capital(end)
+                || !scan.runs_on(end)
+                || scan.hits(end).actor.is_some()
+                || scan.hits(end).state.is_some()
+                || scan.given(end)
+                || scan.shape(end) == Shape::Upper)
+        {
             return end;
         }
         while end < scan.len()
@@ -37,7 +44,8 @@ impl Reader<'_> {
             && scan.runs_on(end)
             && scan.is_capital(end)
             && !scan.has(end, l::FUNCTION | l::CALENDAR)
-            && (scan.hits(end).state.is_none() || matches!(scan.word(i), "air" | "radio" | "banco" | "team"))
+            && (scan.hits(end).state.is_none()
+                || matches!(scan.word(i), "air" | "radio" | "banco" | "team"))
             && scan.title(end).is_none()
             && !scan.digits(end)
             && !(scan.shape(end) == Shape::Upper && scan.hits(end).actor.is_some())
@@ -53,7 +61,13 @@ impl Reader<'_> {
         }
         let scan = &self.scan;
         // `Gulf War`, `Minsk Agreement`.
-        if scan.has(end - 1, l::THING) || scan.has(i, l::THING) || end - i == 1 && (scan.common(i) >= 2 && scan.weak_capital(i) || scan.role(i).is_some() || scan.title(i).is_some()) {
+        if scan.has(end - 1, l::THING)
+            || scan.has(i, l::THING)
+            || end - i == 1
+                && (scan.common(i) >= 2 && scan.weak_capital(i)
+                    || scan.role(i).is_some()
+                    || scan.title(i).is_some())
+        {
             return end;
         }
         if scan.headline(i) || scan.has(i, l::HEAD | l::COMPASS) && end - i == 1 {
@@ -64,10 +78,19 @@ impl Reader<'_> {
         }
         let (acts, lies) = (self.acting(&span), self.lying(&span));
         let scan = &self.scan;
-        let place = scan.hits(i).place.filter(|p| p.0 >= end - i).map_or(0, |p| if p.1.has(Key::MAJOR) { 4 } else { 1 });
-        let firm = i32::from(!scan.weak_capital(i) || scan.common(i) == 0 && scan.shape(i) == Shape::Upper);
+        let place = scan
+            .hits(i)
+            .place
+            .filter(|p| p.0 >= end - i)
+            .map_or(0, |p| if p.1.has(Key::MAJOR) { 4 } else { 1 });
+        let firm = i32::from(
+            !scan.weak_capital(i) || scan.common(i) == 0 && scan.shape(i) == Shape::Upper,
+        );
         let media = i > 0 && scan.has(i - 1, l::MEDIA) && scan.joins(i);
-        let votes = self.unknown.entry(scan.tokens.key(span.clone()).to_string()).or_default();
+        let votes = self
+            .unknown
+            .entry(scan.tokens.key(span.clone()).to_string())
+            .or_default();
         votes.acts += acts;
         votes.lies += lies;
         votes.firm += firm;
@@ -83,13 +106,23 @@ impl Reader<'_> {
         let next = span.end;
         let mut votes = 0;
         if scan.joins(next) && !scan.possessive(next - 1) && self.verb(next) {
-            votes += if scan.has(next, l::SPEECH | l::ACT) { 2 } else { 1 };
+            votes += if scan.has(next, l::SPEECH | l::ACT) {
+                2
+            } else {
+                1
+            };
         }
-        if scan.joins(next) && (scan.role(next).is_some() || scan.title(next).is_some()) && scan.shape(next) != Shape::Title {
+        if scan.joins(next)
+            && (scan.role(next).is_some() || scan.title(next).is_some())
+            && scan.shape(next) != Shape::Title
+        {
             votes += 2;
         }
         let civil = scan.role(next).is_some_and(|r| r.1.code == "CVL");
-        if scan.possessive(next - 1) && !civil && (scan.has(next, l::DEED) || scan.role(next).is_some() || scan.title(next).is_some()) {
+        if scan.possessive(next - 1)
+            && !civil
+            && (scan.has(next, l::DEED) || scan.role(next).is_some() || scan.title(next).is_some())
+        {
             votes += 2;
         } else if scan.possessive(next - 1) && !civil && !scan.has(next, l::PART) {
             votes += 1;
@@ -106,7 +139,9 @@ impl Reader<'_> {
                 votes += 1;
             }
         }
-        let upper = span.len() == 1 && scan.shape(span.start) == Shape::Upper && scan.word(span.start).len() > 2;
+        let upper = span.len() == 1
+            && scan.shape(span.start) == Shape::Upper
+            && scan.word(span.start).len() > 2;
         votes + i32::from(upper && !scan.headline(span.start))
     }
 
@@ -122,7 +157,15 @@ impl Reader<'_> {
                 votes += if scan.word(p) == "at" { 0 } else { 2 };
             }
             if scan.word(p) == "of" && p > 0 {
-                votes += if scan.has(p - 1, l::THING | l::PART) || matches!(scan.word(p - 1), "siege" | "suburb" | "battle" | "fall" | "outskirts") { 3 } else { 0 };
+                votes += if scan.has(p - 1, l::THING | l::PART)
+                    || matches!(
+                        scan.word(p - 1),
+                        "siege" | "suburb" | "battle" | "fall" | "outskirts"
+                    ) {
+                    3
+                } else {
+                    0
+                };
             }
         }
         if scan.role(span.end).is_some_and(|r| r.1.code == "CVL") && scan.joins(span.end) {
@@ -141,7 +184,10 @@ impl Reader<'_> {
         let mut rest = Vec::new();
         for (key, votes) in all {
             let often = votes.acts > 0 && votes.spans.len() > 2 && votes.lies + votes.place == 0;
-            if votes.acts <= votes.lies + votes.place || votes.acts < 2 && !often || votes.firm == 0 && votes.acts < 3 {
+            if votes.acts <= votes.lies + votes.place
+                || votes.acts < 2 && !often
+                || votes.firm == 0 && votes.acts < 3
+            {
                 rest.push((key, votes));
                 continue;
             }
@@ -151,7 +197,8 @@ impl Reader<'_> {
                     continue;
                 }
                 let kind = if votes.media { "media" } else { "unknown" };
-                let at = *member.get_or_insert_with(|| self.cast.text(self.scan.slice(span.clone()), kind));
+                let at = *member
+                    .get_or_insert_with(|| self.cast.text(self.scan.slice(span.clone()), kind));
                 self.cast.mention(at, span.clone());
             }
         }
@@ -162,10 +209,23 @@ impl Reader<'_> {
     fn fronts(&mut self, rest: Vec<(String, Votes)>) {
         for (key, votes) in rest {
             let mut whole = self.cast.members.iter().enumerate().filter(|(_, m)| {
-                m.id.starts_with("text:") && m.kind != "person" && !m.mentions.is_empty() && m.key.strip_prefix(key.as_str()).is_some_and(|r| r.starts_with(' '))
+                m.id.starts_with("text:")
+                    && m.kind != "person"
+                    && !m.mentions.is_empty()
+                    && m.key
+                        .strip_prefix(key.as_str())
+                        .is_some_and(|r| r.starts_with(' '))
             });
-            let Some((member, _)) = whole.next() else { continue };
-            if whole.next().is_some() || votes.firm == 0 || votes.place > 1 || self.scan.has(votes.spans[0].start, l::PEOPLE | l::HEAD | l::MODIFIER) {
+            let Some((member, _)) = whole.next() else {
+                continue;
+            };
+            if whole.next().is_some()
+                || votes.firm == 0
+                || votes.place > 1
+                || self
+                    .scan
+                    .has(votes.spans[0].start, l::PEOPLE | l::HEAD | l::MODIFIER)
+            {
                 continue;
             }
             for span in &votes.spans {

@@ -70,14 +70,23 @@ pub(super) const LISTS: &[(u32, &str)] = &[
          islamic christian muslim sunni shiite shia shii allied foreign mainly mostly largely internal official young elderly displaced wounded \
          captured dead government-backed",
     ),
-    (l::LINK, "of for and the de del la las los y et du des al el in on to against e do da dos und fur ul &"),
+    (
+        l::LINK,
+        "of for and the de del la las los y et du des al el in on to against e do da dos und fur ul &",
+    ),
     (
         l::COMPASS,
         "northern southern eastern western central north south east west northeast northwest southeast southwest northeastern northwestern southeastern \
          southwestern mainland inner outer upper lower rural downtown war-torn neighboring neighbouring nearby",
     ),
-    (l::BACKED, "backed led supported sponsored funded armed trained allied aligned equipped financed affiliated linked inspired brokered mediated drafted dominated friendly"),
-    (l::HELD, "held controlled occupied based born made speaking run owned ruled style wide related built era majority populated bound administered annexed besieged like majority flagged"),
+    (
+        l::BACKED,
+        "backed led supported sponsored funded armed trained allied aligned equipped financed affiliated linked inspired brokered mediated drafted dominated friendly",
+    ),
+    (
+        l::HELD,
+        "held controlled occupied based born made speaking run owned ruled style wide related built era majority populated bound administered annexed besieged like majority flagged",
+    ),
     (
         l::DEED,
         "decision demand demands request call calls offer proposal claim claims position stance policy policies role help support interests interest backing \
@@ -111,7 +120,10 @@ pub(super) const LISTS: &[(u32, &str)] = &[
          ii iii iv language languages edition project museum base monument tower building hall gate border crossing jet jets junction neighborhood neighbourhood suburb \
          quarter area flight flights farm farms port harbour harbor canal creek hill hills coast bay cape dreamliner game book film album song award standard time",
     ),
-    (l::DETERMINER, "the a an this that these those its their his her our my your some any no all both each every many several two three four five"),
+    (
+        l::DETERMINER,
+        "the a an this that these those its their his her our my your some any no all both each every many several two three four five",
+    ),
     (l::TOWARDS, "against with by between versus vs among"),
     (
         l::MEDIA,
@@ -128,7 +140,10 @@ pub(super) const LISTS: &[(u32, &str)] = &[
         "mr mrs ms dr gen col lt maj capt sgt prof rev sen rep gov st jr sr brig adm cmdr cpl pvt hon vs no inc ltd corp co etc eg ie approx dept est jan feb \
          mar apr aug sept sep oct nov dec",
     ),
-    (l::NUMBER, "first second third fourth fifth sixth seventh eighth ninth tenth 1st 2nd 3rd"),
+    (
+        l::NUMBER,
+        "first second third fourth fifth sixth seventh eighth ninth tenth 1st 2nd 3rd",
+    ),
     (
         l::OBJECT,
         "accuse accused accuses accusing urge urged urges urging ask asked asks asking tell told tells warn warned warns warning blame blamed blames \
@@ -185,6 +200,23 @@ pub(super) const ACT_VERBS: &str = "attack agree reject refuse demand launch sig
 
 /// Titles that the table lacks.
 pub(super) const MORE_TITLES: &[&str] = &[
-    "ceo", "cfo", "coo", "cto", "chief operating officer", "chief financial officer", "chairman and ceo", "vice president", "managing director", "white house press secretary",
-    "presiding judge", "mr justice", "lord justice", "deputy chief", "chief of defence", "secretary of defence", "defense minister", "acting secretary", "under secretary",
+    "ceo",
+    "cfo",
+    "coo",
+    "cto",
+    "chief operating officer",
+    "chief financial officer",
+    "chairman and ceo",
+    "vice president",
+    "managing director",
+    "white house press secretary",
+    "presiding judge",
+    "mr justice",
+    "lord justice",
+    "deputy chief",
+    "chief of defence",
+    "secretary of defence",
+    "defense minister",
+    "acting secretary",
+    "under secretary",
 ];

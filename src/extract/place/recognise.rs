@@ -130,7 +130,9 @@ impl Scan<'_> {
     fn key(&self, i: usize) -> Option<Key> {
         let known = self.keys.borrow().get(i).copied()?;
         let value = if known == UNASKED {
-            self.gazetteer.lookup(self.tokens.folded(i)).map_or(ABSENT, |k| k.0)
+            self.gazetteer
+                .lookup(self.tokens.folded(i))
+                .map_or(ABSENT, |k| k.0)
         } else {
             known
         };
@@ -161,16 +163,26 @@ impl Scan<'_> {
     /// Whether the capital of the word at `i` may be its sentence's only.
     fn opens_sentence(&self, i: usize) -> bool {
         self.token(i).is_some_and(|t| {
-            t.gap
-                .has(Gap::PARAGRAPH | Gap::NEWLINE | Gap::QUOTE | Gap::COLON | Gap::DASH | Gap::OTHER | Gap::OPEN)
-                || t.gap.has(Gap::STOP) && (i == 0 || !is_abbreviation(self.tokens.folded(i - 1)))
+            t.gap.has(
+                Gap::PARAGRAPH
+                    | Gap::NEWLINE
+                    | Gap::QUOTE
+                    | Gap::COLON
+                    | Gap::DASH
+                    | Gap::OTHER
+                    | Gap::OPEN,
+            ) || t.gap.has(Gap::STOP) && (i == 0 || !is_abbreviation(self.tokens.folded(i - 1)))
         })
     }
 
     fn run(&mut self) {
         let mut i = 0;
         while i < self.tokens.len() {
-            i = if self.is_capital(i) { self.at(i) } else { i + 1 };
+            i = if self.is_capital(i) {
+                self.at(i)
+            } else {
+                i + 1
+            };
         }
     }
 
@@ -191,7 +203,10 @@ impl Scan<'_> {
                 key: f.key,
             })
         });
-        self.keys.borrow_mut()[i] = found.first().filter(|m| m.words == 1).map_or(ABSENT, |m| m.key.0);
+        self.keys.borrow_mut()[i] = found
+            .first()
+            .filter(|m| m.words == 1)
+            .map_or(ABSENT, |m| m.key.0);
         let next = self.choose(i, &found);
         self.found = found;
         next
@@ -249,20 +264,30 @@ impl Scan<'_> {
     fn is_rather_actor(&self, i: usize, m: &Match) -> bool {
         let acronym = self.case == Case::Mixed
             && m.words == 1
-            && self.token(i).is_some_and(|t| t.shape == Shape::Upper && t.end - t.start < 6)
+            && self
+                .token(i)
+                .is_some_and(|t| t.shape == Shape::Upper && t.end - t.start < 6)
             && !self.line_is_upper(i);
         let (mut actor, mut country, mut adjective, mut metonym) = (false, false, false, false);
         let mut person = false;
         let (mut town, mut metropolis) = (false, false);
-        let shape = self.token(i).map(|t| t.shape).filter(|_| self.case == Case::Mixed);
+        let shape = self
+            .token(i)
+            .map(|t| t.shape)
+            .filter(|_| self.case == Case::Mixed);
         for c in self.gazetteer.candidates(m.key).iter().take(24) {
             let e = self.gazetteer.row(c.row());
             match e.kind() {
                 Kind::State => {
-                    adjective |= (c.has(Candidate::ADJECTIVE) || c.has(Candidate::PEOPLE)) && !c.has(Candidate::WEAK);
+                    adjective |= (c.has(Candidate::ADJECTIVE) || c.has(Candidate::PEOPLE))
+                        && !c.has(Candidate::WEAK);
                     metonym |= c.has(Candidate::METONYM) && !c.has(Candidate::WEAK);
                 }
-                Kind::Country => country |= c.has(Candidate::MAIN) || c.has(Candidate::EXACT) || shape == Some(Shape::Upper),
+                Kind::Country => {
+                    country |= c.has(Candidate::MAIN)
+                        || c.has(Candidate::EXACT)
+                        || shape == Some(Shape::Upper)
+                }
                 Kind::Person => person |= !c.has(Candidate::WEAK),
                 Kind::Group | Kind::Organisation | Kind::Organ => actor |= !c.has(Candidate::WEAK),
                 // Towns of some size and seas are named more often than actors that share their names.
@@ -273,9 +298,13 @@ impl Scan<'_> {
                 _ => {}
             }
         }
-        let cued = words::cue_after(self.tokens.folded(i + m.words)) != Cue::None && self.tokens.joins(i + m.words);
+        let cued = words::cue_after(self.tokens.folded(i + m.words)) != Cue::None
+            && self.tokens.joins(i + m.words);
         !country
-            && (adjective && !cued || (acronym || !town) && actor || person && !metropolis || metonym && !town && !m.key.has(Key::MAJOR))
+            && (adjective && !cued
+                || (acronym || !town) && actor
+                || person && !metropolis
+                || metonym && !town && !m.key.has(Key::MAJOR))
     }
 
     /// Notes the countries that an adjective or a people stands for.
@@ -296,47 +325,65 @@ impl Scan<'_> {
         if self.case != Case::Mixed {
             return None;
         }
-        let stop = |m: &&Match| self.token(i + m.words).is_some_and(|t| t.gap.0 == Gap::STOP | Gap::SPACE);
+        let stop = |m: &&Match| {
+            self.token(i + m.words)
+                .is_some_and(|t| t.gap.0 == Gap::STOP | Gap::SPACE)
+        };
         let title = found
             .iter()
-            .filter(|m| m.key.has(Key::TITLE) && (!m.key.has(Key::PLACE) || m.key.common() > 1 || stop(m)))
+            .filter(|m| {
+                m.key.has(Key::TITLE) && (!m.key.has(Key::PLACE) || m.key.common() > 1 || stop(m))
+            })
             .map(|m| m.words)
             .max();
-        let given = found.iter().any(|m| m.words == 1 && m.key.has(Key::GIVEN)) || self.initial_follows(i);
+        let given =
+            found.iter().any(|m| m.words == 1 && m.key.has(Key::GIVEN)) || self.initial_follows(i);
         let from = match (title, given) {
             (Some(words), _) => i + words,
             (None, true) => i + 1,
             _ => return None,
         };
         // A place's own name may begin with a given name: `San Jose`, `Jackson County`.
-        let longest_place = found.iter().filter(|m| m.key.has(Key::PLACE)).map(|m| m.words).max().unwrap_or(0);
+        let longest_place = found
+            .iter()
+            .filter(|m| m.key.has(Key::PLACE))
+            .map(|m| m.words)
+            .max()
+            .unwrap_or(0);
         if longest_place > title.unwrap_or(1) {
             return None;
         }
         // `Israel`, `China` and `Georgia` are given names, but rarely.
-        if title.is_none() && self.is_major(i) && !self.is_surname(i + 1) && !self.is_initial(i + 1) {
+        if title.is_none() && self.is_major(i) && !self.is_surname(i + 1) && !self.is_initial(i + 1)
+        {
             return None;
         }
         let mut end = from;
         let mut last = None;
         while end < self.tokens.len() && end < from + 5 {
             let word = self.tokens.folded(end);
-            let starts_name = if end == from && title.is_some() || end > from && self.is_initial(end - 1) {
-                self.follows_title(end)
-            } else {
-                self.continues(end)
-            };
+            let starts_name =
+                if end == from && title.is_some() || end > from && self.is_initial(end - 1) {
+                    self.follows_title(end)
+                } else {
+                    self.continues(end)
+                };
             if starts_name && self.is_initial(end) {
                 end += 1;
             } else if starts_name && self.token(end - 1).is_some_and(|t| !t.possessive) {
                 if self.is_no_surname(end, word)
-                    || end == from && self.is_major_place(end) && !(self.continues(end + 1) && self.is_surname(end + 1))
+                    || end == from
+                        && self.is_major_place(end)
+                        && !(self.continues(end + 1) && self.is_surname(end + 1))
                 {
                     break;
                 }
                 last = Some(end);
                 end += 1;
-            } else if words::is_person_particle(word) && self.tokens.joins(end) && self.continues(end + 1) {
+            } else if words::is_person_particle(word)
+                && self.tokens.joins(end)
+                && self.continues(end + 1)
+            {
                 end += 1;
             } else {
                 break;
@@ -369,12 +416,16 @@ impl Scan<'_> {
     }
 
     fn is_initial(&self, i: usize) -> bool {
-        self.token(i)
-            .is_some_and(|t| t.end - t.start == 1 && t.shape == Shape::Title && t.gap.0 == Gap::SPACE)
+        self.token(i).is_some_and(|t| {
+            t.end - t.start == 1 && t.shape == Shape::Title && t.gap.0 == Gap::SPACE
+        })
     }
 
     fn follows_title(&self, i: usize) -> bool {
-        self.is_capital(i) && self.token(i).is_some_and(|t| t.gap.joins() || t.gap.0 == Gap::STOP | Gap::SPACE)
+        self.is_capital(i)
+            && self
+                .token(i)
+                .is_some_and(|t| t.gap.joins() || t.gap.0 == Gap::STOP | Gap::SPACE)
     }
 
     fn common(&self, i: usize) -> u8 {
@@ -401,7 +452,10 @@ impl Scan<'_> {
             || words::is_compound_head(word)
             || words::is_street(word)
             || self.key(i).is_some_and(|k| {
-                k.common() >= 2 && !k.has(Key::GIVEN) && !k.has(Key::SURNAME) && self.token(i).is_some_and(|t| t.shape == Shape::Title)
+                k.common() >= 2
+                    && !k.has(Key::GIVEN)
+                    && !k.has(Key::SURNAME)
+                    && self.token(i).is_some_and(|t| t.shape == Shape::Title)
             })
     }
 
@@ -421,8 +475,15 @@ impl Scan<'_> {
         {
             return None;
         }
-        let after = if self.tokens.joins(end) { self.tokens.folded(end) } else { "" };
-        let after_capital = !after.is_empty() && !last.possessive && self.case == Case::Mixed && self.continues(end);
+        let after = if self.tokens.joins(end) {
+            self.tokens.folded(end)
+        } else {
+            ""
+        };
+        let after_capital = !after.is_empty()
+            && !last.possessive
+            && self.case == Case::Mixed
+            && self.continues(end);
         let before = if i > 0 && self.token(i).is_some_and(|t| t.gap.joins()) {
             self.tokens.folded(i - 1)
         } else {
@@ -442,7 +503,9 @@ impl Scan<'_> {
         let mut cue = Cue::None;
         let mut span = i..end;
         let is_thing = |n: usize| words::is_thing_after(self.tokens.folded(n));
-        if after_capital && self.compound_after(end, country) || !last.possessive && is_thing(end) && self.tokens.joins(end) {
+        if after_capital && self.compound_after(end, country)
+            || !last.possessive && is_thing(end) && self.tokens.joins(end)
+        {
             return Some(self.chunk_end(end));
         }
         let part = before_capital
@@ -505,7 +568,10 @@ impl Scan<'_> {
             score += 0.6;
         }
         // `Wal-Mart`, `Rolls-Royce`.
-        let hyphen = |n: usize| self.token(n).is_some_and(|t| t.gap.0 == Gap::HYPHEN && t.shape == Shape::Title);
+        let hyphen = |n: usize| {
+            self.token(n)
+                .is_some_and(|t| t.gap.0 == Gap::HYPHEN && t.shape == Shape::Title)
+        };
         if m.words == 1 && !country && hyphen(end) && self.is_unknown_capital(end) {
             score -= 1.5;
         }
@@ -518,7 +584,11 @@ impl Scan<'_> {
                 score -= if m.key.has(Key::MAJOR) { 0.7 } else { 1.7 };
             }
         }
-        if before_capital && !words::is_direction(before) && !words::is_locative(before) && !self.is_clause_word(i - 1) {
+        if before_capital
+            && !words::is_direction(before)
+            && !words::is_locative(before)
+            && !self.is_clause_word(i - 1)
+        {
             if words::is_compound_head(before) || words::is_street(before) {
                 score -= 0.5;
             } else if part {
@@ -535,13 +605,19 @@ impl Scan<'_> {
             }
         }
         // `the University of Rouen`, `Peanut Corporation of America`: a name, as its capital says.
-        if before == "of" && i > 1 && words::is_title_of(self.tokens.folded(i - 2)) && self.is_capital(i - 2) {
+        if before == "of"
+            && i > 1
+            && words::is_title_of(self.tokens.folded(i - 2))
+            && self.is_capital(i - 2)
+        {
             return Some(end);
         }
         if !country
             && m.words == 1
             && words::is_quoted_after(self.tokens.folded(end))
-            && self.token(end).is_some_and(|t| t.gap.0 & !Gap::COMMA & !Gap::QUOTE == Gap::SPACE)
+            && self
+                .token(end)
+                .is_some_and(|t| t.gap.0 & !Gap::COMMA & !Gap::QUOTE == Gap::SPACE)
         {
             score -= 1.2;
         }
@@ -586,7 +662,14 @@ impl Scan<'_> {
             };
             let worth = match kind {
                 // A country's name in another language may be a word in this one: `Man`.
-                Kind::Country if !c.has(Candidate::MAIN) && !c.has(Candidate::EXACT) && m.words == 1 && m.key.common() > 1 => 300.0,
+                Kind::Country
+                    if !c.has(Candidate::MAIN)
+                        && !c.has(Candidate::EXACT)
+                        && m.words == 1
+                        && m.key.common() > 1 =>
+                {
+                    300.0
+                }
                 Kind::Country | Kind::Macroregion => {
                     best.0 = true;
                     1e7
@@ -611,19 +694,27 @@ impl Scan<'_> {
         letters >= 6
             || m.key.has(Key::MAJOR) && letters > 3
             || self.is_dateline(i, i + m.words)
-            || self.gazetteer.candidates(m.key).iter().any(|c| c.has(Candidate::EXACT))
+            || self
+                .gazetteer
+                .candidates(m.key)
+                .iter()
+                .any(|c| c.has(Candidate::EXACT))
             || self.line_is_upper(i)
     }
 
     /// Whether the neighbours of a word in capitals are in capitals too: a headline.
     fn line_is_upper(&self, i: usize) -> bool {
         let upper = |n: usize| self.token(n).is_some_and(|t| t.shape == Shape::Upper);
-        i > 0 && upper(i - 1) && upper(i + 1) || upper(i + 1) && upper(i + 2) || i > 1 && upper(i - 1) && upper(i - 2)
+        i > 0 && upper(i - 1) && upper(i + 1)
+            || upper(i + 1) && upper(i + 2)
+            || i > 1 && upper(i - 1) && upper(i - 2)
     }
 
     /// `KABUL, Afghanistan (AP) —`, `GOMA, 12 May -`: capitals at a paragraph's head.
     fn is_dateline(&self, i: usize, end: usize) -> bool {
-        let opens = self.token(i).is_some_and(|t| t.gap.has(Gap::PARAGRAPH | Gap::NEWLINE));
+        let opens = self
+            .token(i)
+            .is_some_and(|t| t.gap.has(Gap::PARAGRAPH | Gap::NEWLINE));
         opens
             && self
                 .token(end)
@@ -633,10 +724,12 @@ impl Scan<'_> {
 
     /// Whether a compound's last word follows within the capitalised words after a name.
     fn compound_after(&self, from: usize, country: bool) -> bool {
-        (from..from + 3).take_while(|&n| n == from || self.continues(n)).any(|n| {
-            let word = self.tokens.folded(n);
-            words::is_compound_head(word) && !(country && n > from)
-        })
+        (from..from + 3)
+            .take_while(|&n| n == from || self.continues(n))
+            .any(|n| {
+                let word = self.tokens.folded(n);
+                words::is_compound_head(word) && !(country && n > from)
+            })
     }
 
     fn chunk_end(&self, from: usize) -> usize {
@@ -650,13 +743,22 @@ impl Scan<'_> {
     /// A capitalised word that no list explains: part of a name.
     fn is_unknown_capital(&self, i: usize) -> bool {
         let word = self.tokens.folded(i);
-        if word.len() < 2 || words::is_calendar(word) || self.token(i).is_some_and(|t| t.shape == Shape::Upper || t.possessive) {
+        if word.len() < 2
+            || words::is_calendar(word)
+            || self
+                .token(i)
+                .is_some_and(|t| t.shape == Shape::Upper || t.possessive)
+        {
             return false;
         }
         match self.key(i) {
             None => true,
             Some(k) => {
-                k.common() < 2 && !k.has(Key::TITLE) && !k.has(Key::ROLE) && !(k.has(Key::ACTOR)) && !k.has(Key::MAJOR)
+                k.common() < 2
+                    && !k.has(Key::TITLE)
+                    && !k.has(Key::ROLE)
+                    && !(k.has(Key::ACTOR))
+                    && !k.has(Key::MAJOR)
                     || k.has(Key::GIVEN) && k.common() < 2
             }
         }
@@ -668,7 +770,10 @@ impl Scan<'_> {
     }
 
     fn is_capital_city(&self, m: &Match) -> bool {
-        self.gazetteer.candidates(m.key).iter().any(|c| c.has(Candidate::METONYM))
+        self.gazetteer
+            .candidates(m.key)
+            .iter()
+            .any(|c| c.has(Candidate::METONYM))
     }
 
     /// Whether a capital speaks: `Moscow said`, `Washington has accused`.
@@ -680,7 +785,9 @@ impl Scan<'_> {
         let joined = |n: usize| self.token(n).is_some_and(|t| t.gap.0 == Gap::SPACE);
         joined(end)
             && (words::is_speech(next)
-                || matches!(next, "has" | "had" | "also") && joined(end + 1) && words::is_speech(self.tokens.folded(end + 1)))
+                || matches!(next, "has" | "had" | "also")
+                    && joined(end + 1)
+                    && words::is_speech(self.tokens.folded(end + 1)))
     }
 
     /// Finds what the text says lies in what: `X, Y`, `X (Y)`, `X in Y`.
@@ -688,17 +795,34 @@ impl Scan<'_> {
         self.enumerations();
         for n in 0..self.toponyms.len() {
             let end = self.toponyms[n].span.end;
-            let Some(next) = self.toponyms.get(n + 1) else { continue };
+            let Some(next) = self.toponyms.get(n + 1) else {
+                continue;
+            };
             let start = next.span.start;
             let direct = start == end && self.token(start).is_some_and(|t| matches!(t.gap.0 & !Gap::NEWLINE, g if g == Gap::COMMA | Gap::SPACE || g == Gap::OPEN | Gap::SPACE || g == Gap::COMMA));
-            let by_word = start == end + 1 && self.tokens.folded(end) == "in" && self.token(start).is_some_and(|t| t.gap.0 == Gap::SPACE);
+            let by_word = start == end + 1
+                && self.tokens.folded(end) == "in"
+                && self.token(start).is_some_and(|t| t.gap.0 == Gap::SPACE);
             let by_article = start == end + 2
                 && matches!(self.tokens.folded(end), "in")
                 && matches!(
                     self.tokens.folded(end + 1),
-                    "the" | "northern" | "southern" | "eastern" | "western" | "central" | "north" | "south" | "east" | "west" | "rural"
+                    "the"
+                        | "northern"
+                        | "southern"
+                        | "eastern"
+                        | "western"
+                        | "central"
+                        | "north"
+                        | "south"
+                        | "east"
+                        | "west"
+                        | "rural"
                 );
-            if direct && self.toponyms[n].list.is_some() && self.toponyms[n].list == self.toponyms[n + 1].list {
+            if direct
+                && self.toponyms[n].list.is_some()
+                && self.toponyms[n].list == self.toponyms[n + 1].list
+            {
                 continue;
             }
             if direct || by_word || by_article {
@@ -720,14 +844,21 @@ impl Scan<'_> {
             let mut end = start + 1;
             let mut closed = false;
             while end < self.toponyms.len() && !closed {
-                let (a, b) = (self.toponyms[end - 1].span.end, self.toponyms[end].span.start);
+                let (a, b) = (
+                    self.toponyms[end - 1].span.end,
+                    self.toponyms[end].span.start,
+                );
                 let and = |n: usize| {
                     matches!(
                         self.tokens.folded(n),
                         "and" | "or" | "y" | "et" | "und" | "и" | "e" | "i" | "та" | "і"
                     )
                 };
-                let by_and = b == a + 1 && and(a) && self.token(b).is_some_and(|t| t.gap.0 & !Gap::NEWLINE == Gap::SPACE);
+                let by_and = b == a + 1
+                    && and(a)
+                    && self
+                        .token(b)
+                        .is_some_and(|t| t.gap.0 & !Gap::NEWLINE == Gap::SPACE);
                 if by_and {
                     closed = true;
                 } else if !(a == b && self.token(b).is_some_and(comma)) {
@@ -755,16 +886,26 @@ impl Scan<'_> {
     fn may_contain(&self, inner: usize, outer: usize) -> bool {
         let rows = |n: usize| -> Vec<u32> {
             let t: &Toponym = &self.toponyms[n];
-            let key = t.stands_for.and_then(|s| self.gazetteer.lookup(s)).or(t.key);
+            let key = t
+                .stands_for
+                .and_then(|s| self.gazetteer.lookup(s))
+                .or(t.key);
             key.map_or_else(Vec::new, |k| {
-                self.gazetteer.candidates(k).iter().take(40).map(Candidate::row).collect()
+                self.gazetteer
+                    .candidates(k)
+                    .iter()
+                    .take(40)
+                    .map(Candidate::row)
+                    .collect()
             })
         };
         let outer = rows(outer);
         rows(inner).into_iter().any(|r| {
             let e = self.gazetteer.row(r);
             let up = [e.admin1(), e.admin2(), e.country_entry()];
-            up.iter().flatten().any(|p| p.row() != r && outer.contains(&p.row()))
+            up.iter()
+                .flatten()
+                .any(|p| p.row() != r && outer.contains(&p.row()))
         })
     }
 
@@ -780,9 +921,13 @@ impl Scan<'_> {
                 continue;
             }
             // `W.Va.` is two words to the analyzer.
-            let two = self.tokens.folded(i) == "w" && self.tokens.folded(i + 1) == "va" && self.text[t.end as usize..].starts_with('.');
+            let two = self.tokens.folded(i) == "w"
+                && self.tokens.folded(i + 1) == "va"
+                && self.text[t.end as usize..].starts_with('.');
             let end = if two { i + 2 } else { i + 1 };
-            let Some(state) = words::state_abbreviation(if two { "wva" } else { self.tokens.folded(i) }) else {
+            let Some(state) =
+                words::state_abbreviation(if two { "wva" } else { self.tokens.folded(i) })
+            else {
                 continue;
             };
             let written = &self.text[t.start as usize..t.end as usize];
@@ -790,14 +935,17 @@ impl Scan<'_> {
             let stop = self.text[t.end as usize..].starts_with('.') || dotted;
             let postal = t.shape == Shape::Upper && written.len() == 2;
             let comma = t.gap.has(Gap::COMMA) && self.is_capital(i - 1);
-            let alone =
-                (dotted || two || stop && t.shape == Shape::Title && written.len() > 3 && self.common(i) == 0) && !t.gap.has(Gap::STOP);
+            let alone = (dotted
+                || two
+                || stop && t.shape == Shape::Title && written.len() > 3 && self.common(i) == 0)
+                && !t.gap.has(Gap::STOP);
             if (stop || postal) && comma || alone {
                 added.push((i..end, state));
             }
         }
         for (words, state) in added {
-            self.toponyms.retain(|t| t.span.end <= words.start || words.end <= t.span.start);
+            self.toponyms
+                .retain(|t| t.span.end <= words.start || words.end <= t.span.start);
             self.toponyms.push(Toponym {
                 name: words.clone(),
                 span: words,
@@ -820,7 +968,11 @@ impl Scan<'_> {
             let (Some(key), Some(next)) = (t.key, self.token(t.span.end)) else {
                 continue;
             };
-            let initials: String = t.span.clone().filter_map(|n| self.tokens.folded(n).chars().next()).collect();
+            let initials: String = t
+                .span
+                .clone()
+                .filter_map(|n| self.tokens.folded(n).chars().next())
+                .collect();
             let letters = self.tokens.folded(t.span.end);
             let opens = next.gap.0 == Gap::OPEN | Gap::SPACE && next.shape == Shape::Upper;
             if opens && letters.len() > 1 && initials == letters {
@@ -829,7 +981,8 @@ impl Scan<'_> {
         }
         for (letters, key, cue) in defined {
             for i in 0..self.tokens.len() {
-                let fits = self.tokens.folded(i) == letters && self.token(i).is_some_and(|t| t.shape == Shape::Upper);
+                let fits = self.tokens.folded(i) == letters
+                    && self.token(i).is_some_and(|t| t.shape == Shape::Upper);
                 if fits && !self.toponyms.iter().any(|t| t.span.contains(&i)) {
                     self.toponyms.push(Toponym {
                         name: i..i + 1,
@@ -860,12 +1013,21 @@ impl Scan<'_> {
         let mut added = Vec::new();
         let mut i = 1;
         while i < self.tokens.len() {
-            if taken[i] || !self.is_capital(i) || self.token(i).is_some_and(|t| matches!(t.shape, Shape::Upper | Shape::Caseless)) {
+            if taken[i]
+                || !self.is_capital(i)
+                || self
+                    .token(i)
+                    .is_some_and(|t| matches!(t.shape, Shape::Upper | Shape::Caseless))
+            {
                 i += 1;
                 continue;
             }
             let mut end = i + 1;
-            while end < i + 4 && !taken[end] && self.continues(end) && !self.tokens.list()[end - 1].possessive {
+            while end < i + 4
+                && !taken[end]
+                && self.continues(end)
+                && !self.tokens.list()[end - 1].possessive
+            {
                 end += 1;
             }
             if let Some(t) = self.unknown_name(i, end) {
@@ -886,28 +1048,45 @@ impl Scan<'_> {
         } else if joined {
             cue = words::cue_directly_before(before);
         }
-        let after = if self.tokens.joins(end) { self.tokens.folded(end) } else { "" };
+        let after = if self.tokens.joins(end) {
+            self.tokens.folded(end)
+        } else {
+            ""
+        };
         let mut span = i..end;
-        if cue == Cue::None && !after.is_empty() && self.token(end).is_some_and(|t| t.shape == Shape::Lower) {
+        if cue == Cue::None
+            && !after.is_empty()
+            && self.token(end).is_some_and(|t| t.shape == Shape::Lower)
+        {
             cue = match after {
-                "province" | "governorate" | "oblast" | "district" | "county" | "village" | "raion" | "township" | "municipality"
-                | "neighborhood" | "neighbourhood" => words::cue_after(after),
+                "province" | "governorate" | "oblast" | "district" | "county" | "village"
+                | "raion" | "township" | "municipality" | "neighborhood" | "neighbourhood" => {
+                    words::cue_after(after)
+                }
                 "camp" if joined && words::is_locative(before) => Cue::Camp,
                 _ => Cue::None,
             };
             span.end += usize::from(!matches!(cue, Cue::None | Cue::Town));
         }
-        let contained = self
-            .toponyms
-            .iter()
-            .position(|t| t.span.start == end && self.token(end).is_some_and(|t| t.gap.0 == Gap::COMMA | Gap::SPACE));
+        let contained = self.toponyms.iter().position(|t| {
+            t.span.start == end
+                && self
+                    .token(end)
+                    .is_some_and(|t| t.gap.0 == Gap::COMMA | Gap::SPACE)
+        });
         let by_comma = contained.is_some_and(|n| {
             let t = &self.toponyms[n];
-            let wide = t.stands_for.is_some() || t.key.is_some_and(|k| k.has(Key::MAJOR)) && t.score > 2.0;
-            wide && joined && matches!(before, "in" | "at" | "near" | "from" | "of" | "outside" | "around" | "to")
+            let wide =
+                t.stands_for.is_some() || t.key.is_some_and(|k| k.has(Key::MAJOR)) && t.score > 2.0;
+            wide && joined
+                && matches!(
+                    before,
+                    "in" | "at" | "near" | "from" | "of" | "outside" | "around" | "to"
+                )
         });
         // A name that ends in a unit's word has been taken apart by the list of its kinds.
-        let plain = (i..end).all(|n| !words::is_calendar(self.tokens.folded(n)) && self.common(n) < 2);
+        let plain =
+            (i..end).all(|n| !words::is_calendar(self.tokens.folded(n)) && self.common(n) < 2);
         if (cue == Cue::None && !by_comma) || !plain || end - i > 3 {
             return None;
         }
@@ -928,7 +1107,9 @@ impl Scan<'_> {
     fn select(&mut self) {
         let mut best: Map<&str, (f32, u32)> = Map::default();
         for t in &self.toponyms {
-            let e = best.entry(self.tokens.key(t.name.clone())).or_insert((f32::MIN, 0));
+            let e = best
+                .entry(self.tokens.key(t.name.clone()))
+                .or_insert((f32::MIN, 0));
             e.0 = e.0.max(t.score);
             e.1 += 1;
         }
@@ -942,7 +1123,13 @@ impl Scan<'_> {
             words.insert(self.tokens.folded(t.name.start), false);
         }
         if !words.is_empty() {
-            for (i, _) in self.tokens.list().iter().enumerate().filter(|(_, t)| t.shape == Shape::Lower) {
+            for (i, _) in self
+                .tokens
+                .list()
+                .iter()
+                .enumerate()
+                .filter(|(_, t)| t.shape == Shape::Lower)
+            {
                 if let Some(seen) = words.get_mut(self.tokens.folded(i)) {
                     *seen = true;
                 }

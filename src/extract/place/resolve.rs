@@ -43,7 +43,12 @@ struct Name<'a> {
     lists: Vec<usize>,
 }
 
-pub(super) fn resolve(text: &str, tokens: &Tokens, gazetteer: &Gazetteer, found: Recognised) -> Vec<Place> {
+pub(super) fn resolve(
+    text: &str,
+    tokens: &Tokens,
+    gazetteer: &Gazetteer,
+    found: Recognised,
+) -> Vec<Place> {
     let mut names: Vec<Name> = Vec::new();
     let mut known: Map<(&str, Cue), usize> = Map::default();
     let mut of = Vec::with_capacity(found.toponyms.len());
@@ -137,8 +142,16 @@ fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym) -> Vec<Bearer> {
             row: c.row(),
             kind,
             country: e.country_number(),
-            admin1: if kind == Kind::Admin1 { c.row() } else { row(e.admin1()) },
-            admin2: if kind == Kind::Admin2 { c.row() } else { row(e.admin2()) },
+            admin1: if kind == Kind::Admin1 {
+                c.row()
+            } else {
+                row(e.admin1())
+            },
+            admin2: if kind == Kind::Admin2 {
+                c.row()
+            } else {
+                row(e.admin2())
+            },
             point: e
                 .point()
                 .or_else(|| e.admin1().and_then(|a| a.point()))
@@ -211,7 +224,11 @@ struct Pick {
 fn round(names: &mut [Name], gazetteer: &Gazetteer, states: &[u32]) {
     let context = context(names, states);
     for n in 0..names.len() {
-        let inside: Vec<Pick> = names[n].inside.iter().filter_map(|&o| context.picks[o]).collect();
+        let inside: Vec<Pick> = names[n]
+            .inside
+            .iter()
+            .filter_map(|&o| context.picks[o])
+            .collect();
         let outer_bearers: Vec<Vec<u32>> = names[n]
             .inside
             .iter()
@@ -233,7 +250,11 @@ fn round(names: &mut [Name], gazetteer: &Gazetteer, states: &[u32]) {
                     1.2
                 }
             });
-            b.prior + fits(b, n, names, &context) + contained(b, &inside, &outer_bearers, gazetteer) + contains(b, &inner, gazetteer) + list
+            b.prior
+                + fits(b, n, names, &context)
+                + contained(b, &inside, &outer_bearers, gazetteer)
+                + contains(b, &inner, gazetteer)
+                + list
         };
         let scores: Vec<f32> = names[n].bearers.iter().map(score).collect();
         for (b, s) in names[n].bearers.iter_mut().zip(scores) {
@@ -286,7 +307,11 @@ fn contains(b: &Bearer, inner: &[Vec<u32>], gazetteer: &Gazetteer) -> f32 {
             r != b.row && up.iter().flatten().any(|p| p.row() == b.row)
         })
     };
-    if inner.iter().any(holds) { 3.0 * b.name } else { 0.0 }
+    if inner.iter().any(holds) {
+        3.0 * b.name
+    } else {
+        0.0
+    }
 }
 
 fn context(names: &[Name], states: &[u32]) -> Context {
@@ -331,8 +356,16 @@ fn fits(b: &Bearer, n: usize, names: &[Name], context: &Context) -> f32 {
     let weight = (names[n].mentions.len() as f32).sqrt();
     let mut score = 0.0;
     if b.country > 0 {
-        let all = context.countries.iter().find(|c| c.0 == b.country).map_or(0.0, |c| c.1);
-        let own = if own.is_some_and(|p| p.country == b.country) { weight } else { 0.0 };
+        let all = context
+            .countries
+            .iter()
+            .find(|c| c.0 == b.country)
+            .map_or(0.0, |c| c.1);
+        let own = if own.is_some_and(|p| p.country == b.country) {
+            weight
+        } else {
+            0.0
+        };
         let others = (context.total - weight).max(1.0);
         let share = ((all - own) / others).clamp(0.0, 1.0);
         score += 1.5 * share;
@@ -347,7 +380,9 @@ fn fits(b: &Bearer, n: usize, names: &[Name], context: &Context) -> f32 {
         if m == n || pick.row == b.row {
             continue;
         }
-        if b.admin1 != u32::MAX && pick.row == b.admin1 || b.admin2 != u32::MAX && pick.row == b.admin2 {
+        if b.admin1 != u32::MAX && pick.row == b.admin1
+            || b.admin2 != u32::MAX && pick.row == b.admin2
+        {
             unit_named = true;
         } else if b.admin1 != u32::MAX && pick.admin1 == b.admin1 {
             same_unit = true;
@@ -362,7 +397,9 @@ fn fits(b: &Bearer, n: usize, names: &[Name], context: &Context) -> f32 {
             nearest = nearest.min(distance(p, q));
         }
     }
-    score += if same_unit { 1.0 } else { 0.0 } + if unit_named { 1.5 } else { 0.0 } + if country_named { 1.0 } else { 0.0 };
+    score += if same_unit { 1.0 } else { 0.0 }
+        + if unit_named { 1.5 } else { 0.0 }
+        + if country_named { 1.0 } else { 0.0 };
     let reach = nearest - b.radius.min(100.0) * 0.5;
     score
         + if reach < 50.0 {
@@ -380,7 +417,9 @@ fn fits(b: &Bearer, n: usize, names: &[Name], context: &Context) -> f32 {
 fn contained(b: &Bearer, inside: &[Pick], outer: &[Vec<u32>], gazetteer: &Gazetteer) -> f32 {
     let mut score = 0.0;
     for (pick, bearers) in inside.iter().zip(outer) {
-        let lies = |row: u32| b.row != row && (b.admin1 == row || b.admin2 == row || lies_in(b, row, gazetteer));
+        let lies = |row: u32| {
+            b.row != row && (b.admin1 == row || b.admin2 == row || lies_in(b, row, gazetteer))
+        };
         if lies(pick.row) {
             score += 5.0 * b.name;
         } else if bearers.iter().take(12).any(|&r| lies(r)) {
@@ -399,16 +438,29 @@ fn lies_in(b: &Bearer, row: u32, gazetteer: &Gazetteer) -> bool {
         Kind::Country => outer.country_number() == b.country,
         Kind::Admin1 | Kind::Admin2 => false,
         k if k.is_town() && k != Kind::Capital => false,
-        _ => gazetteer.row(b.row).ancestors().iter().any(|e| e.row() == row),
+        _ => gazetteer
+            .row(b.row)
+            .ancestors()
+            .iter()
+            .any(|e| e.row() == row),
     }
 }
 
-fn finish(text: &str, tokens: &Tokens, gazetteer: &Gazetteer, toponyms: &[Toponym], names: Vec<Name>) -> Vec<Place> {
+fn finish(
+    text: &str,
+    tokens: &Tokens,
+    gazetteer: &Gazetteer,
+    toponyms: &[Toponym],
+    names: Vec<Name>,
+) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     let mut by_row: Map<u32, usize> = Map::default();
     let picks: Vec<Option<u32>> = names.iter().map(|n| n.picked().map(|b| b.row)).collect();
     for name in &names {
-        let mentions = name.mentions.iter().map(|&m| mention(text, tokens, &toponyms[m]));
+        let mentions = name
+            .mentions
+            .iter()
+            .map(|&m| mention(text, tokens, &toponyms[m]));
         let mut order: Vec<&Bearer> = name.bearers.iter().collect();
         order.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
         let candidates = || {
@@ -448,7 +500,11 @@ fn finish(text: &str, tokens: &Tokens, gazetteer: &Gazetteer, toponyms: &[Topony
                 });
             }
             picked => {
-                let outer = name.inside.iter().filter_map(|&o| picks[o]).map(|row| gazetteer.row(row));
+                let outer = name
+                    .inside
+                    .iter()
+                    .filter_map(|&o| picks[o])
+                    .map(|row| gazetteer.row(row));
                 let parents: Vec<_> = outer.collect();
                 let shared = picked
                     .is_some_and(|p| rivals.iter().all(|r| r.country == p.country))

@@ -24,17 +24,23 @@ pub enum Cue {
 /// What a word after a name says of it: `Donetsk oblast`, `Gaza Strip`, `Zamzam camp`.
 pub fn cue_after(word: &str) -> Cue {
     match word {
-        "province" | "provinces" | "governorate" | "governorates" | "oblast" | "oblasts" | "region" | "state" | "krai" | "kray"
-        | "emirate" | "voivodeship" | "prefecture" | "wilaya" | "vilayet" | "область" | "области" | "областью" | "області" | "край"
+        "province" | "provinces" | "governorate" | "governorates" | "oblast" | "oblasts"
+        | "region" | "state" | "krai" | "kray" | "emirate" | "voivodeship" | "prefecture"
+        | "wilaya" | "vilayet" | "область" | "области" | "областью" | "області" | "край"
         | "края" => Cue::Unit,
-        "county" | "counties" | "parish" | "district" | "districts" | "raion" | "rayon" | "woreda" | "township" | "municipality"
-        | "borough" | "canton" | "regency" | "subdistrict" | "район" | "района" | "районе" | "району" | "locality" | "division"
+        "county" | "counties" | "parish" | "district" | "districts" | "raion" | "rayon"
+        | "woreda" | "township" | "municipality" | "borough" | "canton" | "regency"
+        | "subdistrict" | "район" | "района" | "районе" | "району" | "locality" | "division"
         | "zone" => Cue::District,
-        "village" | "town" | "city" | "hamlet" | "settlement" | "neighborhood" | "neighbourhood" | "suburb" | "kebele" => Cue::Town,
-        "strip" | "peninsula" | "valley" | "enclave" | "exclave" | "plateau" | "highlands" | "heights" | "mountains" | "desert"
-        | "basin" | "corridor" | "delta" | "salient" => Cue::Region,
+        "village" | "town" | "city" | "hamlet" | "settlement" | "neighborhood"
+        | "neighbourhood" | "suburb" | "kebele" => Cue::Town,
+        "strip" | "peninsula" | "valley" | "enclave" | "exclave" | "plateau" | "highlands"
+        | "heights" | "mountains" | "desert" | "basin" | "corridor" | "delta" | "salient" => {
+            Cue::Region
+        }
         "camp" | "camps" => Cue::Camp,
-        "river" | "lake" | "sea" | "gulf" | "bay" | "strait" | "straits" | "canal" | "creek" | "dam" => Cue::Water,
+        "river" | "lake" | "sea" | "gulf" | "bay" | "strait" | "straits" | "canal" | "creek"
+        | "dam" => Cue::Water,
         _ => Cue::None,
     }
 }
@@ -42,12 +48,15 @@ pub fn cue_after(word: &str) -> Cue {
 /// What the word before an `of` and a name says of it: `village of X`, `province of X`.
 pub fn cue_before(word: &str) -> Cue {
     match word {
-        "province" | "governorate" | "oblast" | "region" | "state" | "emirate" | "provincia" | "estado" | "departamento"
-        | "gouvernorat" | "région" | "provinces" | "governorates" | "regions" | "states" => Cue::Unit,
-        "county" | "parish" | "district" | "municipality" | "township" | "borough" | "municipio" | "cercle" | "wilaya" | "locality"
-        | "departement" | "counties" | "districts" => Cue::District,
-        "village" | "villages" | "town" | "towns" | "city" | "cities" | "hamlet" | "settlement" | "suburb" | "suburbs" | "neighborhood"
-        | "neighbourhood" | "outskirts" | "port" | "ville" | "ciudad" | "pueblo" | "localite" | "aldea" | "outside" => Cue::Town,
+        "province" | "governorate" | "oblast" | "region" | "state" | "emirate" | "provincia"
+        | "estado" | "departamento" | "gouvernorat" | "région" | "provinces" | "governorates"
+        | "regions" | "states" => Cue::Unit,
+        "county" | "parish" | "district" | "municipality" | "township" | "borough"
+        | "municipio" | "cercle" | "wilaya" | "locality" | "departement" | "counties"
+        | "districts" => Cue::District,
+        "village" | "villages" | "town" | "towns" | "city" | "cities" | "hamlet" | "settlement"
+        | "suburb" | "suburbs" | "neighborhood" | "neighbourhood" | "outskirts" | "port"
+        | "ville" | "ciudad" | "pueblo" | "localite" | "aldea" | "outside" => Cue::Town,
         "peninsula" | "enclave" | "island" | "islands" | "valley" => Cue::Region,
         "gulf" | "bay" | "strait" | "sea" => Cue::Water,
         _ => Cue::None,
@@ -57,8 +66,10 @@ pub fn cue_before(word: &str) -> Cue {
 /// The same without `of`, for languages that need none: `село X`, `город X`, `بلدة X`.
 pub fn cue_directly_before(word: &str) -> Cue {
     match word {
-        "село" | "селе" | "города" | "город" | "городе" | "г" | "поселок" | "поселке" | "пгт" | "місто" | "місті" | "селі" | "مدينه"
-        | "بلده" | "قريه" | "кент" => Cue::Town,
+        "село" | "селе" | "города" | "город" | "городе" | "г" | "поселок" | "поселке" | "пгт"
+        | "місто" | "місті" | "селі" | "مدينه" | "بلده" | "قريه" | "кент" => {
+            Cue::Town
+        }
         "محافظه" | "ولايه" | "провинция" | "провинции" => Cue::Unit,
         "مخيم" => Cue::Camp,
         "lake" | "river" | "озеро" | "река" => Cue::Water,
@@ -615,7 +626,16 @@ pub fn is_function_word(word: &str) -> bool {
 pub fn is_quoted_after(word: &str) -> bool {
     matches!(
         word,
-        "said" | "says" | "told" | "added" | "adds" | "explained" | "recalled" | "wrote" | "testified" | "noted"
+        "said"
+            | "says"
+            | "told"
+            | "added"
+            | "adds"
+            | "explained"
+            | "recalled"
+            | "wrote"
+            | "testified"
+            | "noted"
     )
 }
 
@@ -679,7 +699,22 @@ pub fn is_particle(word: &str) -> bool {
 pub fn is_person_particle(word: &str) -> bool {
     matches!(
         word,
-        "bin" | "ibn" | "ben" | "van" | "von" | "der" | "den" | "de" | "da" | "al" | "el" | "abu" | "della" | "di" | "la" | "dos"
+        "bin"
+            | "ibn"
+            | "ben"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "de"
+            | "da"
+            | "al"
+            | "el"
+            | "abu"
+            | "della"
+            | "di"
+            | "la"
+            | "dos"
     )
 }
 

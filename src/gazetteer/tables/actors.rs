@@ -5,7 +5,7 @@
 use super::{Line, Table, alias};
 use crate::gazetteer::format::{Candidate, LinkKind};
 use crate::gazetteer::key::name_key;
-use crate::gazetteer::kind::Kind;
+use crate::gazetteer::kind::{ACTOR_KINDS, Kind};
 use crate::gazetteer::pack::{Link, Row, Tables};
 use std::collections::HashSet;
 
@@ -32,12 +32,25 @@ const ORGANS: &[(&str, &str, &[&str])] = &[
     (
         "ministry-of-foreign-affairs",
         "Ministry of Foreign Affairs of",
-        &["foreign", "external affairs", "state department", "мид", "mfa"],
+        &[
+            "foreign",
+            "external affairs",
+            "state department",
+            "мид",
+            "mfa",
+        ],
     ),
     (
         "ministry-of-the-interior",
         "Ministry of the Interior of",
-        &["interior", "internal affairs", "home office", "homeland", "мвд", "home affairs"],
+        &[
+            "interior",
+            "internal affairs",
+            "home office",
+            "homeland",
+            "мвд",
+            "home affairs",
+        ],
     ),
 ];
 
@@ -136,10 +149,22 @@ pub fn actors(table: &Table, out: &mut Tables) -> Result<(), String> {
         let id = line.cell(&["id"]);
         let countries: Vec<&str> = line.list(&["countries", "country"]).collect();
         let mut row = Row {
-            id: if id.contains(':') { id.into() } else { format!("{prefix}:{id}") },
+            id: if id.contains(':') {
+                id.into()
+            } else {
+                format!("{prefix}:{id}")
+            },
             name: line.cell(&["name"]).into(),
             kind: Some(kind),
-            country: if countries.len() == 1 { countries[0].into() } else { String::new() },
+            population: ACTOR_KINDS
+                .iter()
+                .position(|k| *k == line.cell(&["kind"]))
+                .unwrap_or(0) as u32,
+            country: if countries.len() == 1 {
+                countries[0].into()
+            } else {
+                String::new()
+            },
             aliases: line.list(&["aliases"]).map(alias).collect(),
             ..Row::default()
         };
@@ -149,12 +174,19 @@ pub fn actors(table: &Table, out: &mut Tables) -> Result<(), String> {
             ("affiliations", LinkKind::Office),
             ("offices", LinkKind::Office),
         ] {
-            row.links.extend(line.list(&[column]).map(|p| dated(p, link)));
+            row.links
+                .extend(line.list(&[column]).map(|p| dated(p, link)));
         }
         // A surname finds the person; it is a name by itself only where the table says so.
-        let alone = if line.cell(&["alone"]) == "yes" { 0 } else { Candidate::WEAK };
-        row.aliases
-            .extend(line.list(&["surname"]).map(|s| (s.to_string(), Candidate::DERIVED | alone)));
+        let alone = if line.cell(&["alone"]) == "yes" {
+            0
+        } else {
+            Candidate::WEAK
+        };
+        row.aliases.extend(
+            line.list(&["surname"])
+                .map(|s| (s.to_string(), Candidate::DERIVED | alone)),
+        );
         if let Some(period) = lifetime(&line) {
             row.links.push(Link {
                 to: row.id.clone(),
@@ -195,7 +227,10 @@ fn lifetime(line: &Line) -> Option<Link> {
 
 /// `2004`, `2004-05` or `2004-05-17` as a number; 0 for nothing.
 fn day(written: &str) -> u32 {
-    let mut parts = written.trim().split('-').map(|p| p.parse::<u32>().unwrap_or(0));
+    let mut parts = written
+        .trim()
+        .split('-')
+        .map(|p| p.parse::<u32>().unwrap_or(0));
     let mut part = || parts.next().unwrap_or(0);
     part() * 10000 + part() * 100 + part()
 }

@@ -135,17 +135,25 @@ const UNIT_FIRST: &[&str] = &[
 
 /// Countries whose place names carry the Arabic article.
 const ARABIC: &[&str] = &[
-    "ARE", "BHR", "DZA", "EGY", "ERI", "IRQ", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN", "SYR", "TCD",
-    "TUN", "YEM", "SOM", "ESH", "ISR", "MLI", "NER", "IRN",
+    "ARE", "BHR", "DZA", "EGY", "ERI", "IRQ", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN",
+    "PSE", "QAT", "SAU", "SDN", "SYR", "TCD", "TUN", "YEM", "SOM", "ESH", "ISR", "MLI", "NER",
+    "IRN",
 ];
 const ARTICLES: &[&str] = &[
-    "al", "el", "ad", "ed", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez", "an", "en", "adh",
+    "al", "el", "ad", "ed", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez", "an",
+    "en", "adh",
 ];
 
 /// Returns `key` without the word that says what unit it is.
 pub fn without_unit_word(key: &str) -> Option<&str> {
-    let last = UNIT_LAST.iter().find_map(|w| key.strip_suffix(w)?.strip_suffix(' '));
-    let first = || UNIT_FIRST.iter().find_map(|w| key.strip_prefix(w)?.strip_prefix(' '));
+    let last = UNIT_LAST
+        .iter()
+        .find_map(|w| key.strip_suffix(w)?.strip_suffix(' '));
+    let first = || {
+        UNIT_FIRST
+            .iter()
+            .find_map(|w| key.strip_prefix(w)?.strip_prefix(' '))
+    };
     last.or_else(first).filter(|rest| rest.len() > 2)
 }
 
@@ -154,16 +162,24 @@ pub fn derive(rows: &mut [Row]) {
     for row in rows {
         let mut keys = Vec::new();
         let names = std::iter::once((&row.name, 0)).chain(row.aliases.iter().map(|(a, f)| (a, *f)));
-        for (name, flags) in names.filter(|(n, _)| n.is_ascii() || n.chars().all(|c| c < '\u{250}' || c == '’')) {
+        for (name, flags) in
+            names.filter(|(n, _)| n.is_ascii() || n.chars().all(|c| c < '\u{250}' || c == '’'))
+        {
             let key = name_key(name);
             if row.kind.is_some_and(Kind::is_admin) {
-                keys.extend(without_unit_word(&key).map(|k| (k.to_string(), flags | Candidate::DERIVED)));
+                keys.extend(
+                    without_unit_word(&key).map(|k| (k.to_string(), flags | Candidate::DERIVED)),
+                );
             }
             if !row.kind.is_some_and(Kind::is_place) {
                 continue;
             }
             abbreviated(&key, flags, &mut keys);
-            if ARABIC.contains(&row.country.as_str()) && row.kind.is_some_and(|k| k.is_town() || k.is_admin() || k == Kind::Camp) {
+            if ARABIC.contains(&row.country.as_str())
+                && row
+                    .kind
+                    .is_some_and(|k| k.is_town() || k.is_admin() || k == Kind::Camp)
+            {
                 arabic(&key, flags, &mut keys);
             }
         }
@@ -186,7 +202,9 @@ fn abbreviated(key: &str, flags: u32, out: &mut Vec<(String, u32)>) {
 
 /// `al`, `el` and the bare name for a name with an Arabic article.
 fn arabic(key: &str, flags: u32, out: &mut Vec<(String, u32)>) {
-    let Some((article, rest)) = key.split_once(' ') else { return };
+    let Some((article, rest)) = key.split_once(' ') else {
+        return;
+    };
     if ARTICLES.contains(&article) && rest.len() > 3 {
         for other in ["al", "el"] {
             if other != article {

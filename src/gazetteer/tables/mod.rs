@@ -35,13 +35,23 @@ impl<'a> Table<'a> {
             .take_while(|l| l.starts_with('#'))
             .find_map(|l| l.strip_prefix("# columns:"));
         let columns = header.ok_or_else(|| format!("{name}: no `# columns:` line"))?;
-        let columns = columns.split([' ', ',', '\t', '|']).filter(|c| !c.is_empty()).collect();
-        Ok(Table { name, columns, text })
+        let columns = columns
+            .split([' ', ',', '\t', '|'])
+            .filter(|c| !c.is_empty())
+            .collect();
+        Ok(Table {
+            name,
+            columns,
+            text,
+        })
     }
 
     /// Returns the lines that hold data.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
-        let data = self.text.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty());
+        let data = self
+            .text
+            .lines()
+            .filter(|l| !l.starts_with('#') && !l.trim().is_empty());
         data.map(|l| Line {
             columns: &self.columns,
             cells: l.split('\t').map(str::trim).collect(),
@@ -62,13 +72,18 @@ impl<'a> Table<'a> {
 impl<'a> Line<'a> {
     /// Returns the cell of the first of `names` that is a column, or nothing.
     pub fn cell(&self, names: &[&str]) -> &'a str {
-        let at = names.iter().find_map(|n| self.columns.iter().position(|c| c == n));
+        let at = names
+            .iter()
+            .find_map(|n| self.columns.iter().position(|c| c == n));
         at.and_then(|at| self.cells.get(at)).copied().unwrap_or("")
     }
 
     /// Returns the parts of a cell that holds a list.
     pub fn list(&self, names: &[&str]) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.cell(names).split(['|', ';']).map(str::trim).filter(|p| !p.is_empty())
+        self.cell(names)
+            .split(['|', ';'])
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
     }
 
     /// Returns a cell's number.
@@ -125,9 +140,10 @@ pub fn read(folder: &Path) -> Result<Tables, String> {
     }
     each("common.tsv", &mut |table, tables| {
         for line in table.lines() {
-            tables
-                .common
-                .insert(name_key(line.cell(&["word"])), line.number(&["level"]).unwrap_or(1));
+            tables.common.insert(
+                name_key(line.cell(&["word"])),
+                line.number(&["level"]).unwrap_or(1),
+            );
         }
         Ok(())
     })?;
@@ -138,8 +154,13 @@ pub fn read(folder: &Path) -> Result<Tables, String> {
     ] {
         each(name, &mut |table, tables| {
             for line in table.lines() {
-                let words = line.cells.iter().take(if flag == Key::ROLE { 2 } else { 1 });
-                let keys = words.map(|n| (name_key(&alias(n).0), flag as u32)).filter(|k| !k.0.is_empty());
+                let words = line
+                    .cells
+                    .iter()
+                    .take(if flag == Key::ROLE { 2 } else { 1 });
+                let keys = words
+                    .map(|n| (name_key(&alias(n).0), flag as u32))
+                    .filter(|k| !k.0.is_empty());
                 tables.marked.extend(keys);
             }
             Ok(())
@@ -147,9 +168,17 @@ pub fn read(folder: &Path) -> Result<Tables, String> {
     }
     each("people.tsv", &mut |table, tables| {
         for line in table.lines() {
-            let flag = |kind| if kind == "given" { Key::GIVEN } else { Key::SURNAME };
+            let flag = |kind| {
+                if kind == "given" {
+                    Key::GIVEN
+                } else {
+                    Key::SURNAME
+                }
+            };
             let flags = line.list(&["kinds"]).fold(0, |all, kind| all | flag(kind));
-            tables.marked.push((name_key(line.cell(&["word"])), flags as u32));
+            tables
+                .marked
+                .push((name_key(line.cell(&["word"])), flags as u32));
         }
         Ok(())
     })?;

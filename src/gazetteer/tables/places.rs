@@ -11,7 +11,8 @@ use std::collections::HashMap;
 pub fn countries(table: &Table, out: &mut Tables) -> Result<(), String> {
     for line in table.lines() {
         let id = line.cell(&["id"]);
-        out.alpha3.insert(line.cell(&["alpha2"]).to_string(), id.to_string());
+        out.alpha3
+            .insert(line.cell(&["alpha2"]).to_string(), id.to_string());
         out.rows.push(Row {
             id: format!("country:{id}"),
             name: line.cell(&["name"]).to_string(),
@@ -42,7 +43,11 @@ pub fn admins(table: &Table, out: &mut Tables) -> Result<(), String> {
             id,
             name: line.cell(&["name"]).to_string(),
             kind: Some(if second { Kind::Admin2 } else { Kind::Admin1 }),
-            country: out.alpha3.get(code.split('.').next().unwrap_or("")).cloned().unwrap_or_default(),
+            country: out
+                .alpha3
+                .get(code.split('.').next().unwrap_or(""))
+                .cloned()
+                .unwrap_or_default(),
             admin2: code.to_string(),
             point: line.point(),
             population: line.number(&["population"]).unwrap_or(0),
@@ -64,17 +69,32 @@ pub fn admins(table: &Table, out: &mut Tables) -> Result<(), String> {
 /// Reads `places.tsv` and settles the references of units and countries.
 pub fn towns(table: &Table, out: &mut Tables) -> Result<(), String> {
     let is_unit = |r: &&Row| r.kind.is_some_and(Kind::is_admin);
-    let units: HashMap<String, String> = out.rows.iter().filter(is_unit).map(|r| (r.admin2.clone(), r.id.clone())).collect();
+    let units: HashMap<String, String> = out
+        .rows
+        .iter()
+        .filter(is_unit)
+        .map(|r| (r.admin2.clone(), r.id.clone()))
+        .collect();
     let mut towns = Vec::new();
     for line in table.lines() {
-        let (alpha2, first, second) = (line.cell(&["country"]), line.cell(&["admin1"]), line.cell(&["admin2"]));
+        let (alpha2, first, second) = (
+            line.cell(&["country"]),
+            line.cell(&["admin1"]),
+            line.cell(&["admin2"]),
+        );
         towns.push(Row {
             id: format!("geonames:{}", line.cell(&["id"])),
             name: line.cell(&["name"]).to_string(),
             kind: Some(Kind::of_feature(line.cell(&["code"]))),
             country: out.alpha3.get(alpha2).cloned().unwrap_or_default(),
-            admin1: units.get(&format!("{alpha2}.{first}")).cloned().unwrap_or_default(),
-            admin2: units.get(&format!("{alpha2}.{first}.{second}")).cloned().unwrap_or_default(),
+            admin1: units
+                .get(&format!("{alpha2}.{first}"))
+                .cloned()
+                .unwrap_or_default(),
+            admin2: units
+                .get(&format!("{alpha2}.{first}.{second}"))
+                .cloned()
+                .unwrap_or_default(),
             point: line.point(),
             population: line.number(&["population"]).unwrap_or(0),
             aliases: line.list(&["aliases"]).map(alias).collect(),

@@ -57,7 +57,9 @@ pub fn regions(table: &Table, out: &mut Tables) -> Result<(), String> {
             let reached = |town: &Row| {
                 town.kind.is_some_and(Kind::is_town)
                     && (countries.is_empty() || countries.contains(&town.country.as_str()))
-                    && town.point.is_some_and(|p| distance(p, point) <= f64::from(row.radius_km))
+                    && town
+                        .point
+                        .is_some_and(|p| distance(p, point) <= f64::from(row.radius_km))
             };
             members.extend(
                 out.rows
@@ -99,8 +101,25 @@ fn row(line: &Line) -> Row {
         aliases: line.list(&["aliases"]).map(alias).collect(),
         ..Row::default()
     };
-    for c in countries.iter().filter(|_| countries.len() > 1) {
-        row.link(format!("country:{c}"));
+    // A region that spans countries lies in none of them; a disputed one, or a place on a border,
+    // lies in each.
+    let spans = line.cell(&["kind"]) != "disputed"
+        && row.kind.is_some_and(|kind| {
+            matches!(
+                kind,
+                Kind::Region
+                    | Kind::Macroregion
+                    | Kind::FormerState
+                    | Kind::Water
+                    | Kind::River
+                    | Kind::Land
+                    | Kind::Island
+            )
+        });
+    if countries.len() > 1 && !spans {
+        for country in countries {
+            row.link(format!("country:{country}"));
+        }
     }
     row
 }
@@ -114,7 +133,9 @@ fn codes<'a>(line: &Line<'a>) -> Vec<&'a str> {
 
 /// Adds the names of a line to an entry that stands for the same place.
 fn join(row: &mut Row, line: &Line) {
-    let names = std::iter::once(line.cell(&["name"])).chain(line.list(&["aliases"])).map(alias);
+    let names = std::iter::once(line.cell(&["name"]))
+        .chain(line.list(&["aliases"]))
+        .map(alias);
     for (name, flags) in names {
         if name != row.name && !row.aliases.iter().any(|a| a.0 == name) {
             row.aliases.push((name, flags));
@@ -124,30 +145,38 @@ fn join(row: &mut Row, line: &Line) {
 
 fn id_of(line: &Line) -> String {
     let id = line.cell(&["id"]);
-    if id.contains(':') { id.to_string() } else { format!("region:{id}") }
+    if id.contains(':') {
+        id.to_string()
+    } else {
+        format!("region:{id}")
+    }
 }
 
 /// The kinds whose radius says what lies in them: not points, not lines, not waters.
 fn area(kind: Option<Kind>) -> bool {
-    matches!(kind, Some(Kind::Region | Kind::Island | Kind::Land | Kind::FormerState))
+    matches!(
+        kind,
+        Some(Kind::Region | Kind::Island | Kind::Land | Kind::FormerState)
+    )
 }
 
 fn kind(word: &str) -> Kind {
     Kind::parse(word).unwrap_or(match word {
         "continent" | "macro-region" | "world" | "subcontinent" => Kind::Macroregion,
         "admin" => Kind::Admin1,
-        "sea" | "strait" | "gulf" | "lake" | "bay" | "ocean" | "canal" | "reservoir" | "channel" => Kind::Water,
+        "sea" | "strait" | "gulf" | "lake" | "bay" | "ocean" | "canal" | "reservoir"
+        | "channel" => Kind::Water,
         "front" | "frontline" | "front line" | "border" | "boundary" | "demarcation" => Kind::Line,
-        "mountain" | "mountains" | "valley" | "desert" | "plain" | "peninsula" | "forest" | "highland" | "heights" | "pass" | "range" => {
-            Kind::Land
-        }
+        "mountain" | "mountains" | "valley" | "desert" | "plain" | "peninsula" | "forest"
+        | "highland" | "heights" | "pass" | "range" => Kind::Land,
         "archipelago" | "islands" => Kind::Island,
         "checkpoint" | "border crossing" => Kind::Crossing,
-        "former" | "former-state" | "former country" | "former-country" | "de-facto-state" | "breakaway" => Kind::FormerState,
+        "former" | "former-state" | "former country" | "former-country" | "de-facto-state"
+        | "breakaway" => Kind::FormerState,
         "village" | "city" | "settlement" => Kind::Town,
         "neighbourhood" | "district" | "suburb" => Kind::Quarter,
-        "base" | "facility" | "plant" | "airport" | "airbase" | "prison" | "mosque" | "dam" | "bridge" | "oilfield" | "port"
-        | "building" => Kind::Site,
+        "base" | "facility" | "plant" | "airport" | "airbase" | "prison" | "mosque" | "dam"
+        | "bridge" | "oilfield" | "port" | "building" => Kind::Site,
         "highway" | "corridor" => Kind::Road,
         _ => Kind::Region,
     })
@@ -169,7 +198,8 @@ impl Row {
 /// Kilometres between two points.
 pub fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (la, lb) = (a.0.to_radians(), b.0.to_radians());
-    let x = ((lb - la) / 2.0).sin().powi(2) + la.cos() * lb.cos() * ((b.1 - a.1).to_radians() / 2.0).sin().powi(2);
+    let x = ((lb - la) / 2.0).sin().powi(2)
+        + la.cos() * lb.cos() * ((b.1 - a.1).to_radians() / 2.0).sin().powi(2);
     12742.0 * x.sqrt().min(1.0).asin()
 }
 
@@ -197,7 +227,10 @@ impl Index {
                     // A town's own name outweighs another's alias, whatever their sizes.
                     for (n, name) in names.enumerate() {
                         let weight = row.population / if n == 0 { 1 } else { 20 } + 1;
-                        let best = index.towns.entry((row.country.clone(), name_key(name))).or_insert((0, at));
+                        let best = index
+                            .towns
+                            .entry((row.country.clone(), name_key(name)))
+                            .or_insert((0, at));
                         if weight > best.0 {
                             *best = (weight, at);
                         }
@@ -234,8 +267,16 @@ impl Index {
                     .map(|n| name_key(&alias(n).0));
                 let point = line.point()?;
                 let countries = codes(line);
-                let near = |at: &usize| tables.rows[*at].point.is_some_and(|p| distance(p, point) < 12.0);
-                let mut towns = names.flat_map(|n| countries.iter().filter_map(move |c| self.towns.get(&(c.to_string(), n.clone()))));
+                let near = |at: &usize| {
+                    tables.rows[*at]
+                        .point
+                        .is_some_and(|p| distance(p, point) < 12.0)
+                };
+                let mut towns = names.flat_map(|n| {
+                    countries
+                        .iter()
+                        .filter_map(move |c| self.towns.get(&(c.to_string(), n.clone())))
+                });
                 towns.find_map(|t| Some(t.1).filter(|at| near(at)))
             }
             _ => None,
@@ -243,15 +284,23 @@ impl Index {
     }
 
     fn parent(&self, name: &str, regions: &HashSet<String>) -> Option<String> {
-        let tries = [name.to_string(), format!("region:{name}"), format!("country:{name}")];
-        tries.into_iter().find(|id| regions.contains(id) || self.all.contains_key(id))
+        let tries = [
+            name.to_string(),
+            format!("region:{name}"),
+            format!("country:{name}"),
+        ];
+        tries
+            .into_iter()
+            .find(|id| regions.contains(id) || self.all.contains_key(id))
     }
 
     /// `UA.Donetsk` or `UKR.Donetsk`.
     fn unit(&self, code: &str) -> Option<usize> {
         let (country, name) = code.split_once('.')?;
         let country = self.alpha3.get(country).map_or(country, String::as_str);
-        self.units.get(&(country.to_string(), name_key(name))).copied()
+        self.units
+            .get(&(country.to_string(), name_key(name)))
+            .copied()
     }
 
     fn member(&self, name: &str, countries: &[&str]) -> Option<usize> {
