@@ -213,6 +213,9 @@ pub struct ExtractArgs {
     /// Print JSON Lines, one article a line.
     #[arg(long)]
     pub json: bool,
+    /// Show which places a name may mean, with the score of each in the article.
+    #[arg(long, conflicts_with = "json")]
+    pub explain: bool,
 }
 
 #[derive(Debug, Args)]

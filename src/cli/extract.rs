@@ -3,6 +3,7 @@
 use super::args::ExtractArgs;
 use super::{Outcome, config};
 use anyhow::Result;
+use belli::extract::place::places;
 use belli::gazetteer::Gazetteer;
 use belli::ingest::{each_article, extract_article, language_of};
 use belli::render;
@@ -21,17 +22,17 @@ pub fn run(args: ExtractArgs) -> Result<Outcome> {
                 Ok(article) => {
                     articles += 1;
                     let found = extract_article(&article, &sources, gazetteer);
-                    written = if args.json {
-                        render::extract::json(
-                            &mut out,
-                            path,
-                            &article,
-                            language_of(&article).as_deref(),
-                            &found,
-                        )
-                    } else {
-                        render::extract::text(&mut out, path, &article, &found)
+                    let lang = language_of(&article);
+                    written = match args.json {
+                        true => {
+                            render::extract::json(&mut out, path, &article, lang.as_deref(), &found)
+                        }
+                        false => render::extract::text(&mut out, path, &article, &found),
                     };
+                    if args.explain && written.is_ok() {
+                        let places = places(&article.text, gazetteer);
+                        written = render::extract::candidates(&mut out, gazetteer, &places);
+                    }
                 }
                 Err(why) => {
                     failed = true;

@@ -2,7 +2,9 @@
 
 use super::json::{PublishedValue, object};
 use super::text::days;
+use crate::extract::place::Place;
 use crate::extract::{Extraction, Named};
+use crate::gazetteer::Gazetteer;
 use crate::read::Article;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -175,6 +177,31 @@ pub fn text(
             }
         }
         start = end;
+    }
+    writeln!(out)
+}
+
+/// Writes, for every name of a place, the entries that bear it, best first, with their scores.
+///
+/// The scores have no unit; differences below one half decide nothing.
+pub fn candidates(out: &mut impl Write, gazetteer: &Gazetteer, places: &[Place]) -> io::Result<()> {
+    for place in places {
+        let verdict = if place.open { "open" } else { "resolved" };
+        writeln!(out, "place {} = {} [{verdict}]", place.id, place.name)?;
+        for candidate in &place.candidates {
+            let entry = gazetteer.row(candidate.row);
+            let unit = entry
+                .admin1()
+                .map_or(String::new(), |unit| format!(", {}", unit.name()));
+            let country = entry.country().unwrap_or("-");
+            let (name, kind) = (entry.name(), entry.kind_name());
+            writeln!(
+                out,
+                "  {:8.2}  {} {name} [{kind}{unit}, {country}]",
+                candidate.score,
+                entry.id()
+            )?;
+        }
     }
     writeln!(out)
 }

@@ -2,7 +2,7 @@
 
 use crate::sandbox::{Sandbox, filler, ids, sources};
 use belli::query::Query;
-use belli::search::{Filters, Request, Scope};
+use belli::search::{DateField, Filters, Request, Scope};
 
 fn request(query: &str) -> Request {
     Request::new(Query::parse(query).unwrap())
@@ -351,4 +351,185 @@ fn dates_are_those_of_the_text_or_of_publication() {
     );
     assert_eq!(on((1974, 6, 1), (1974, 6, 1)), ["3.txt#0"]);
     assert!(on((2019, 1, 1), (2019, 12, 31)).is_empty());
+}
+
+fn dated(query: &str, from: (i16, i8, i8), to: (i16, i8, i8), date_field: DateField) -> Request {
+    let day = |d: (i16, i8, i8)| jiff::civil::date(d.0, d.1, d.2);
+    let dates = Some(belli::extract::date::Interval {
+        start: day(from),
+        end: day(to),
+    });
+    Request {
+        filters: Filters {
+            dates,
+            date_field,
+            ..Filters::default()
+        },
+        ..request(query)
+    }
+}
+
+#[test]
+fn passages_rank_by_how_exactly_they_carry_a_date() {
+    let paragraph = |first: &str| format!("{first} The bridge carries trucks. {}\n\n", filler(100));
+    let text = [
+        "The bridge opened in 1974.",
+        "In 2020 the bridge was mined.",
+        "The bridge fell on 10 October 2020.",
+        "Nobody crosses the bridge.",
+    ];
+    let text: String = text.iter().map(|first| paragraph(first)).collect();
+    let sandbox = Sandbox::with(&[("1.txt", &format!("Report\n\n{text}"))]);
+    sandbox.index();
+    let october = dated("bridge", (2020, 10, 1), (2020, 10, 31), DateField::Any);
+    // Said exactly; said of the year; not dated; another time.
+    assert_eq!(
+        ids(&sandbox.request(october.clone())),
+        ["1.txt#2", "1.txt#1", "1.txt#3", "1.txt#0"]
+    );
+    let strict = Request {
+        within_passage: true,
+        ..october
+    };
+    assert_eq!(ids(&sandbox.request(strict)), ["1.txt#2", "1.txt#1"]);
+}
+
+#[test]
+fn a_filter_by_date_counts_what_it_leaves_out_for_want_of_one() {
+    let sandbox = Sandbox::with(&[
+        (
+            "1.txt",
+            "One\n\nThe bridge fell on 10 October 2020, villagers said.\n",
+        ),
+        ("2.txt", "Two\n\nThe bridge is down and trucks wait.\n"),
+        ("3.txt", "Three\n\nThe bridge was built in 1974.\n"),
+        ("4.txt", "Four\n\nThe convoy waits at the river.\n"),
+    ]);
+    sandbox.index();
+    let results = sandbox.request(dated(
+        "bridge",
+        (2020, 10, 1),
+        (2020, 10, 31),
+        DateField::Any,
+    ));
+    assert_eq!(
+        (ids(&results), results.undated),
+        (vec!["1.txt#0".to_owned()], 1)
+    );
+    assert_eq!(sandbox.search("bridge").undated, 0);
+    let run = sandbox.belli(&["search", "bridge", "--on", "2020-10"]);
+    assert!(
+        run.err
+            .contains("1 passages were left out because their articles have no date"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn event_dates_and_publication_dates_can_be_told_apart() {
+    let sandbox = Sandbox::with(&[
+        (
+            "2020-11-20 a.txt",
+            "One\n\nThe bridge fell on 10 October 2020, villagers said.\n",
+        ),
+        ("2020-10-12 b.txt", "Two\n\nThe bridge was built in 1974.\n"),
+    ]);
+    sandbox.index();
+    let found =
+        |field| ids(&sandbox.request(dated("bridge", (2020, 10, 1), (2020, 10, 31), field)));
+    assert_eq!(found(DateField::Event), ["2020-11-20 a.txt#0"]);
+    assert_eq!(found(DateField::Published), ["2020-10-12 b.txt#0"]);
+    assert_eq!(found(DateField::Any).len(), 2);
+    let published = sandbox
+        .belli(&["search", "bridge", "--published-from", "2020-11", "--json"])
+        .json();
+    assert_eq!(published.len(), 1);
+    assert_eq!(published[0]["path"], "2020-11-20 a.txt");
+}
+
+#[test]
+fn days_are_asked_for_as_people_write_them() {
+    let sandbox = Sandbox::with(&[(
+        "1.txt",
+        "One\n\nThe bridge fell on 10 December 2025, villagers said.\n",
+    )]);
+    sandbox.index();
+    // The sandbox's today is 2026-01-01.
+    let these = [
+        "2025",
+        "2025-12",
+        "2025-12-10",
+        "10 December 2025",
+        "Dec 2025",
+        "2025-12..2026-02",
+        "last month",
+    ];
+    for on in these.into_iter().chain(["..2025-12-31"]) {
+        assert_eq!(
+            sandbox.belli(&["search", "bridge", "--on", on]).status,
+            0,
+            "{on}"
+        );
+    }
+    for on in ["2024", "2026-01", "yesterday"] {
+        assert_eq!(
+            sandbox.belli(&["search", "bridge", "--on", on]).status,
+            1,
+            "{on}"
+        );
+    }
+}
+
+#[test]
+fn places_can_be_narrowed_by_container_spelling_distance_and_box() {
+    let sandbox = Sandbox::with(&[
+        (
+            "1.txt",
+            "One\n\nMilitias clashed in Tripoli, Libya, overnight.\n",
+        ),
+        (
+            "2.txt",
+            "Two\n\nSoldiers deployed in Tripoli, Lebanon, on Monday.\n",
+        ),
+        ("3.txt", "Three\n\nPower failed in Kiev on Monday.\n"),
+        ("4.txt", "Four\n\nPower failed in Kyiv on Monday.\n"),
+    ]);
+    sandbox.index();
+    let both = sandbox.request(by_place("Tripoli"));
+    assert_eq!(both.hits.len(), 2);
+    let said = |n: &String| n.contains("every sense") && n.contains("geonames:2210247");
+    assert!(both.notes.iter().any(said), "{:?}", both.notes);
+    assert_eq!(
+        ids(&sandbox.request(by_place("Tripoli, Libya"))),
+        ["1.txt#0"]
+    );
+    assert_eq!(
+        ids(&sandbox.request(by_place("geonames:2210247"))),
+        ["1.txt#0"]
+    );
+    assert_eq!(ids(&sandbox.request(by_place("=Kiev"))), ["3.txt#0"]);
+    assert_eq!(sandbox.request(by_place("Kiev")).hits.len(), 2);
+    let near = |options: &[&str]| {
+        let mut args = vec!["search", "--json"];
+        args.extend(options);
+        let hits = sandbox.belli(&args).json();
+        let mut paths: Vec<_> = hits
+            .iter()
+            .map(|h| h["path"].as_str().unwrap().to_owned())
+            .collect();
+        paths.sort();
+        paths
+    };
+    assert_eq!(near(&["--near", "Beirut,100km"]), ["2.txt"]);
+    assert_eq!(near(&["--near", "50.4,30.5,25km"]), ["3.txt", "4.txt"]);
+    assert_eq!(near(&["--bbox", "32,12,34,14"]), ["1.txt"]);
+    assert_eq!(sandbox.belli(&["search", "--near", "Beirut"]).status, 2);
+    let unknown = sandbox.belli(&["search", "--place", "Stepanakirt"]);
+    assert_eq!(unknown.status, 1);
+    let said = unknown.err.to_lowercase();
+    assert!(
+        said.contains("did you mean") && said.contains("stepanakert"),
+        "{said}"
+    );
 }

@@ -66,7 +66,14 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ),
     (
         "render",
-        &["analysis", "extract", "index", "read", "search"],
+        &[
+            "analysis",
+            "extract",
+            "gazetteer",
+            "index",
+            "read",
+            "search",
+        ],
     ),
     (
         "ingest",
