@@ -12,7 +12,10 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// A word of marks and apostrophes only folds to nothing.
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        let word = word.strip_suffix("'s").or(word.strip_suffix("'S")).unwrap_or(word);
+        let word = word
+            .strip_suffix("'s")
+            .or(word.strip_suffix("'S"))
+            .unwrap_or(word);
         out.extend(
             word.bytes()
                 .filter(|&b| b != b'\'' && b != b'.' && b != b'`')
@@ -35,7 +38,10 @@ pub fn fold(word: &str) -> String {
 
 /// Reports whether `c` may stand inside a word as an apostrophe.
 pub fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | 'ʹ' | '′' | '＇')
+    matches!(
+        c,
+        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | 'ʹ' | '′' | '＇'
+    )
 }
 
 fn strip_possessive(word: &str) -> &str {

@@ -87,7 +87,10 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
     let c = text[at..].chars().next().unwrap_or('\0');
     let class = if is_apostrophe(c) && !matches!(c, 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ') {
         Class::Apostrophe
-    } else if c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}') {
+    } else if c.is_alphanumeric()
+        || is_combining_mark(c)
+        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}')
+    {
         Class::Letter
     } else {
         Class::Other
@@ -108,7 +111,11 @@ fn run_end(text: &str, start: usize) -> (usize, bool) {
                 dictionary |= bytes[at] >= 0xe0 && needs_dictionary(&text[at..]);
                 at += size;
             }
-            Class::Apostrophe if at + size < bytes.len() && class_at(text, at + size).0 == Class::Letter => at += size,
+            Class::Apostrophe
+                if at + size < bytes.len() && class_at(text, at + size).0 == Class::Letter =>
+            {
+                at += size
+            }
             _ => break,
         }
     }
@@ -125,7 +132,12 @@ fn needs_dictionary(rest: &str) -> bool {
 /// The end of a dotted acronym (`U.N.`, `U.S`) whose first letter is `start..end`, if it is one.
 fn acronym_end(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
     let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    let lone = |at: usize| letter(at) && !bytes.get(at + 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+    let lone = |at: usize| {
+        letter(at)
+            && !bytes
+                .get(at + 1)
+                .is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80)
+    };
     if end != start + 1 || !letter(start) {
         return None;
     }
@@ -134,7 +146,13 @@ fn acronym_end(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
         at += 2;
     }
     // The last dot belongs to the acronym: `U.N.`.
-    (at > end).then(|| if bytes.get(at) == Some(&b'.') { at + 1 } else { at })
+    (at > end).then(|| {
+        if bytes.get(at) == Some(&b'.') {
+            at + 1
+        } else {
+            at
+        }
+    })
 }
 
 /// Cuts a run of letters by ICU's dictionaries; the last word comes first.
@@ -165,7 +183,10 @@ mod tests {
             list("Sana'a, U.N. and 'quoted' F-16s."),
             ["Sana'a", "U.N.", "and", "quoted", "F", "16s"]
         );
-        assert_eq!(list("the U.S. army. A. Smith"), ["the", "U.S.", "army", "A", "Smith"]);
+        assert_eq!(
+            list("the U.S. army. A. Smith"),
+            ["the", "U.S.", "army", "A", "Smith"]
+        );
         assert_eq!(list("Lavrov’s"), ["Lavrov’s"]);
     }
 

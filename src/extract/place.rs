@@ -5,9 +5,16 @@
 //! not decide, the place stays open and says so. Demonyms are no places, and a capital that speaks
 //! is a government: both are `actor`'s.
 
+mod bearers;
 mod hash;
+mod judge;
+mod lacking;
+mod neighbours;
+mod persons;
 mod recognise;
+mod relations;
 mod resolve;
+mod score;
 mod words;
 
 use crate::gazetteer::{Gazetteer, Kind, Tokens};

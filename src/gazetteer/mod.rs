@@ -31,7 +31,7 @@ use std::sync::LazyLock;
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
 
 static BUILTIN: LazyLock<Gazetteer> =
-    LazyLock::new(|| Gazetteer::open(PACKED).unwrap_or_else(|why| Gazetteer::empty(why)));
+    LazyLock::new(|| Gazetteer::open(PACKED).unwrap_or_else(Gazetteer::empty));
 
 /// Places and actors with their names.
 pub struct Gazetteer {

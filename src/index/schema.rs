@@ -2,7 +2,8 @@
 //!
 //! Two sorts of documents share the index. A *passage* document holds one passage; the passages of
 //! an article are neighbours, in order, in one segment. A *record* document holds what is known of
-//! one file or one root; it has no text, so that BM25's statistics never see it. Not for queries.
+//! one file or one root; it has no text, and ranking counts passages only, so that BM25 never sees it.
+//! Not for queries.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,

@@ -21,6 +21,8 @@ mod wire;
 mod bad_input;
 // Extraction cases as data.
 mod extraction;
+// The gazetteer: what names stand for, what lies in what, and that links lead somewhere.
+mod gazetteer;
 // The README's commands, and its promises about corpus/ and index/.
 mod readme;
 // The architecture's invariants: who imports whom, what every file starts with.

@@ -52,7 +52,21 @@ impl Reader<'_> {
                 next = letters.next();
             }
         }
-        next.is_none() && met >= 2
+        // The letters may follow another language's order: `National Revolutionary Movement (MNR)`.
+        next.is_none() && met >= 2 || self.scrambled(span, at)
+    }
+
+    fn scrambled(&self, span: &Range<usize>, at: usize) -> bool {
+        let scan = &self.scan;
+        let mut first: Vec<char> = span
+            .clone()
+            .filter(|&i| !scan.has(i, l::FUNCTION | l::LINK))
+            .filter_map(|i| scan.word(i).chars().next())
+            .collect();
+        let mut letters: Vec<char> = scan.word(at).chars().collect();
+        first.sort_unstable();
+        letters.sort_unstable();
+        letters.len() > 2 && first == letters
     }
 
     /// A capitalised run before a bracketed acronym made of its initials is an organisation.
@@ -63,6 +77,15 @@ impl Reader<'_> {
         let member = self.cast.text(self.scan.slice(span.clone()), "other");
         self.cast.mention(member, span.clone());
         Some(self.close_acronym(member, span))
+    }
+
+    /// Takes an acronym that the article has defined before.
+    pub(super) fn acronym(&mut self, i: usize) -> Option<usize> {
+        if self.acronyms.is_empty() || !self.scan.is_capital(i) || self.scan.has(i, l::FUNCTION) {
+            return None;
+        }
+        let member = self.acronyms.iter().find(|a| a.0 == self.scan.word(i))?.1;
+        self.cast.mention(member, i..i + 1).then_some(i + 1)
     }
 
     /// Marks the acronyms wherever else they stand.

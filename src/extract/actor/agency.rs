@@ -53,6 +53,10 @@ impl Reader<'_> {
             return 0;
         }
         if scan.has(p, l::TOWARDS) {
+            // `the border with Syria`
+            if word == "with" && p > 0 && scan.has(p - 1, l::PART) {
+                return -3;
+            }
             return match word {
                 "with" | "against" | "by" | "between" => 2,
                 _ => 1,
@@ -70,6 +74,14 @@ impl Reader<'_> {
                 };
             }
             "from" | "to" => return self.towards(p),
+            "on" if p > 0
+                && matches!(
+                    scan.word(p - 1),
+                    "sanctions" | "embargo" | "ban" | "pressure" | "war" | "imposed" | "ultimatum"
+                ) =>
+            {
+                return 2;
+            }
             "for" | "on" | "over" | "about" | "and" | "or" | "but" | "that" | "as" => return 0,
             _ => {}
         }
@@ -82,7 +94,7 @@ impl Reader<'_> {
     /// `pressure from Russia` against `flights from Russia`; `sold to Iran` against `went to Iran`.
     fn towards(&self, p: usize) -> i32 {
         if p > 0 && self.scan.has(p - 1, l::EXCHANGE) || self.scan.before(p) == "according" {
-            2
+            3
         } else {
             -2
         }
@@ -134,7 +146,8 @@ impl Reader<'_> {
             return 3;
         }
         let next = i + 1 + usize::from(scan.has(i + 1, l::ADVERB) || scan.word(i + 1) == "not");
-        if scan.has(next, l::STATE_OF_MIND) {
+        let busy = scan.word(next).ends_with("ing") && scan.word(next) != "being";
+        if busy || scan.has(next, l::STATE_OF_MIND) {
             3
         } else {
             1
@@ -144,12 +157,26 @@ impl Reader<'_> {
     /// Whether a finite verb stands at `i`, adverbs aside.
     pub(super) fn verb(&self, i: usize) -> bool {
         let mut i = i;
+        let scan = &self.scan;
         for _ in 0..2 {
-            if self.scan.has(i, l::ADVERB) && self.scan.joins(i + 1) {
+            // `Japan on Friday lifted`, `Ireland annually provides`.
+            let day = scan.word(i) == "on" && scan.has(i + 1, l::CALENDAR) && scan.joins(i + 2);
+            if day {
+                i += 2;
+            } else if (scan.has(i, l::ADVERB)
+                || scan.word(i).len() > 4 && scan.word(i).ends_with("ly"))
+                && scan.joins(i + 1)
+            {
                 i += 1;
             }
         }
-        let scan = &self.scan;
+        let past = scan.word(i).len() > 4
+            && scan.word(i).ends_with("ed")
+            && scan.shape(i) == crate::gazetteer::tokens::Shape::Lower
+            && !scan.has(i, l::HELD | l::BACKED);
+        if past && scan.joins(i) && scan.case == super::scan::Case::Mixed {
+            return true;
+        }
         if scan.headline(i) {
             return scan.has(i, l::AUXILIARY | l::SPEECH | l::ACT);
         }

@@ -2,8 +2,8 @@
 //!
 //! It merges by id only; which mention belongs to whom is decided by the rules.
 
-use super::lexicon::{Lexicon, Quickly};
-use crate::gazetteer::{Entry, Gazetteer, Kind, name_key};
+use super::lexicon::Quickly;
+use crate::gazetteer::{Entry, Gazetteer, name_key};
 use std::ops::Range;
 
 /// An actor under construction; mentions are ranges of words.
@@ -35,7 +35,6 @@ pub(super) struct Cast<'a> {
     by_id: Quickly<String, usize>,
     owner: Vec<u32>,
     gazetteer: &'a Gazetteer,
-    lexicon: &'static Lexicon,
 }
 
 impl<'a> Cast<'a> {
@@ -46,7 +45,6 @@ impl<'a> Cast<'a> {
             by_id: Quickly::default(),
             owner: vec![0; words],
             gazetteer,
-            lexicon: Lexicon::get(),
         }
     }
 
@@ -56,7 +54,7 @@ impl<'a> Cast<'a> {
         if let Some(&at) = self.by_id.get(&id) {
             return at;
         }
-        let kind = kind_of(&entry, &id, self.lexicon);
+        let kind = entry.kind_name();
         let country = entry.country().map(str::to_string);
         self.push(Member {
             name: entry.name().to_string(),
@@ -150,22 +148,5 @@ impl<'a> Cast<'a> {
         if m.id != parent && !parent.is_empty() && !m.parents.iter().any(|p| p == parent) {
             m.parents.push(parent.to_string());
         }
-    }
-}
-
-/// The kind of a gazetteer entry, in the words of the tables.
-pub(super) fn kind_of(entry: &Entry<'_>, id: &str, lexicon: &Lexicon) -> &'static str {
-    match entry.kind() {
-        Kind::State => "state",
-        Kind::Organ => match id.split_once('/').map_or("", |p| p.1) {
-            "military" => "military",
-            "police" => "police",
-            "intelligence" => "intelligence",
-            organ if organ.starts_with("ministry") => "ministry",
-            _ => "government",
-        },
-        Kind::Person => "person",
-        Kind::Group => lexicon.kind(id).unwrap_or("armed-group"),
-        _ => lexicon.kind(id).unwrap_or("other"),
     }
 }

@@ -5,6 +5,8 @@
 
 use super::lexicon::{self as l};
 use super::{Pending, Reader};
+use crate::gazetteer::format::LinkKind;
+use crate::gazetteer::tokens::Shape;
 use crate::gazetteer::{Candidate, Kind};
 
 impl Reader<'_> {
@@ -14,16 +16,21 @@ impl Reader<'_> {
         let (words, key) = scan.hits(i).actor?;
         let mut end = i + words;
         // The ordinary word at the head of a sentence is no name.
-        if words == 1
-            && key.common() >= 2
-            && scan.weak_capital(i)
-            && !scan
-                .token(i)
-                .is_some_and(|t| t.shape == crate::gazetteer::tokens::Shape::Upper)
+        if words == 1 && key.common() >= 2 && scan.weak_capital(i) && scan.shape(i) != Shape::Upper
         {
             return None;
         }
+        // `The National` and `Time` magazine, but no other `national` or `time`.
+        let named = scan.before(i) == "the" && scan.is_capital(i.wrapping_sub(1))
+            || scan.has(end, l::MEDIA);
+        if words == 1 && key.common() >= 3 && scan.shape(i) != Shape::Upper && !named {
+            return None;
+        }
         if scan.hits(i).place.is_some_and(|p| p.0 > words) {
+            return None;
+        }
+        // In a text without case an ordinary word is no name.
+        if words == 1 && key.common() >= 2 && scan.case == super::scan::Case::Void {
             return None;
         }
         let mut rows = Vec::new();
@@ -33,8 +40,17 @@ impl Reader<'_> {
             if entry.kind().is_place() || entry.kind() == Kind::State || !scan.valid(c, i..end) {
                 continue;
             }
+            // A surname that needs more is `persons`'s.
+            if entry.kind() == Kind::Person
+                && c.has(Candidate::DERIVED)
+                && (c.has(Candidate::WEAK) || key.common() >= 2)
+            {
+                continue;
+            }
             // A weak name of several words is hardly ever something else.
-            let asks = c.has(Candidate::WEAK) && (words < 2 || words < 3 && scan.weak_capital(i));
+            // `Metropolitan Police` is many a police; what has no country is rarely something else.
+            let asks = c.has(Candidate::WEAK)
+                && (words < 2 || words < 4 && (entry.country().is_some() || scan.weak_capital(i)));
             if !asks && weak {
                 rows.clear();
                 weak = false;
@@ -47,7 +63,9 @@ impl Reader<'_> {
         let entry = scan.entry(first);
         if entry.kind() == Kind::Person && rows.len() == 1 && !weak {
             // A single word that is a person's other name, or the start of a longer one.
-            if words == 1 && scan.is_capital(end) && scan.runs_on(end) {
+            if words == 1 && scan.is_capital(end) && scan.runs_on(end)
+                || self.name_at(i).is_some_and(|n| n.end > end)
+            {
                 return None;
             }
             return Some(self.take_person(i, i..end, false, &[]));
@@ -71,7 +89,12 @@ impl Reader<'_> {
         if rows.len() == 1 && !weak {
             let member = self.cast.entry(self.scan.entry(first));
             self.cast.mention(member, span.clone());
-            return Some(self.close_acronym(member, span));
+            // Behind `of the OSCE` the brackets explain the latter.
+            return Some(if end > i + words {
+                end
+            } else {
+                self.close_acronym(member, span)
+            });
         }
         self.pending.push(Pending { span, rows, weak });
         Some(end)
@@ -89,6 +112,11 @@ impl Reader<'_> {
             if let Some(row) = self.choose(&p.rows, p.weak) {
                 let member = self.cast.entry(self.scan.entry(row));
                 self.cast.mention(member, p.span.clone());
+            } else if p.span.len() > 1
+                && self.cast.free(p.span.clone())
+                && let Some(form) = self.shape(p.span.start).filter(|f| f.end <= p.span.end)
+            {
+                self.take_shape(form);
             }
         }
     }
@@ -127,6 +155,7 @@ impl Reader<'_> {
                 .filter(|a| self.cast.by_id(&a.id()).is_some())
                 .count()
                 .min(1) as i32;
+            score += i32::from(entry.kind() == Kind::Person && self.in_office(&entry));
             if self.alive(&entry) { score } else { score - 2 }
         };
         let best = rows.iter().map(|r| (score(r), *r)).max_by_key(|s| s.0)?;
@@ -146,6 +175,18 @@ impl Reader<'_> {
         };
         let mut own = entry.links().filter(|l| l.to == *entry).peekable();
         own.peek().is_none() || own.any(|l| l.from.is_none_or(|f| f <= published))
+    }
+
+    /// Whether a person held an office when the article was published.
+    pub(super) fn in_office(&self, entry: &crate::gazetteer::Entry<'_>) -> bool {
+        let Some(published) = self.published else {
+            return false;
+        };
+        entry.links().any(|l| {
+            l.kind == LinkKind::Office
+                && l.from.is_none_or(|f| f <= published)
+                && l.until.is_none_or(|u| u >= published)
+        })
     }
 
     /// Whether a word is one of grammar that no name begins with.

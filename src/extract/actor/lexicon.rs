@@ -102,15 +102,6 @@ pub(super) struct Word {
     pub alone: u16,
 }
 
-/// A person that a surname may mean.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Bearer {
-    pub id: &'static str,
-    pub country: &'static str,
-    /// Whether the surname alone is enough.
-    pub alone: bool,
-}
-
 /// A map with the quick hash.
 pub(super) type Quickly<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 
@@ -121,8 +112,6 @@ pub(super) struct Lexicon {
     words: Map<Word>,
     phrases: Map<u16>,
     list: Vec<Phrase>,
-    surnames: Map<Vec<Bearer>>,
-    kinds: Quickly<&'static str, &'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
@@ -153,23 +142,11 @@ impl Lexicon {
             .copied()
     }
 
-    /// The known persons of a folded surname.
-    pub fn surname(&self, key: &str) -> &[Bearer] {
-        self.surnames.get(key).map_or(&[], Vec::as_slice)
-    }
-
-    /// The kind of a group or an organisation, by its id.
-    pub fn kind(&self, id: &str) -> Option<&'static str> {
-        self.kinds.get(id).copied()
-    }
-
     fn read() -> Self {
         let mut lexicon = Lexicon {
             words: Map::default(),
             phrases: Map::default(),
             list: Vec::new(),
-            surnames: Map::default(),
-            kinds: HashMap::default(),
         };
         for (flag, list) in v::LISTS {
             for word in list.split_ascii_whitespace() {
@@ -228,30 +205,6 @@ impl Lexicon {
                     );
                 }
             }
-        }
-        for cells in rows(include_str!("../../gazetteer/persons.tsv")) {
-            if let [id, _, country, _, _, surnames, alone, ..] = cells[..] {
-                for surname in surnames.split('|').filter(|s| !s.is_empty()) {
-                    let bearer = Bearer {
-                        id,
-                        country,
-                        alone: alone.trim() == "yes",
-                    };
-                    lexicon
-                        .surnames
-                        .entry(name_key(surname).into())
-                        .or_default()
-                        .push(bearer);
-                }
-            }
-        }
-        for table in [
-            include_str!("../../gazetteer/groups.tsv"),
-            include_str!("../../gazetteer/organisations.tsv"),
-        ] {
-            lexicon
-                .kinds
-                .extend(rows(table).filter_map(|c| Some((*c.first()?, *c.get(2)?))));
         }
         lexicon
     }
@@ -313,13 +266,17 @@ pub(super) struct Quick(u64);
 
 impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
+        // Byte by byte into a word: copying a few bytes costs more than the loop.
         for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word))
-                .wrapping_mul(0x517c_c1b7_2722_0a95);
+            let word = chunk
+                .iter()
+                .fold(0, |word: u64, &b| word << 8 | u64::from(b));
+            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
         }
     }
+
+    // The mark that ends a string tells apart nothing here.
+    fn write_u8(&mut self, _: u8) {}
 
     fn finish(&self) -> u64 {
         self.0 ^ self.0 >> 29

@@ -11,6 +11,7 @@ mod agency;
 mod cast;
 mod known;
 mod lexicon;
+mod naming;
 mod persons;
 mod roles;
 mod scan;
@@ -57,6 +58,7 @@ pub fn actors(
     reader.settle_acronyms();
     reader.settle_pending();
     reader.settle_states();
+    reader.settle_surnames();
     reader.settle_unknown();
     reader.settle_short();
     reader.finish()
@@ -121,6 +123,16 @@ impl<'a> Reader<'a> {
         }
         if flags & lexicon::CALENDAR != 0 && hits.actor.is_none_or(|a| a.0 < 3) {
             return i + 1;
+        }
+        if let Some(end) = self.acronym(i) {
+            return end;
+        }
+        // `Hamas leader` may be a title, but names the group as well.
+        if let Some((n, _)) = hits.actor
+            && self.scan.title(i).is_some_and(|t| t.0 > n)
+            && let Some(end) = self.known(i)
+        {
+            return end;
         }
         if let Some(end) = self.organ_of(i) {
             return end;

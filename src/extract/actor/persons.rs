@@ -7,8 +7,8 @@
 use super::Reader;
 use super::lexicon as l;
 use super::scan::Case;
-use crate::gazetteer::tokens::{Gap, Shape};
-use crate::gazetteer::{Key, Kind, name_key};
+use crate::gazetteer::tokens::Shape;
+use crate::gazetteer::{Candidate, Key, Kind, name_key};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -57,6 +57,7 @@ impl Reader<'_> {
                 .take_while(|&t| scan.joins(t) || scan.comma(t) && scan.given(t))
                 .find(|&t| {
                     scan.given(t)
+                        && scan.hits(t).state.is_none()
                         && scan.is_capital(t)
                         && scan.is_capital(t + 1)
                         && scan.runs_on(t + 1)
@@ -106,134 +107,6 @@ impl Reader<'_> {
         self.name_at(k).is_some()
     }
 
-    /// Whether one word behind a title can be a surname.
-    fn single_name(&self, k: usize, lower_title: bool) -> bool {
-        let scan = &self.scan;
-        let hits = scan.hits(k);
-        if hits.state.is_some()
-            || scan.headline(k) && scan.common(k) > 0
-            || scan.shape(k) == Shape::Upper && scan.case == Case::Mixed && scan.word(k).len() < 5
-        {
-            return false;
-        }
-        if hits.actor.is_some_and(|a| {
-            scan.candidates(a.1).iter().any(|c| {
-                matches!(
-                    scan.entry(c.row()).kind(),
-                    Kind::Group | Kind::Organisation | Kind::Organ
-                )
-            })
-        }) {
-            return false;
-        }
-        let place = hits.place.is_some_and(|p| p.1.has(Key::MAJOR));
-        if scan.case == Case::Void {
-            return scan.common(k) == 0 && scan.role(k).is_none() && !place;
-        }
-        !(lower_title && place)
-            && !(scan.common(k) >= 3 && scan.weak_capital(k))
-            && scan.role(k).is_none()
-            && scan.title(k).is_none()
-    }
-
-    /// The words of a person's name that begins at `k`.
-    pub(super) fn name_at(&self, k: usize) -> Option<Range<usize>> {
-        let scan = &self.scan;
-        let mut end = k;
-        let mut capitals = 0;
-        let mut t = k;
-        while t < scan.len() && capitals < 5 && t < k + 8 {
-            if t > k && !scan.runs_on(t) {
-                let initial = scan.abbreviated(t)
-                    && (scan.word(t - 1).len() == 1 || matches!(scan.word(t - 1), "st" | "jr"));
-                // `John “J.D.” Dorrian`
-                let quoted = |t: usize| {
-                    scan.gap(t).has(Gap::QUOTE)
-                        && scan.gap(t).0 & !(Gap::SPACE | Gap::QUOTE) == 0
-                        && scan.is_capital(t)
-                };
-                if t > k && quoted(t) && quoted(t + 1) && self.name_word(t + 1, k) {
-                    capitals += 2;
-                    t += 2;
-                    end = t;
-                    continue;
-                }
-                if !initial {
-                    break;
-                }
-            }
-            if self.name_word(t, k) {
-                capitals += 1;
-                t += 1;
-                end = t;
-            } else if scan.has(t, l::PARTICLE)
-                && (t > k || scan.shape(t) == Shape::Lower)
-                && (self.name_word(t + 1, k) || scan.has(t + 1, l::PARTICLE))
-                && scan.runs_on(t + 1)
-            {
-                t += 1;
-            } else {
-                break;
-            }
-        }
-        // A lone initial is no name.
-        (capitals > 0 && (capitals > 1 || scan.word(end - 1).len() > 1)).then_some(k..end)
-    }
-
-    /// `Jim Press`: an ordinary word behind a given name and before none.
-    fn last_name(&self, t: usize, first: usize) -> bool {
-        let scan = &self.scan;
-        t == first + 1
-            && scan.given(first)
-            && !scan.has(t, l::FUNCTION | l::CALENDAR)
-            && !(scan.is_capital(t + 1) && scan.runs_on(t + 1))
-            && !scan.weak_capital(t)
-    }
-
-    fn name_word(&self, t: usize, first: usize) -> bool {
-        let scan = &self.scan;
-        if !scan.is_capital(t)
-            || scan.has(
-                t,
-                l::FUNCTION | l::CALENDAR | l::HEAD | l::PEOPLE | l::THING,
-            ) && !scan.given(t)
-                && !self.last_name(t, first)
-        {
-            return false;
-        }
-        if scan.has(t, l::FUNCTION | l::AUXILIARY | l::SPEECH)
-            && (scan.headline(t)
-                || scan.case == Case::Void
-                || scan.shape(t) != Shape::Title
-                || scan.has(t, l::FUNCTION))
-        {
-            // `Will`, `May` and `An` are names too, but not the first guess.
-            return scan.given(t)
-                && scan.shape(t) == Shape::Title
-                && scan.is_capital(t + 1)
-                && !scan.weak_capital(t);
-        }
-        let hits = scan.hits(t);
-        if hits.state.is_some()
-            && !(scan.given(t) && t == first)
-            && !(scan.given(t) && t > first && scan.given(t - 1) && scan.case == Case::Mixed)
-        {
-            return false;
-        }
-        if scan.case == Case::Void || scan.headline(t) {
-            return (scan.common(t) == 0 || scan.given(t))
-                && scan.role(t).is_none()
-                && scan.title(t).is_none()
-                && !scan.has(t, l::ACT | l::SPEECH)
-                && t < first + 3;
-        }
-        // `Putin President X`: a title inside ends the name, `King` last does not.
-        t == first
-            || scan
-                .title(t)
-                .is_none_or(|_| !scan.is_capital(t + 1) || !scan.runs_on(t + 1))
-    }
-
     /// Takes a person by the shape of the name: a given name and more, or somebody who speaks.
     pub(super) fn person(&mut self, i: usize) -> Option<usize> {
         let scan = &self.scan;
@@ -254,12 +127,12 @@ impl Reader<'_> {
         if name.len() == 1 {
             // A lone given name must speak.
             let known = self.bearer(scan.word(i), &[]);
-            if let Some(id) = known
+            if let Some(row) = known
                 && !scan.headline(i)
                 && !(scan.weak_capital(i) && scan.common(i) > 0)
                 && !whole_place
             {
-                return Some(self.take_entry_person(id, i, name));
+                return Some(self.take_entry_person(row, i, name));
             }
             if !(given && says && !whole_place) {
                 return None;
@@ -274,16 +147,13 @@ impl Reader<'_> {
             && scan.joins(i)
             && scan.word(i - 1) != "at";
         let second = i + 1;
-        let plausible = scan
-            .hits(second)
-            .word
-            .is_none_or(|k| k.common() < 2 || k.has(Key::GIVEN))
-            || !scan.weak_capital(i);
-        if given
-            && plausible
-            && !(whole_place && !says)
-            && !(located && !says && hits.place.is_some())
-        {
+        let plausible = !scan.headline(i)
+            || scan
+                .hits(second)
+                .word
+                .is_none_or(|k| k.common() < 2 || k.has(Key::GIVEN));
+        let town = whole_place || located && hits.place.is_some();
+        if given && plausible && (says || !town) {
             return Some(self.take_person(i, name, false, &[]));
         }
         let known =
@@ -300,75 +170,44 @@ impl Reader<'_> {
         None
     }
 
-    /// Whether somebody speaks: `X said`, `said X`, `X, a spokesman for Y, said`, `X told`.
-    fn speaks(&self, name: &Range<usize>) -> bool {
+    /// The row of a known person by surname: by country where one is known, else if it is enough alone.
+    fn bearer(&self, surname: &str, parents: &[String]) -> Option<u32> {
         let scan = &self.scan;
-        let after = name.end;
-        if scan.joins(after)
-            && scan.has(after, l::SPEECH)
-            && !scan.possessive(after - 1)
-            && scan.shape(after) == Shape::Lower
-        {
-            return true;
-        }
-        let before = name.start.wrapping_sub(1);
-        if name.start > 0
-            && matches!(
-                scan.word(before),
-                "said" | "says" | "told" | "added" | "warned"
-            )
-            && scan.joins(name.start)
-            && scan.word(before) != "told"
-        {
-            return true;
-        }
-        // `Y, the Armenian prime minister,` and `Y, 34,`.
-        if scan.comma(after) {
-            let mut t = after;
-            if scan.shape(t) == Shape::Digit && scan.word(t).len() == 2 && scan.comma(t + 1) {
-                return true;
-            }
-            for _ in 0..4 {
-                if t > after && !scan.joins(t) {
-                    return false;
-                }
-                if scan.title(t).is_some() {
-                    return true;
-                }
-                if !(scan.has(t, l::DETERMINER | l::MODIFIER)
-                    || scan.hits(t).state.is_some()
-                    || scan.possessive(t))
-                {
-                    return false;
-                }
-                t += 1;
-            }
-        }
-        false
-    }
-
-    /// The id of a known person by surname: by country where one is known, else if it is enough alone.
-    fn bearer(&self, surname: &str, parents: &[String]) -> Option<&'static str> {
-        let bearers = self.scan.lexicon.surname(surname);
-        let mut fitting = bearers.iter().filter(|b| {
+        let key = scan.gazetteer.lookup(surname)?;
+        let persons = || {
+            scan.candidates(key)
+                .iter()
+                .filter(|c| scan.entry(c.row()).kind() == Kind::Person)
+        };
+        let serves = |row: u32| {
+            let country = scan.entry(row).country().unwrap_or("-");
             parents.iter().any(|p| {
                 p.strip_prefix("state:")
-                    .is_some_and(|p| p.split('/').next() == Some(b.country))
+                    .is_some_and(|p| p.split('/').next() == Some(country))
             })
-        });
-        if let Some(one) = fitting.next() {
-            return fitting.next().is_none().then_some(one.id);
+        };
+        let mut fitting: Vec<u32> = persons()
+            .map(|c| c.row())
+            .filter(|&row| serves(row))
+            .collect();
+        if fitting.is_empty() && parents.is_empty() {
+            fitting = persons()
+                .filter(|c| !c.has(Candidate::WEAK))
+                .map(|c| c.row())
+                .collect();
         }
-        let mut alone = bearers.iter().filter(|b| b.alone && parents.is_empty());
-        let one = alone.next()?;
-        alone.next().is_none().then_some(one.id)
+        if fitting.len() > 1 {
+            fitting.retain(|&row| self.in_office(&scan.entry(row)));
+        }
+        if let [one] = fitting[..] {
+            Some(one)
+        } else {
+            None
+        }
     }
 
-    fn take_entry_person(&mut self, id: &str, start: usize, name: Range<usize>) -> usize {
-        let Some(entry) = self.scan.gazetteer.entry(id) else {
-            return self.take_person(start, name, false, &[]);
-        };
-        let member = self.cast.entry(entry);
+    fn take_entry_person(&mut self, row: u32, start: usize, name: Range<usize>) -> usize {
+        let member = self.cast.entry(self.scan.entry(row));
         let surname = self.scan.word(name.end - 1).to_string();
         self.enlist(member, surname);
         self.cast.mention(member, start..name.end);
@@ -388,22 +227,37 @@ impl Reader<'_> {
         let mut parents = parents.to_vec();
         parents.extend(more);
         let scan = &self.scan;
-        let person = |c: &crate::gazetteer::Candidate| scan.entry(c.row()).kind() == Kind::Person;
-        let known = scan
-            .hits(name.start)
-            .actor
-            .filter(|a| a.0 == name.len())
-            .and_then(|a| scan.candidates(a.1).iter().find(person))
-            .map(|c| c.row());
+        let person = |c: &Candidate| scan.entry(c.row()).kind() == Kind::Person;
+        // `Pope Francis` may be known with the title, or without.
+        let known = (start..=name.start).rev().find_map(|k| {
+            let (words, key) = scan.hits(k).actor?;
+            if k + words == name.end {
+                scan.candidates(key).iter().find(person).map(|c| c.row())
+            } else {
+                None
+            }
+        });
         let surname = scan.word(name.end - 1).to_string();
         let member = match known {
             Some(row) => self.cast.entry(scan.entry(row)),
             None => {
                 let key = scan.tokens.key(name.clone()).to_string();
                 let same = self.surnames.get(&surname).and_then(|m| {
-                    m.iter()
-                        .copied()
-                        .find(|&m| name.len() == 1 || self.cast.members[m].key == name_key(&key))
+                    m.iter().copied().find(|&m| {
+                        let full = &self.cast.members[m].key;
+                        name.len() == 1
+                            || *full == name_key(&key)
+                            || full
+                                .strip_suffix(key.as_str())
+                                .is_some_and(|f| f.ends_with(' '))
+                    })
+                });
+                let same = same.or_else(|| {
+                    if name.len() == 1 {
+                        self.partly(&surname)
+                    } else {
+                        None
+                    }
                 });
                 let id = if name.len() == 1 || same.is_some() {
                     None
@@ -417,10 +271,7 @@ impl Reader<'_> {
                 } else {
                     None
                 };
-                match (
-                    same,
-                    id.or(lone).and_then(|id| self.scan.gazetteer.entry(id)),
-                ) {
+                match (same, id.or(lone).map(|row| self.scan.entry(row))) {
                     (Some(member), _) => member,
                     (None, Some(entry)) => self.cast.entry(entry),
                     (None, None) => self.cast.text(self.scan.slice(name.clone()), "person"),
@@ -447,6 +298,23 @@ impl Reader<'_> {
         self.enlist(member, surname);
         self.cast.mention(member, start..name.end);
         end
+    }
+
+    /// The only person of the article of whose name a word is an inner part: `Elena` of `Francisco Elena Fuentes`.
+    fn partly(&self, word: &str) -> Option<usize> {
+        let fits = |m: &super::cast::Member| {
+            matches!(m.kind, "person" | "media")
+                && m.id.starts_with("text:")
+                && m.key.split(' ').skip(1).any(|w| w == word)
+        };
+        let mut found = self
+            .cast
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| fits(m));
+        let (member, _) = found.next()?;
+        found.next().is_none().then_some(member)
     }
 
     fn enlist(&mut self, member: usize, surname: String) {
@@ -515,7 +383,7 @@ impl Reader<'_> {
     }
 
     /// The state or organisation at `at`: its id, its kind and how many words it has.
-    fn party(&self, at: usize) -> Option<(String, &'static str, usize)> {
+    pub(super) fn party(&self, at: usize) -> Option<(String, &'static str, usize)> {
         let scan = &self.scan;
         let hits = scan.hits(at);
         if let Some((n, key)) = hits.actor
@@ -529,8 +397,7 @@ impl Reader<'_> {
             })?;
             let entry = scan.entry(c.row());
             let id = entry.id();
-            let kind = super::cast::kind_of(&entry, &id, scan.lexicon);
-            return Some((id, kind, n));
+            return Some((id, entry.kind_name(), n));
         }
         let (n, row, _) = hits.state?;
         Some((scan.entry(row).id(), "state", n))

@@ -8,7 +8,7 @@ use super::cast::Hold;
 use super::lexicon::{self as l, Role};
 use super::{Reader, StateMention};
 use crate::gazetteer::tokens::{Gap, Shape};
-use crate::gazetteer::{Candidate, Key, Kind};
+use crate::gazetteer::{Candidate, Kind};
 use std::ops::Range;
 
 /// A chain of role nouns behind a state: `government troops`.
@@ -28,19 +28,40 @@ impl Reader<'_> {
         let hits = scan.hits(i);
         let (words, row, flags) = hits.state?;
         let end = i + words;
+        if matches!(scan.before(i), "central" | "latin" | "south" | "north")
+            && scan.word(i) == "american"
+            && scan.joins(i)
+        {
+            return Some(end);
+        }
+        // `SANA` is the agency, `Sana` the capital.
+        if flags & Candidate::METONYM != 0
+            && hits.actor.is_some_and(|a| a.0 == words)
+            && scan.shape(i) == Shape::Upper
+            && scan.case == super::scan::Case::Mixed
+        {
+            return None;
+        }
         let ethnic =
             i > 0 && scan.joins(i) && matches!(scan.before(i), "ethnic" | "pro" | "anti" | "non");
         // A longer name that begins with the state's: `Jordan River`, `Guinea worm`.
         let actor = hits.actor.is_some_and(|a| a.0 > words);
-        if !actor && !ethnic {
-            if let Some(done) = self.titled(i, end, &[row]) {
-                return Some(done);
-            }
+        if !actor
+            && !ethnic
+            && let Some(done) = self.titled(i, end, &[row])
+        {
+            return Some(done);
         }
         let shape = self.shape(i).filter(|s| s.end > end);
         let known = i + hits.actor.map_or(0, |a| a.0);
         let scan = &self.scan;
-        if actor && (scan.word(known) == "of" || shape.as_ref().is_none_or(|s| s.end <= known)) {
+        let longer = self.chain(end).is_some_and(|c| {
+            c.end > known && scan.role(known).is_some() && organ(&c, "").is_some()
+        });
+        if actor
+            && !longer
+            && (scan.word(known) == "of" || shape.as_ref().is_none_or(|s| s.end <= known))
+        {
             return None;
         }
         if let Some(done) = self.backed(i, end) {
@@ -60,6 +81,15 @@ impl Reader<'_> {
         }
         let scan = &self.scan;
         if let Some(chain) = chain {
+            // `Azerbaijan's Ministry of Foreign Affairs` is a name of its own.
+            if scan.possessive(end - 1)
+                && scan.is_capital(chain.last)
+                && scan.has(chain.end - 1, l::HEAD_OF)
+                && scan.word(chain.end) == "of"
+            {
+                self.cast.claim(i..end, Hold::Acting);
+                return Some(end);
+            }
             let start = if ethnic { i - 1 } else { i };
             return Some(self.take_chain(start, row, chain, ethnic));
         }
@@ -67,22 +97,14 @@ impl Reader<'_> {
             return Some(i + hits.place.map_or(words, |p| p.0));
         }
         let country = scan.entry(row).country().unwrap_or("");
-        let names_country = hits.place.is_some_and(|p| {
-            p.0 == words
-                && scan.candidates(p.1).iter().any(|c| {
-                    matches!(
-                        scan.entry(c.row()).kind(),
-                        Kind::Country | Kind::FormerState
-                    )
-                })
-        });
+        let names_country = self.country(i, words);
         let named = flags & (Candidate::ADJECTIVE | Candidate::PEOPLE | Candidate::METONYM) == 0
             || names_country
             || flags & Candidate::EXACT != 0;
         if !named && flags & Candidate::METONYM == 0 {
             return Some(self.nationals(i..end, country, flags, ethnic));
         }
-        if ethnic || scan.given(i) && self.person_follows(i) {
+        if ethnic || words == 1 && scan.given(i) && self.person_follows(i) {
             return None;
         }
         if scan.is_capital(end) && scan.runs_on(end) && scan.has(end, l::THING) {
@@ -258,7 +280,10 @@ impl Reader<'_> {
         let plural =
             self.scan.word(from - 1).ends_with('s') && self.scan.case == super::scan::Case::Mixed;
         let (end, kind) = match chain {
-            Some(chain) if names_actor(chain.role.code, self.scan.word(chain.end - 1)) => {
+            Some(chain)
+                if self.scan.word(chain.end - 1) != "state"
+                    && names_actor(chain.role.code, self.scan.word(chain.end - 1)) =>
+            {
                 (chain.end, group_kind(&chain))
             }
             _ if plural && !(self.scan.is_capital(from) && self.scan.runs_on(from)) => {
@@ -296,13 +321,30 @@ impl Reader<'_> {
             return None;
         }
         let (words, row, flags) = scan.hits(at).state?;
-        if flags & Candidate::METONYM != 0 || !scan.joins(at) {
+        let adjective = flags & (Candidate::ADJECTIVE | Candidate::PEOPLE) != 0
+            && flags & Candidate::EXACT == 0
+            && !self.country(at, words);
+        if flags & Candidate::METONYM != 0 || adjective || !scan.joins(at) {
             return None;
         }
         // `the Government of Iraq's Kurdistan region`, `Forces of Syria Revolution Front`.
         let end = at + words;
         let member = self.cast.organ(scan.entry(row), organ);
         self.cast.mention(member, i..end).then_some(end)
+    }
+
+    /// Whether the name at `i` is a country's, not only an adjective.
+    fn country(&self, i: usize, words: usize) -> bool {
+        let scan = &self.scan;
+        let place = scan.hits(i).place.filter(|p| p.0 == words);
+        place.is_some_and(|p| {
+            scan.candidates(p.1).iter().any(|c| {
+                matches!(
+                    scan.entry(c.row()).kind(),
+                    Kind::Country | Kind::FormerState
+                )
+            })
+        })
     }
 
     /// Whether a person's name goes on behind a given name that is also a country.
@@ -318,10 +360,7 @@ impl Reader<'_> {
             && scan.hits(next).state.is_none()
             && scan.title(next).is_none()
             && scan.role(next).is_none()
-            && scan
-                .hits(next)
-                .word
-                .is_none_or(|k| k.common() < 2 || k.has(Key::GIVEN))
+            && !scan.headline(next)
     }
 }
 

@@ -68,7 +68,7 @@ impl<'a> Scan<'a> {
             marks: vec![0; words.len()],
             hit_at: vec![0; words.len()],
             words,
-            hits: Vec::new(),
+            hits: Vec::with_capacity(tokens.len() / 5),
         };
         scan.mark();
         for i in 0..scan.len() {
@@ -134,7 +134,11 @@ impl<'a> Scan<'a> {
                 capital += usize::from(token.shape != Shape::Lower);
             }
         }
-        if long > 3 && capital * 10 >= long * 8 {
+        // A headline does not end in a full stop.
+        let stop = self
+            .token(sentence.end - 1)
+            .is_some_and(|t| self.text.as_bytes().get(t.end as usize) == Some(&b'.'));
+        if long > 3 && capital * 10 >= long * 8 && !stop {
             self.marks[sentence].iter_mut().for_each(|m| *m |= HEADLINE);
         }
     }
@@ -142,6 +146,13 @@ impl<'a> Scan<'a> {
     /// Whether names that begin at `i` are worth looking up.
     fn may_begin(&self, i: usize) -> bool {
         let flags = self.words[i].flags;
+        // `The` and `In` are no part of a key, or of no name worth the walk.
+        if flags & (l::FUNCTION | l::PARTICLE) == l::FUNCTION
+            && self.shape(i) == Shape::Title
+            && self.case == Case::Mixed
+        {
+            return false;
+        }
         if self.marks[i] & CAPITAL != 0 {
             // `US$`
             return self
@@ -165,7 +176,13 @@ impl<'a> Scan<'a> {
                 for c in gazetteer.candidates(found.key).iter() {
                     match gazetteer.row(c.row()).kind() {
                         Kind::State if self.valid(c, i..i + found.words) => {
-                            hits.state = Some((found.words, c.row(), c.flags()))
+                            // Moscow was the Soviet Union's too: a state that has a code goes first.
+                            let fresh = hits.state.is_none_or(|s| {
+                                s.0 < found.words || gazetteer.row(s.1).country().is_none()
+                            });
+                            if fresh {
+                                hits.state = Some((found.words, c.row(), c.flags()));
+                            }
                         }
                         kind if !kind.is_place() && kind != Kind::State => other = true,
                         _ => {}

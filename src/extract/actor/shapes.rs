@@ -8,7 +8,7 @@ use super::lexicon as l;
 use super::roles::{ministry, organ};
 use super::scan::Case;
 use crate::gazetteer::tokens::Shape;
-use crate::gazetteer::{Candidate, Kind};
+use crate::gazetteer::{Candidate, Key, Kind};
 
 /// An organisation's name by its form.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,12 @@ impl Reader<'_> {
         {
             return None;
         }
-        if scan.case == Case::Void && (scan.common(i) >= 2 && !scan.has(i, l::HEAD_OF | l::HEAD)) {
+        let article = i > 0 && scan.word(i - 1) == "the" && scan.joins(i);
+        if scan.case == Case::Void
+            && scan.common(i) >= 2
+            && !scan.has(i, l::HEAD_OF | l::HEAD)
+            && !article
+        {
             return None;
         }
         let (mut t, mut head, mut linked, mut capitals) = (i, None, false, 0);
@@ -74,6 +79,8 @@ impl Reader<'_> {
                     matches!(scan.word(t + 1), "the" | "la" | "los" | "las" | "el")
                         && !scan.is_capital(t + 1),
                 );
+            } else if t == i + 1 && self.paired(i) {
+                t += 1;
             } else if flags & l::HEAD != 0
                 && !linked
                 && capitals > 0
@@ -92,8 +99,35 @@ impl Reader<'_> {
         let plain =
             (i..end).all(|k| scan.common(k) >= 2 || scan.has(k, l::HEAD | l::HEAD_OF | l::LINK));
         // `Council`, alone, and an ordinary word at the head of a sentence are no names.
+        // `Antioquia Department`, `Rakhine State`: a unit of a country is a place.
+        if end == head + 1
+            && matches!(
+                scan.word(head),
+                "department" | "state" | "division" | "republic"
+            )
+        {
+            let place = (i..head).any(|k| {
+                scan.hits(k).state.is_none()
+                    && scan.hits(k).place.is_some_and(|p| {
+                        k + p.0 >= head && (p.1.has(Key::MAJOR) || scan.common(k) == 0)
+                    })
+            });
+            if place {
+                return None;
+            }
+        }
+        // `West Bank`: the gazetteer's place is the whole name.
+        let hits = scan.hits(i);
+        if hits
+            .place
+            .is_some_and(|p| p.1.has(Key::MAJOR) && p.0 >= end - i)
+            && hits.actor.is_none_or(|a| a.0 < end - i)
+        {
+            return None;
+        }
+        let defined = self.bracketed(end) && self.initials(&(i..end), end);
         if end - i < 2
-            || plain && scan.weak_capital(i) && scan.case == Case::Void
+            || plain && scan.case == Case::Void && !defined
             || capitals < 2 && scan.shape(head) != Shape::Lower && !linked
         {
             return None;
@@ -153,6 +187,31 @@ impl Reader<'_> {
             }
             _ => false,
         }
+    }
+
+    /// `Unity and Progress Party`: two ordinary nouns before a party's head.
+    fn paired(&self, i: usize) -> bool {
+        let scan = &self.scan;
+        let noun = |t: usize| {
+            scan.is_capital(t)
+                && scan.common(t) >= 2
+                && scan.hits(t).state.is_none()
+                && scan.role(t).is_none()
+        };
+        let head = |t: usize| {
+            matches!(
+                scan.word(t),
+                "party" | "front" | "movement" | "alliance" | "congress" | "union" | "coalition"
+            ) && scan.is_capital(t)
+                && scan.runs_on(t)
+        };
+        scan.word(i + 1) == "and"
+            && scan.joins(i + 1)
+            && noun(i)
+            && !scan.weak_capital(i)
+            && scan.joins(i + 2)
+            && noun(i + 2)
+            && (head(i + 3) || noun(i + 3) && head(i + 4))
     }
 
     /// A head noun in small letters behind capitals: `Cavalry company` no, `Nusra front` yes.

@@ -8,18 +8,30 @@ use super::lexicon::{self as l, Quickly};
 use super::scan::Case;
 
 impl Reader<'_> {
-    /// Joins surnames, parts of names and bare role nouns to their only possible owners.
-    pub(super) fn settle_short(&mut self) {
+    /// Joins surnames and parts of names to their only possible owners.
+    pub(super) fn settle_surnames(&mut self) {
         let parts = self.parts();
+        if parts.is_empty() {
+            return;
+        }
+        for i in 0..self.scan.len() {
+            if self.scan.is_capital(i)
+                && self.cast.free(i..i + 1)
+                && !self.scan.has(i, l::FUNCTION | l::CALENDAR)
+            {
+                self.surname(i, &parts);
+            }
+        }
+    }
+
+    /// Joins heads, initials and bare role nouns to their only possible owners.
+    pub(super) fn settle_short(&mut self) {
         for i in 0..self.scan.len() {
             if !self.cast.free(i..i + 1) {
                 continue;
             }
             if self.scan.is_capital(i) && !self.scan.has(i, l::FUNCTION | l::CALENDAR) {
-                self.surname(i, &parts);
-                if self.cast.free(i..i + 1) {
-                    self.head_or_initials(i);
-                }
+                self.head_or_initials(i);
             }
             if self.scan.role(i).is_some() {
                 self.bare_role(i);

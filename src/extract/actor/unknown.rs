@@ -29,7 +29,18 @@ impl Reader<'_> {
         let scan = &self.scan;
         let mut end = i + 1;
         let plain = scan.common(i) >= 2 && scan.weak_capital(i);
+        if scan.text.as_bytes().get(scan.tokens.bytes(i..end).end) == Some(&b'$') {
+            return end;
+        }
+        // `Apple reports`, at the head of a sentence, counts if it is a name elsewhere.
+        let alone = plain
+            && scan.role(i).is_none()
+            && scan.title(i).is_none()
+            && !scan.has(i, l::SPEECH | l::ACT | l::AUXILIARY | l::OBJECT)
+            && scan.joins(end)
+            && self.verb(end);
         if plain
+            && !alone
             && (!scan.is_capital(end)
                 || !scan.runs_on(end)
                 || scan.hits(end).actor.is_some()
@@ -64,9 +75,7 @@ impl Reader<'_> {
         if scan.has(end - 1, l::THING)
             || scan.has(i, l::THING)
             || end - i == 1
-                && (scan.common(i) >= 2 && scan.weak_capital(i)
-                    || scan.role(i).is_some()
-                    || scan.title(i).is_some())
+                && (plain && !alone || scan.role(i).is_some() || scan.title(i).is_some())
         {
             return end;
         }
@@ -142,7 +151,7 @@ impl Reader<'_> {
         let upper = span.len() == 1
             && scan.shape(span.start) == Shape::Upper
             && scan.word(span.start).len() > 2;
-        votes + i32::from(upper && !scan.headline(span.start))
+        votes + i32::from(upper && votes > 0 && !scan.headline(span.start))
     }
 
     fn lying(&self, span: &Range<usize>) -> i32 {
@@ -183,10 +192,16 @@ impl Reader<'_> {
         all.sort_by(|a, b| a.1.spans[0].start.cmp(&b.1.spans[0].start));
         let mut rest = Vec::new();
         for (key, votes) in all {
-            let often = votes.acts > 0 && votes.spans.len() > 2 && votes.lies + votes.place == 0;
+            let single = votes
+                .spans
+                .first()
+                .is_some_and(|s| s.len() == 1 && self.scan.common(s.start) >= 2);
+            let often =
+                votes.acts > 0 && !single && votes.firm > 0 && votes.lies + votes.place == 0;
             if votes.acts <= votes.lies + votes.place
                 || votes.acts < 2 && !often
-                || votes.firm == 0 && votes.acts < 3
+                || votes.firm == 0 && (single || votes.acts < 3)
+                || single && votes.acts < 4 && votes.firm < 2
             {
                 rest.push((key, votes));
                 continue;

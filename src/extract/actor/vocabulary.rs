@@ -60,7 +60,7 @@ pub(super) const LISTS: &[(u32, &str)] = &[
         "ministry council front movement party army forces organization organisation association union league committee commission federation bank university \
          court office department bureau board institute centre center society fund confederation congress house parliament assembly government academy school \
          secretariat agency alliance coalition group brigade brigades battalion authority observatory church embassy doctors reporters governments state \
-         republic international high society chamber foundation network partnership directorate guardians lions soldiers sons martyrs people peoples",
+         republic international high society chamber foundation network partnership directorate guardians lions sons martyrs",
     ),
     (
         l::MODIFIER,
@@ -118,7 +118,7 @@ pub(super) const LISTS: &[(u32, &str)] = &[
          desert peninsula province governorate district region county city town village oblast highway hotel palace stadium park market dam pass \
          missile missiles rocket rockets tank rifle aircraft helicopter helicopters drone ceasefire truce programme article chapter section page \
          ii iii iv language languages edition project museum base monument tower building hall gate border crossing jet jets junction neighborhood neighbourhood suburb \
-         quarter area flight flights farm farms port harbour harbor canal creek hill hills coast bay cape dreamliner game book film album song award standard time",
+         quarter area flight flights farm farms port harbour harbor canal creek hill hills coast bay cape dreamliner game book film album song award standard time god allah jesus islam internet covid ebola",
     ),
     (
         l::DETERMINER,
@@ -196,7 +196,7 @@ pub(super) const ACT_VERBS: &str = "attack agree reject refuse demand launch sig
     raise close open shoot/shoots/shot hit/hits bring/brings/brought keep/keeps/kept sue hire appoint elect select choose/chooses/chose unveil \
     develop produce manufacture build/builds/built acquire purchase deliver challenge file restructure borrow invest expect need use work share \
     push conduct coordinate target pound raid storm besiege liberate overrun/overruns/overran free hand receive return move pull show/shows/showed \
-    face enter pass adopt endorse abandon let/lets set/sets cut/cuts put/puts fear prepare consider step";
+    face remain become/becomes/became appear enter pass adopt endorse abandon let/lets set/sets cut/cuts put/puts fear prepare consider step";
 
 /// Titles that the table lacks.
 pub(super) const MORE_TITLES: &[&str] = &[
@@ -211,6 +211,10 @@ pub(super) const MORE_TITLES: &[&str] = &[
     "managing director",
     "white house press secretary",
     "presiding judge",
+    "general manager",
+    "senior vice president",
+    "head coach",
+    "brigade commander",
     "mr justice",
     "lord justice",
     "deputy chief",

@@ -157,6 +157,17 @@ pub fn without_unit_word(key: &str) -> Option<&str> {
     last.or_else(first).filter(|rest| rest.len() > 2)
 }
 
+/// Returns the ways to write a name with an Arabic article, and without the one it has.
+pub fn with_article(key: &str) -> Vec<String> {
+    let bare = key
+        .split_once(' ')
+        .filter(|(a, _)| ARTICLES.contains(a))
+        .map_or(key, |p| p.1);
+    std::iter::once(bare.to_string())
+        .chain(ARTICLES.iter().map(|a| format!("{a} {bare}")))
+        .collect()
+}
+
 /// Adds the derived keys of every row.
 pub fn derive(rows: &mut [Row]) {
     for row in rows {

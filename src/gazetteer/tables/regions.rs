@@ -10,6 +10,9 @@ use crate::gazetteer::kind::Kind;
 use crate::gazetteer::pack::{Link, Row, Tables};
 use std::collections::{HashMap, HashSet};
 
+/// Beyond this radius a region's members are provinces, not towns.
+const WIDE_KM: u16 = 250;
+
 /// Reads `regions.tsv`; towns, units and countries must have been read.
 ///
 /// A row for what GeoNames has as well (an administrative unit, a town) adds its names to that
@@ -24,7 +27,19 @@ pub fn regions(table: &Table, out: &mut Tables) -> Result<(), String> {
         }
     }
     let ids: HashSet<String> = table.lines().map(|l| id_of(&l)).collect();
+    let names = |line: &Line| -> Vec<String> {
+        std::iter::once(line.cell(&["name"]))
+            .chain(line.list(&["aliases"]))
+            .map(|n| name_key(&alias(n).0))
+            .collect()
+    };
+    let own: HashMap<String, String> = table
+        .lines()
+        .filter(|l| kind(l.cell(&["kind"])).is_town())
+        .flat_map(|l| names(&l).into_iter().map(move |n| (n, id_of(&l))))
+        .collect();
     let mut members: Vec<(usize, String)> = Vec::new();
+    let mut own_members: Vec<(String, String)> = Vec::new();
     let mut found = Vec::new();
     for line in table.lines() {
         let id = id_of(&line);
@@ -49,13 +64,24 @@ pub fn regions(table: &Table, out: &mut Tables) -> Result<(), String> {
             by_units |= name.contains(':');
             match index.member(name, &countries) {
                 Some(at) if out.rows[at].id != inside => members.push((at, inside.clone())),
-                Some(_) => {}
+                // A town that neither table has is no mistake of this one; a unit or an id is.
+                None if !name.contains(':') => {
+                    own_members.extend(
+                        own.get(&name_key(name))
+                            .filter(|m| **m != id)
+                            .map(|m| (m.clone(), inside.clone())),
+                    );
+                }
                 None => out.problems.push(format!("{id}: nothing is called {name}")),
+                Some(_) => {}
             }
         }
         if let (false, true, Some(point)) = (by_units, area(row.kind), row.point) {
+            // Of a wide region the provinces are noted, and the towns through them.
+            let wide = row.radius_km > WIDE_KM;
             let reached = |town: &Row| {
-                town.kind.is_some_and(Kind::is_town)
+                town.kind
+                    .is_some_and(|k| if wide { k == Kind::Admin1 } else { k.is_town() })
                     && (countries.is_empty() || countries.contains(&town.country.as_str()))
                     && town
                         .point
@@ -79,11 +105,19 @@ pub fn regions(table: &Table, out: &mut Tables) -> Result<(), String> {
     for (at, region) in members {
         out.rows[at].link(region);
     }
+    for row in &mut found {
+        let regions: Vec<String> = own_members
+            .iter()
+            .filter(|m| m.0 == row.id)
+            .map(|m| m.1.clone())
+            .collect();
+        regions.into_iter().for_each(|region| row.link(region));
+    }
     out.rows.extend(found);
     Ok(())
 }
 
-/// The row of a line, with links to its countries where it has several.
+/// The row of a line, with links to the countries that claim it.
 fn row(line: &Line) -> Row {
     let countries = codes(line);
     let mut row = Row {

@@ -1,0 +1,272 @@
+//! Judging: whether a name of the gazetteer, where it stands, names a place.
+//!
+//! What speaks for it and what against it is added up; some neighbours rule it out at once. The
+//! weights are set by hand and are the same for every name. Nothing here knows the rest of the
+//! article; `recognise` weighs a name's mentions against each other.
+
+use super::recognise::{Case, Match, Scan, Toponym};
+use super::words::{self, Cue};
+use crate::gazetteer::tokens::{Gap, Shape};
+use crate::gazetteer::{Key, Tokens};
+use std::ops::Range;
+
+/// A name in its place, with what its neighbours are.
+struct Spot<'t> {
+    words: Range<usize>,
+    key: Key,
+    /// Whether a country or a continent bears the name.
+    country: bool,
+    /// Inhabitants of the largest bearer, or what it is worth in them.
+    worth: f32,
+    /// The word before and the word after, if they belong to the same stretch of words.
+    before: &'t str,
+    after: &'t str,
+    /// Whether these are written with a capital.
+    before_capital: bool,
+    after_capital: bool,
+    /// Whether the word before makes the name the end of a longer one.
+    part: bool,
+}
+
+impl<'a> Scan<'a> {
+    /// Judges a place's name at `i`; returns where to go on if it is taken or ruled out for good.
+    pub(super) fn toponym(&mut self, i: usize, m: &Match) -> Option<usize> {
+        let directions = (i..i + m.words).all(|n| words::is_direction(self.tokens.folded(n)))
+            && words::cue_after(self.tokens.folded(i + m.words)) == Cue::None;
+        if !self.case_fits(i, m) || directions || m.words == 1 && self.is_never_a_place(i) {
+            return None;
+        }
+        let (country, worth, fits) = self.weigh(i, m);
+        if !fits {
+            return None;
+        }
+        let spot = self.spot(i, m, country, worth)?;
+        if let Some(end) = self.ruled_out(&spot, m) {
+            return Some(end);
+        }
+        let (cue, span) = self.cue(&spot);
+        if cue == Cue::None
+            && spot.after_capital
+            && words::is_street(spot.after)
+            && m.words == 1
+            && !m.key.has(Key::MAJOR)
+        {
+            return Some(spot.words.end + 1);
+        }
+        let score =
+            self.prominence(&spot, m) + self.surroundings(&spot, cue) - self.doubts(&spot, cue);
+        if spot.part && m.words == 1 && !m.key.has(Key::MAJOR) && !self.opens_sentence(i - 1) {
+            self.surnames.insert(self.tokens.folded(i));
+        }
+        let name = spot.words.clone();
+        self.toponyms.push(Toponym {
+            name: name.clone(),
+            span,
+            key: Some(m.key),
+            stands_for: None,
+            cue,
+            inside: None,
+            list: None,
+            score,
+        });
+        Some(name.end)
+    }
+
+    /// Words that are capitalised for other reasons: months, single letters, `US$`.
+    fn is_never_a_place(&self, i: usize) -> bool {
+        let word = self.tokens.folded(i);
+        let currency = || {
+            self.token(i)
+                .is_some_and(|t| self.text[t.end as usize..].starts_with('$'))
+        };
+        words::is_calendar(word) || word.len() < 2 || currency()
+    }
+
+    fn spot(&self, i: usize, m: &Match, country: bool, worth: f32) -> Option<Spot<'a>> {
+        let tokens: &'a Tokens = self.tokens;
+        let end = i + m.words;
+        let token = self.token(i)?;
+        let possessive = self.token(end - 1)?.possessive;
+        let mixed = self.case == Case::Mixed;
+        let after = if tokens.joins(end) && !possessive {
+            tokens.folded(end)
+        } else {
+            ""
+        };
+        let before = if i > 0 && token.gap.joins() {
+            tokens.folded(i - 1)
+        } else {
+            ""
+        };
+        let before_capital = !before.is_empty()
+            && mixed
+            && self.is_capital(i - 1)
+            && !token.gap.has(Gap::NEWLINE)
+            && self.token(i - 1).is_some_and(|t| !t.possessive);
+        let names_on = before_capital
+            && !words::is_direction(before)
+            && !words::is_locative(before)
+            && !self.is_clause_word(i - 1);
+        Some(Spot {
+            words: i..end,
+            key: m.key,
+            country,
+            worth,
+            before,
+            after,
+            before_capital,
+            after_capital: !after.is_empty() && mixed && self.continues(end),
+            part: names_on
+                && (self.is_unknown_capital(i - 1)
+                    || !self.is_major(i) && self.is_capital_word(i - 1, end)),
+        })
+    }
+
+    /// The end of a name in which the place is not meant: `Washington Post`, `University of Oxford`, `Moscow said`.
+    fn ruled_out(&self, spot: &Spot, m: &Match) -> Option<usize> {
+        let (i, end) = (spot.words.start, spot.words.end);
+        if spot.after_capital && self.compound_after(end, spot.country)
+            || words::is_thing_after(spot.after)
+        {
+            return Some(self.chunk_end(end));
+        }
+        // The capital says that it is a name: `the bank of Kabul` is Kabul's.
+        if spot.before == "of"
+            && i > 1
+            && words::is_title_of(self.tokens.folded(i - 2))
+            && self.is_capital(i - 2)
+        {
+            return Some(end);
+        }
+        (self.is_capital_city(m) && self.speaks(i, end)).then_some(end)
+    }
+
+    /// What a neighbouring word says the name is, and the mention with that word.
+    fn cue(&self, spot: &Spot) -> (Cue, Range<usize>) {
+        let (i, end) = (spot.words.start, spot.words.end);
+        let mut span = i..end;
+        let mut cue = Cue::None;
+        if !spot.after.is_empty() && !spot.part {
+            cue = words::cue_after(spot.after);
+            if cue != Cue::None
+                && (spot.after_capital || cue != Cue::Town)
+                && self.case == Case::Mixed
+            {
+                span.end = end + 1;
+            }
+        }
+        if cue == Cue::None && !spot.before.is_empty() {
+            cue = words::cue_directly_before(spot.before);
+            // `the Mukuru district of Nairobi`: that word is the other name's.
+            let taken = i > 2
+                && self.is_capital(i - 3)
+                && self.token(i - 2).is_some_and(|t| t.gap.joins())
+                && !self.opens_sentence(i - 3);
+            if spot.before == "of"
+                && i > 1
+                && !taken
+                && self.token(i - 1).is_some_and(|t| t.gap.joins())
+            {
+                cue = words::cue_before(self.tokens.folded(i - 2));
+            }
+        }
+        (cue, span)
+    }
+
+    /// What the name itself has in its favour.
+    fn prominence(&self, spot: &Spot, m: &Match) -> f32 {
+        let mut score = 0.5 + (spot.worth.max(1.0).log10() - 3.5).clamp(-1.0, 3.0) * 0.5;
+        score += match (spot.country, m.key.has(Key::MAJOR)) {
+            (true, _) => 3.0,
+            (false, true) => 1.0,
+            (false, false) => 0.0,
+        };
+        if m.words > 1 {
+            return score + 1.0;
+        }
+        let i = spot.words.start;
+        // `US` in capitals is not the word `us`.
+        let acronym = spot.country && self.token(i).is_some_and(|t| t.shape == Shape::Upper);
+        let common = if acronym {
+            0.0
+        } else {
+            f32::from(m.key.common())
+        };
+        score -= common * if self.case == Case::Mixed { 0.8 } else { 1.5 };
+        if common > 0.0 && self.opens_sentence(i) {
+            score -= 1.0 + common * 0.3;
+        }
+        if m.key.has(Key::GIVEN) && !spot.country {
+            score - 0.7
+        } else if m.key.has(Key::SURNAME) && !m.key.has(Key::MAJOR) {
+            score - 0.5
+        } else if common == 0.0 && self.case == Case::Mixed {
+            score + 0.4
+        } else {
+            score
+        }
+    }
+
+    /// What the words around it say for a place.
+    fn surroundings(&self, spot: &Spot, cue: Cue) -> f32 {
+        let mut score = 0.0;
+        if cue != Cue::None {
+            score += 2.0;
+        }
+        if words::is_locative(spot.before) {
+            score += 1.5;
+        } else if words::is_weakly_locative(spot.before) {
+            score += 0.5;
+        }
+        if words::is_civic(spot.after) {
+            score += 0.8;
+        }
+        let i = spot.words.start;
+        if spot.before == "the" && i > 1 && words::is_locative(self.tokens.folded(i - 2)) {
+            score += 0.6;
+        }
+        score
+    }
+
+    /// What the words around it say against a place: it is a part of some other name.
+    fn doubts(&self, spot: &Spot, cue: Cue) -> f32 {
+        let (i, end) = (spot.words.start, spot.words.end);
+        let (single, major) = (spot.words.len() == 1, spot.key.has(Key::MAJOR));
+        let mut doubt = 0.0;
+        // `Wal-Mart`, `Rolls-Royce`.
+        let hyphen = self
+            .token(end)
+            .is_some_and(|t| t.gap.0 == Gap::HYPHEN && t.shape == Shape::Title);
+        if single && !spot.country && hyphen && self.is_unknown_capital(end) {
+            doubt += 1.5;
+        }
+        if spot.after_capital && cue == Cue::None && !spot.country && self.is_unknown_capital(end) {
+            doubt += if major { 0.7 } else { 1.7 };
+        }
+        if spot.part {
+            doubt += match (spot.country, major) {
+                (true, _) => 1.0,
+                (false, true) => 1.2,
+                (false, false) => 2.0,
+            };
+        } else if spot.before_capital
+            && (words::is_compound_head(spot.before) || words::is_street(spot.before))
+        {
+            doubt += 0.5;
+        }
+        let quoted = words::is_quoted_after(self.tokens.folded(end))
+            && self
+                .token(end)
+                .is_some_and(|t| t.gap.0 & !(Gap::COMMA | Gap::QUOTE) == Gap::SPACE);
+        if single && !spot.country && quoted {
+            doubt += 1.2;
+        }
+        if self.token(i).is_some_and(|t| t.gap.has(Gap::HYPHEN))
+            && spot.before_capital
+            && self.is_unknown_capital(i - 1)
+        {
+            doubt += 1.0;
+        }
+        doubt
+    }
+}

@@ -1,0 +1,126 @@
+//! Relations between toponyms: what is said to lie in what, and what is enumerated together.
+//!
+//! Read off the punctuation and small words between them; whether it is true, `resolve` finds out.
+
+use super::recognise::{Scan, Toponym};
+use super::words;
+use crate::gazetteer::tokens::Gap;
+use crate::gazetteer::{Candidate, Token};
+
+impl Scan<'_> {
+    /// Finds what the text says lies in what: `X, Y`, `X (Y)`, `X in Y`.
+    pub(super) fn link(&mut self) {
+        self.enumerations();
+        for n in 0..self.toponyms.len() {
+            let end = self.toponyms[n].span.end;
+            let Some(next) = self.toponyms.get(n + 1) else {
+                continue;
+            };
+            let start = next.span.start;
+            let direct = start == end && self.token(start).is_some_and(|t| matches!(t.gap.0 & !Gap::NEWLINE, g if g == Gap::COMMA | Gap::SPACE || g == Gap::OPEN | Gap::SPACE || g == Gap::COMMA));
+            let by_word = start > end && start - end < 4 && self.is_in(end, start);
+            if direct
+                && self.toponyms[n].list.is_some()
+                && self.toponyms[n].list == self.toponyms[n + 1].list
+            {
+                continue;
+            }
+            if direct || by_word {
+                self.toponyms[n].inside = Some(n + 1);
+                if self.may_contain(n, n + 1) {
+                    // That a chance word lies in what follows it would be a rare chance.
+                    self.toponyms[n].score = (self.toponyms[n].score + 3.0).max(1.5);
+                    self.toponyms[n + 1].score += 0.5;
+                }
+            }
+        }
+    }
+
+    /// Whether the words between two names say `in`: `in`, `, in western`, `in the`.
+    fn is_in(&self, from: usize, to: usize) -> bool {
+        let runs_on = |n: usize, first: bool| {
+            self.token(n).is_some_and(|t| {
+                t.gap.0 & !Gap::NEWLINE & !(if first { Gap::COMMA } else { 0 }) == Gap::SPACE
+            })
+        };
+        let plain =
+            |n: usize| self.tokens.folded(n) == "the" || words::is_direction(self.tokens.folded(n));
+        self.tokens.folded(from) == "in"
+            && runs_on(from, true)
+            && (from + 1..=to).all(|n| runs_on(n, false))
+            && (from + 1..to).all(plain)
+    }
+
+    /// Marks enumerations: `A, B and C`, whose members are alike, not one in the other.
+    pub(super) fn enumerations(&mut self) {
+        let comma = |t: &Token| t.gap.0 & !Gap::NEWLINE == Gap::COMMA | Gap::SPACE;
+        let mut start = 0;
+        while start < self.toponyms.len() {
+            let mut end = start + 1;
+            let mut closed = false;
+            while end < self.toponyms.len() && !closed {
+                let (a, b) = (
+                    self.toponyms[end - 1].span.end,
+                    self.toponyms[end].span.start,
+                );
+                let and = |n: usize| {
+                    matches!(
+                        self.tokens.folded(n),
+                        "and" | "or" | "y" | "et" | "und" | "и" | "e" | "i" | "та" | "і"
+                    )
+                };
+                let by_and = b == a + 1
+                    && and(a)
+                    && self
+                        .token(b)
+                        .is_some_and(|t| t.gap.0 & !Gap::NEWLINE == Gap::SPACE);
+                if by_and {
+                    closed = true;
+                } else if !(a == b && self.token(b).is_some_and(comma)) {
+                    break;
+                }
+                end += 1;
+            }
+            let members = end - start;
+            // `Goma, North Kivu, Congo` has three members and no `and`.
+            if members > 3 || closed && members > 2 {
+                for t in &mut self.toponyms[start..end] {
+                    t.list = Some(start);
+                    t.score += 0.6;
+                }
+            } else if closed {
+                for t in &mut self.toponyms[start..end] {
+                    t.score += 0.3;
+                }
+            }
+            start = end;
+        }
+    }
+
+    /// Whether some bearer of one name lies in some bearer of the other.
+    pub(super) fn may_contain(&self, inner: usize, outer: usize) -> bool {
+        let rows = |n: usize| -> Vec<u32> {
+            let t: &Toponym = &self.toponyms[n];
+            let key = t
+                .stands_for
+                .and_then(|s| self.gazetteer.lookup(s))
+                .or(t.key);
+            key.map_or_else(Vec::new, |k| {
+                self.gazetteer
+                    .candidates(k)
+                    .iter()
+                    .take(40)
+                    .map(Candidate::row)
+                    .collect()
+            })
+        };
+        let outer = rows(outer);
+        rows(inner).into_iter().any(|r| {
+            let e = self.gazetteer.row(r);
+            let up = [e.admin1(), e.admin2(), e.country_entry()];
+            up.iter()
+                .flatten()
+                .any(|p| p.row() != r && outer.contains(&p.row()))
+        })
+    }
+}

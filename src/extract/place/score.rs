@@ -1,0 +1,305 @@
+//! Scores: how well a bearer of a name fits the article.
+//!
+//! Prominence, the word beside the name, what it is said to lie in, and the other names' picks. The
+//! weights are published ones, set by hand and not fitted. Choosing is `resolve`'s.
+
+use super::recognise::Toponym;
+use super::words::Cue;
+use crate::gazetteer::tree::distance;
+use crate::gazetteer::{Candidate, Entry, Gazetteer, Key, Kind};
+
+/// Bearers of a name beyond this many, by prominence, are not considered.
+pub(super) const BEARERS: usize = 60;
+/// Bearers nearer than this are one place to a reader of news.
+pub(super) const SAME_KM: f32 = 60.0;
+
+/// A bearer of a name, with what scoring needs of it at hand.
+pub(super) struct Bearer {
+    pub(super) row: u32,
+    pub(super) kind: Kind,
+    pub(super) country: u32,
+    pub(super) admin1: u32,
+    pub(super) admin2: u32,
+    pub(super) point: Option<(f32, f32)>,
+    pub(super) radius: f32,
+    /// How well the name fits: 1 for the canonical one.
+    pub(super) name: f32,
+    pub(super) prior: f32,
+    pub(super) score: f32,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Pick {
+    pub(super) row: u32,
+    pub(super) kind: Kind,
+    pub(super) country: u32,
+    pub(super) admin1: u32,
+    pub(super) point: Option<(f32, f32)>,
+}
+
+impl Pick {
+    pub(super) fn of(b: &Bearer) -> Self {
+        Pick {
+            row: b.row,
+            kind: b.kind,
+            country: b.country,
+            admin1: b.admin1,
+            point: b.point,
+        }
+    }
+}
+
+/// What the other names' picks are, as scoring reads it.
+pub(super) struct Context {
+    /// Country, and how often it is meant.
+    pub(super) countries: Vec<(u32, f32)>,
+    pub(super) total: f32,
+    /// Per name: row, country, admin1, admin2, point of its pick, whether it is a small place.
+    pub(super) picks: Vec<Option<Pick>>,
+}
+
+/// The bearers of a name that are places, with what speaks for each before the article is asked.
+pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &str) -> Vec<Bearer> {
+    // In a text of small letters only, `us` is never the country.
+    let capitals = written.chars().any(char::is_uppercase);
+    let mut list = Vec::new();
+    for c in gazetteer.candidates(key).iter().take(BEARERS) {
+        let e = gazetteer.row(c.row());
+        let kind = e.kind();
+        if c.has(Candidate::EXACT)
+            && t.stands_for.is_none()
+            && !(capitals && e.has_alias(written))
+            && t.span.len() == t.name.len()
+        {
+            continue;
+        }
+        if !kind.is_place() || t.stands_for.is_some() && kind != Kind::Admin1 {
+            continue;
+        }
+        let people = (e.population() as f32 + 1.0).log10();
+        let mut prior = match kind {
+            Kind::Admin1 => people.min(7.0) * 0.9,
+            Kind::Admin2 => people.min(6.5) * 0.75,
+            Kind::Country => people,
+            Kind::Macroregion => 7.5,
+            Kind::Quarter => people * 0.5,
+            k if k.is_town() => people,
+            _ => people.max(4.5),
+        };
+        prior += 0.8 * (e.alias_count() as f32 + 1.0).log10();
+        prior += match kind {
+            Kind::Country => 2.5,
+            Kind::Capital => 1.0,
+            Kind::Admin1 => 0.6,
+            Kind::Seat1 => 0.5,
+            Kind::Abandoned => -1.0,
+            _ => 0.0,
+        };
+        if c.has(Candidate::MAIN) {
+            prior += 1.0;
+        }
+        if c.has(Candidate::WEAK) {
+            prior -= 1.0;
+        }
+        if c.has(Candidate::DERIVED) {
+            prior -= 0.8;
+        }
+        prior += cue_fits(t.cue, kind);
+        let row = |e: Option<Entry>| e.map_or(u32::MAX, |e| e.row());
+        list.push(Bearer {
+            row: c.row(),
+            kind,
+            country: e.country_number(),
+            admin1: if kind == Kind::Admin1 {
+                c.row()
+            } else {
+                row(e.admin1())
+            },
+            admin2: if kind == Kind::Admin2 {
+                c.row()
+            } else {
+                row(e.admin2())
+            },
+            point: e
+                .point()
+                .or_else(|| e.admin1().and_then(|a| a.point()))
+                .or_else(|| e.country_entry().and_then(|a| a.point())),
+            radius: e.radius_km() as f32,
+            name: if c.has(Candidate::MAIN) {
+                1.0
+            } else if c.has(Candidate::WEAK) || c.has(Candidate::DERIVED) {
+                0.7
+            } else {
+                0.8
+            },
+            prior,
+            score: 0.0,
+        });
+    }
+    list
+}
+
+pub(super) fn cue_fits(cue: Cue, kind: Kind) -> f32 {
+    match (cue, kind) {
+        (Cue::None, _) => 0.0,
+        (Cue::Unit, Kind::Admin1) => 3.5,
+        (Cue::Unit, Kind::Admin2 | Kind::Region) => 2.5,
+        (Cue::District, Kind::Admin2) => 4.0,
+        (Cue::District, Kind::Admin1) => 3.0,
+        (Cue::Town, k) if k.is_town() => 2.0,
+        (Cue::Region, Kind::Region | Kind::Land | Kind::Island | Kind::FormerState) => 4.0,
+        (Cue::Camp, Kind::Camp) => 4.0,
+        (Cue::Camp, k) if k.is_town() => 1.0,
+        (Cue::Water, Kind::Water | Kind::River) => 4.0,
+        (_, Kind::Country) => -1.0,
+        _ => -0.5,
+    }
+}
+
+/// How a bearer fits the other names' picks.
+pub(super) fn fits(b: &Bearer, n: usize, mentions: usize, context: &Context) -> f32 {
+    let own = context.picks[n];
+    let weight = (mentions as f32).sqrt();
+    let mut score = 0.0;
+    if b.country > 0 {
+        let all = context
+            .countries
+            .iter()
+            .find(|c| c.0 == b.country)
+            .map_or(0.0, |c| c.1);
+        let own = if own.is_some_and(|p| p.country == b.country) {
+            weight
+        } else {
+            0.0
+        };
+        let others = (context.total - weight).max(1.0);
+        let share = ((all - own) / others).clamp(0.0, 1.0);
+        score += 1.5 * share;
+        if all - own > 0.01 {
+            score += 0.7;
+        }
+    }
+    let (mut same_unit, mut unit_named, mut country_named) = (false, false, false);
+    let mut nearest = f32::MAX;
+    for (m, pick) in context.picks.iter().enumerate() {
+        let Some(pick) = pick else { continue };
+        if m == n || pick.row == b.row {
+            continue;
+        }
+        if b.admin1 != u32::MAX && pick.row == b.admin1
+            || b.admin2 != u32::MAX && pick.row == b.admin2
+        {
+            unit_named = true;
+        } else if b.admin1 != u32::MAX && pick.admin1 == b.admin1 {
+            same_unit = true;
+        }
+        if pick.kind == Kind::Country {
+            country_named |= pick.country == b.country && b.country > 0;
+        } else if pick.kind != Kind::Admin1
+            && pick.kind != Kind::Macroregion
+            && let (Some(p), Some(q)) = (b.point, pick.point)
+            && (p.0 - q.0).abs() < 6.0
+        {
+            nearest = nearest.min(distance(p, q));
+        }
+    }
+    score += if same_unit { 1.0 } else { 0.0 }
+        + if unit_named { 1.5 } else { 0.0 }
+        + if country_named { 1.0 } else { 0.0 };
+    let reach = nearest - b.radius.min(100.0) * 0.5;
+    score
+        + if reach < 50.0 {
+            1.2
+        } else if reach < 150.0 {
+            0.8
+        } else if reach < 500.0 {
+            0.3
+        } else {
+            0.0
+        }
+}
+
+/// How a bearer fits what the text says the name lies in.
+pub(super) fn contained(
+    b: &Bearer,
+    inside: &[Pick],
+    outer: &[Vec<u32>],
+    gazetteer: &Gazetteer,
+) -> f32 {
+    let mut score = 0.0;
+    for (pick, bearers) in inside.iter().zip(outer) {
+        let lies = |row: u32| {
+            b.row != row && (b.admin1 == row || b.admin2 == row || lies_in(b, row, gazetteer))
+        };
+        if lies(pick.row) {
+            score += 5.0 * b.name;
+        } else if bearers.iter().take(12).any(|&r| lies(r)) {
+            score += 3.5 * b.name;
+        } else if pick.country == b.country && b.country > 0 {
+            score += if pick.kind == Kind::Country { 0.0 } else { 0.5 };
+        } else if contradicts(b, pick) {
+            score -= 2.5;
+        }
+    }
+    score
+}
+
+/// Whether a bearer lies in another country than what the text says it lies in.
+pub(super) fn contradicts(b: &Bearer, outer: &Pick) -> bool {
+    let unit = matches!(outer.kind, Kind::Country | Kind::Admin1 | Kind::Admin2);
+    unit && b.country > 0
+        && outer.country > 0
+        && b.country != outer.country
+        && b.kind != Kind::Country
+}
+
+/// Whether a bearer lies in a row that is not one of its units.
+pub(super) fn lies_in(b: &Bearer, row: u32, gazetteer: &Gazetteer) -> bool {
+    let outer = gazetteer.row(row);
+    match outer.kind() {
+        Kind::Country => outer.country_number() == b.country,
+        Kind::Admin1 | Kind::Admin2 => false,
+        k if k.is_town() && k != Kind::Capital => false,
+        _ => gazetteer
+            .row(b.row)
+            .ancestors()
+            .iter()
+            .any(|e| e.row() == row),
+    }
+}
+
+/// How a bearer fits the names that are said to lie in it.
+pub(super) fn contains(b: &Bearer, inner: &[Vec<u32>], gazetteer: &Gazetteer) -> f32 {
+    let holds = |rows: &Vec<u32>| {
+        rows.iter().any(|&r| {
+            let e = gazetteer.row(r);
+            let up = [e.admin1(), e.admin2(), e.country_entry()];
+            r != b.row && up.iter().flatten().any(|p| p.row() == b.row)
+        })
+    };
+    if inner.iter().any(holds) {
+        3.0 * b.name
+    } else {
+        0.0
+    }
+}
+
+/// Kinds that stand together in enumerations.
+pub(super) fn rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::Country | Kind::FormerState => 0,
+        Kind::Admin1 => 1,
+        Kind::Macroregion => 2,
+        Kind::Admin2 => 3,
+        k if k.is_town() => 4,
+        _ => 5,
+    }
+}
+
+/// Whether two bearers are places that a reader would not confuse.
+pub(super) fn far(a: &Bearer, b: &Bearer) -> bool {
+    match (a.point, b.point) {
+        (Some(p), Some(q)) => distance(p, q) > SAME_KM.max(a.radius).max(b.radius),
+        _ => false,
+    }
+}
