@@ -39,16 +39,8 @@ fn the_commands_and_answers_shown_are_real() {
         for line in block.lines() {
             if let Some(command) = line.strip_prefix("$ belli ") {
                 let args = split(command);
-                let args: Vec<_> = args
-                    .iter()
-                    .map(|a| {
-                        if a == "corpus" {
-                            corpus.to_str().unwrap()
-                        } else {
-                            a.as_str()
-                        }
-                    })
-                    .collect();
+                let args: Vec<String> = args.iter().map(|arg| below(&corpus, arg)).collect();
+                let args: Vec<&str> = args.iter().map(String::as_str).collect();
                 let run = sandbox.belli(&args);
                 assert_eq!(run.status, 0, "{line}: {run:?}");
                 output = format!("{}{}", run.out, run.err);
@@ -62,6 +54,16 @@ fn the_commands_and_answers_shown_are_real() {
         }
     }
     assert!(ran >= 4, "only {ran} commands");
+}
+
+/// The path of `corpus` or of a file in it, wherever the test runs; other words as they are.
+fn below(corpus: &Path, word: &str) -> String {
+    let corpus = corpus.to_str().unwrap();
+    match word.strip_prefix("corpus") {
+        Some("") => corpus.to_owned(),
+        Some(rest) if rest.starts_with('/') => format!("{corpus}{rest}"),
+        _ => word.to_owned(),
+    }
 }
 
 /// Splits a command line at spaces, with single and double quotation marks.

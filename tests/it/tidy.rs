@@ -195,16 +195,21 @@ fn data_files_are_sorted_licensed_and_as_wide_as_they_say() {
             .split([' ', ',', '\t'])
             .filter(|c| !c.is_empty())
             .count();
-        for pair in rows.windows(2) {
-            let first = |row: &str| row.split('\t').next().unwrap().to_owned();
-            let (a, b) = (first(pair[0]), first(pair[1]));
-            // Numeric ids sort as numbers, names as bytes.
-            let sorted = match (a.parse::<u64>(), b.parse::<u64>()) {
-                (Ok(a), Ok(b)) => a < b,
-                _ => a < b,
-            };
-            assert!(sorted, "{path}: not sorted, or twice: {}", pair[1]);
-        }
+        let first: Vec<&str> = rows
+            .iter()
+            .map(|row| row.split('\t').next().unwrap())
+            .collect();
+        let numbers: Vec<u64> = first.iter().map_while(|cell| cell.parse().ok()).collect();
+        let as_numbers = numbers.len() == first.len();
+        let unsorted = match as_numbers {
+            true => numbers.windows(2).position(|pair| pair[0] >= pair[1]),
+            false => first.windows(2).position(|pair| pair[0] >= pair[1]),
+        };
+        assert!(
+            unsorted.is_none(),
+            "{path}: not sorted, or twice: {}",
+            rows[unsorted.unwrap() + 1]
+        );
         for row in rows {
             // Empty cells at the end of a row may be left out.
             let cells = row.split('\t').count();
