@@ -27,6 +27,7 @@ pub(crate) enum Kind {
     Locked(String),
     NotWritable,
     Unreadable,
+    NoRoot,
 }
 
 impl Error {
@@ -54,6 +55,11 @@ impl Error {
     /// Reports whether another process is writing to the index.
     pub fn is_locked(&self) -> bool {
         matches!(self.kind, Kind::Locked(_))
+    }
+
+    /// Reports whether the index cannot be written to.
+    pub fn is_not_writable(&self) -> bool {
+        self.kind == Kind::NotWritable
     }
 
     /// Reports whether the index was written by another version or another program.
@@ -100,6 +106,10 @@ impl fmt::Display for Error {
             Kind::NotWritable => write!(
                 f,
                 "cannot write to {path}; check its permissions and free space, or use another --index"
+            ),
+            Kind::NoRoot => write!(
+                f,
+                "{path} is no root of the index; `belli status` lists them"
             ),
             Kind::Unreadable => write!(f, "cannot read {path}; check its permissions"),
         }?;

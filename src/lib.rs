@@ -8,10 +8,7 @@
 //! # let (articles, index) = (folder.path().join("articles"), folder.path().join("index"));
 //! # std::fs::create_dir(&articles)?;
 //! # std::fs::write(articles.join("truce.txt"), "Truce broken\n\nAzeri forces broke the truce on 10 October 2020.\n")?;
-//! # let sources = ingest::Sources {
-//! #     walk: belli::walk::Options::default(), manifest: None, published: None,
-//! #     order: belli::extract::date::DateOrder::Auto, today: jiff::civil::date(2026, 1, 1),
-//! # };
+//! # let sources = ingest::Sources::new(jiff::civil::date(2026, 1, 1));
 //! # let (stop, done) = (AtomicBool::new(false), AtomicU64::new(0));
 //! let options = ingest::Options { sources: &sources, threads: 2, stop: &stop, done: &done };
 //! ingest::index(&articles, &index, Gazetteer::builtin(), &options)?;

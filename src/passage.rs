@@ -46,6 +46,7 @@ struct Sentence {
 /// The sentences of a body, grouped by section: a heading opens one, a rule closes one.
 fn sections(text: &str, body: Range<usize>) -> Vec<Vec<Sentence>> {
     let mut sections: Vec<Vec<Sentence>> = vec![Vec::new()];
+    let mut prose = false;
     for range in sentences(text, body.clone())
         .into_iter()
         .flat_map(|r| cap(text, r))
@@ -56,11 +57,11 @@ fn sections(text: &str, body: Range<usize>) -> Vec<Vec<Sentence>> {
             ends_paragraph: is_paragraph_end(part) || range.end == body.end,
             range,
         };
-        let opens = is_heading(part, sentence.ends_paragraph)
-            && sections.last().is_some_and(|s| has_prose(text, s));
-        if opens {
+        let heading = is_heading(part, sentence.ends_paragraph);
+        if heading && prose {
             sections.push(Vec::new());
         }
+        prose = !heading;
         if let Some(section) = sections.last_mut() {
             section.push(sentence);
         }
@@ -115,12 +116,6 @@ fn join_or_push(
         Some(last) if may_join && (blank || range.end - last.start <= CAP) => last.end = range.end,
         _ => found.push(range),
     }
-}
-
-fn has_prose(text: &str, section: &[Sentence]) -> bool {
-    section
-        .iter()
-        .any(|s| !is_heading(&text[s.range.clone()], s.ends_paragraph))
 }
 
 fn is_paragraph_end(sentence: &str) -> bool {

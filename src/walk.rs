@@ -5,6 +5,7 @@
 
 use crate::error::{Error, Kind, Result};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -46,7 +47,7 @@ pub enum Step {
     Hidden(String),
     /// A file or folder that an ignore file names, left out.
     Ignored(String),
-    /// Something that is no file: a symbolic link not followed, a socket, a device.
+    /// Something that is no file: a link not followed or leading nowhere, a device, another index.
     NoFile(String),
     /// Something that could not be looked at, and why.
     Unreadable(String, String),
@@ -63,10 +64,7 @@ pub fn walk(root: &Path, options: &Options, mut each: impl FnMut(Step) -> bool) 
         _ => Error::new(Kind::Unreadable, root).because(e),
     })?;
     if meta.is_file() {
-        let name = root
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = root.file_name().map(escaped).unwrap_or_default();
         each(Step::Source(source(root, name, &meta)));
         return Ok(());
     }
@@ -105,15 +103,18 @@ pub fn walk(root: &Path, options: &Options, mut each: impl FnMut(Step) -> bool) 
             Err(e) if e.depth() == 0 => return Err(Error::new(Kind::Unreadable, root).because(e)),
             Err(e) => {
                 let path = e.path().map(|p| relative(root, p)).unwrap_or_default();
-                let looped = e.loop_ancestor().is_some();
-                let why = match e.io_error() {
-                    _ if looped => {
-                        "a symbolic link that leads back to a folder above it".to_owned()
-                    }
-                    Some(cause) => cause.to_string(),
-                    None => e.to_string(),
-                };
-                Step::Unreadable(path, why)
+                let gone = e
+                    .io_error()
+                    .is_some_and(|c| c.kind() == std::io::ErrorKind::NotFound);
+                if gone || e.loop_ancestor().is_some() {
+                    // A link to nothing, or back to a folder above it.
+                    Step::NoFile(path)
+                } else {
+                    let why = e
+                        .io_error()
+                        .map_or_else(|| e.to_string(), ToString::to_string);
+                    Step::Unreadable(path, why)
+                }
             }
         };
         if !each(step) {
@@ -140,11 +141,14 @@ fn judge(entry: &DirEntry, options: &Options, skip: &[PathBuf], rules: &mut Rule
     if folder && !skip.is_empty() && path.canonicalize().is_ok_and(|p| skip.contains(&p)) {
         return Verdict::Skip;
     }
-    if !options.hidden && entry.file_name().to_string_lossy().starts_with('.') {
+    if !options.hidden && entry.file_name().as_encoded_bytes().starts_with(b".") {
         return Verdict::Step(Step::Hidden(name));
     }
     if rules.ignores(path, folder) {
         return Verdict::Step(Step::Ignored(name));
+    }
+    if folder && is_index(path) {
+        return Verdict::Step(Step::NoFile(name));
     }
     if folder {
         rules.enter(path);
@@ -157,6 +161,11 @@ fn judge(entry: &DirEntry, options: &Options, skip: &[PathBuf], rules: &mut Rule
         Ok(meta) => Step::Source(source(path, name, &meta)),
         Err(e) => Step::Unreadable(name, e.to_string()),
     })
+}
+
+/// Whether a folder is an index of this or another program: it holds no articles.
+fn is_index(folder: &Path) -> bool {
+    folder.join(".managed.json").is_file() && folder.join("meta.json").is_file()
 }
 
 fn source(path: &Path, relative: String, meta: &std::fs::Metadata) -> Source {
@@ -174,11 +183,18 @@ fn source(path: &Path, relative: String, meta: &std::fs::Metadata) -> Source {
 
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = below
-        .components()
-        .map(|c| c.as_os_str().to_string_lossy())
-        .collect();
+    let parts: Vec<_> = below.components().map(|c| escaped(c.as_os_str())).collect();
     parts.join("/")
+}
+
+/// A name as text; bytes that are none are written `%FE`, so that two names never become one.
+fn escaped(name: &OsStr) -> String {
+    let mut text = String::with_capacity(name.len());
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|byte| format!("%{byte:02X}")));
+    }
+    text
 }
 
 /// The ignore files from the root down to the folder that is being walked.

@@ -29,6 +29,11 @@ pub fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
                 start = end;
                 at = end;
             }
+            // A run of full stops ends a sentence with its first one or not at all.
+            None if c == '.' => {
+                let rest = &text[next..within.end];
+                at = next + rest.len() - rest.trim_start_matches('.').len();
+            }
             None => at = next,
         }
     }

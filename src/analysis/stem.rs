@@ -46,12 +46,17 @@ impl Stems {
 
     /// Returns a prefix that every word of the class of `stem` has.
     ///
-    /// Stemmers cut endings and rarely put another one in their place (`flies` → `fli`,
-    /// `hoping` → `hope`), so all but the last letter of a stem is a prefix of its words.
+    /// Stemmers cut endings and sometimes put a letter in their place (`flies` → `fli`, `using` →
+    /// `use`, `dying` → `die`): what may have been put there is left off.
     pub fn common_prefix(stem: &str) -> &str {
-        match stem.char_indices().next_back() {
-            Some((at, _)) if at >= 3 => &stem[..at],
-            _ => stem,
+        let bare = stem
+            .strip_suffix("ie")
+            .or(stem.strip_suffix(['i', 'e']))
+            .unwrap_or(stem);
+        match bare.char_indices().next_back() {
+            _ if bare.is_empty() => stem,
+            Some((at, _)) if bare.len() == stem.len() && at >= 3 => &bare[..at],
+            _ => bare,
         }
     }
 }
@@ -67,6 +72,10 @@ mod tests {
             &["attack", "attacked", "attacking", "attacks"][..],
             &["hope", "hoping", "hopes"],
             &["army", "armies"],
+            &["spy", "spies"],
+            &["fly", "flies"],
+            &["lie", "lying"],
+            &["use", "using"],
         ] {
             let stem = stems.stem(forms[0]).into_owned();
             for form in forms {

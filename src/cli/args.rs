@@ -17,7 +17,8 @@ use std::path::PathBuf;
   belli search --in corpus '\"exchange of the dead\" -football' --json
   belli search -- '-ceasefire +truce'                  -- ends the options
 
-Exit status: 0 found or done, 1 nothing found, 2 error, 3 done but some files or queries failed.")]
+Exit status: 0 found or done, 1 nothing found, 2 error, 3 done but some files or queries failed,
+130 stopped by Ctrl-C.")]
 pub struct Cli {
     #[command(subcommand)]
     pub verb: Verb,
@@ -109,6 +110,9 @@ pub struct IndexArgs {
     /// Start over: remove the index first. Articles are never touched.
     #[arg(long)]
     pub rebuild: bool,
+    /// Take these folders out of the index; the articles stay where they are.
+    #[arg(long, conflicts_with_all = ["rebuild", "manifest", "published"])]
+    pub forget: bool,
 }
 
 #[derive(Debug, Args)]
@@ -164,10 +168,10 @@ pub struct SearchArgs {
     #[arg(long, value_enum, default_value_t = Unit::Article)]
     pub within: Unit,
     /// Return at most so many hits.
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10, value_parser = at_least_one)]
     pub limit: usize,
     /// Return at most so many hits of one article.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub per_article: Option<usize>,
     /// Print hits as this.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -225,4 +229,11 @@ pub struct StatusArgs {
     /// Print one JSON line.
     #[arg(long)]
     pub json: bool,
+}
+
+fn at_least_one(written: &str) -> Result<usize, String> {
+    match written.parse() {
+        Ok(0) | Err(_) => Err("write a whole number from 1 on".to_owned()),
+        Ok(number) => Ok(number),
+    }
 }

@@ -20,6 +20,7 @@ pub fn run(
     printer: &mut Printer<impl Write>,
 ) -> Result<Outcome> {
     let text = lines(file)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let (mut found, mut failed) = (false, false);
     let mut ids = HashSet::new();
     for (n, line) in text
@@ -55,12 +56,13 @@ pub fn run(
                         ..request.clone()
                     },
                 )?;
+                results.notes.iter().for_each(|note| say!("{qid}: {note}"));
                 found |= !results.hits.is_empty();
                 printer.print(Some(qid), &results)?;
             }
             Err(why) => {
                 failed = true;
-                eprintln!("belli: {}:{}: {why}", file.display(), n + 1);
+                say!("belli: {}:{}: {why}", file.display(), n + 1);
             }
         }
     }

@@ -3,9 +3,7 @@
 use super::args::{Dates, Order, Reading, SearchArgs, Unit};
 use anyhow::{Context, Result, anyhow, bail};
 use belli::extract::date::{DateOrder, Interval, leading, range};
-use belli::gazetteer::{Gazetteer, name_key};
 use belli::ingest::Sources;
-use belli::read::Manifest;
 use belli::search::{Area, DateField, Filters};
 use belli::walk;
 use jiff::civil::Date;
@@ -27,17 +25,6 @@ pub fn sources(reading: &Reading) -> Result<Sources> {
         Order::Dmy => DateOrder::DayFirst,
         Order::Mdy => DateOrder::MonthFirst,
     };
-    let manifest = match &reading.manifest {
-        Some(path) => {
-            let bytes = std::fs::read(path)
-                .with_context(|| format!("cannot read the manifest {}", path.display()))?;
-            Some(
-                Manifest::parse(&bytes, order, today()?)
-                    .map_err(|e| anyhow!("{}: {e}", path.display()))?,
-            )
-        }
-        None => None,
-    };
     let published = match &reading.published {
         Some(date) => {
             let whole = leading(date.trim(), order).filter(|(_, used)| *used == date.trim().len());
@@ -54,13 +41,16 @@ pub fn sources(reading: &Reading) -> Result<Sources> {
         follow: reading.follow,
         skip: Vec::new(),
     };
-    Ok(Sources {
+    let mut sources = Sources {
         walk,
-        manifest,
         published,
         order,
-        today: today()?,
-    })
+        ..Sources::new(today()?)
+    };
+    if let Some(path) = &reading.manifest {
+        sources.read_manifest(path).map_err(|e| anyhow!(e))?;
+    }
+    Ok(sources)
 }
 
 /// Filters, from the options of `search`.
@@ -75,10 +65,12 @@ pub fn filters(args: &SearchArgs) -> Result<Filters> {
         Some(on) => Some(interval("--on", on, today)?),
         None => between(("--from", &args.from), ("--to", &args.to), today)?,
     };
+    let (areas, near) = areas(args)?;
     Ok(Filters {
         actors: args.actor.clone(),
         places: args.place.clone(),
-        areas: areas(args)?,
+        areas,
+        near,
         root: None,
         dates,
         date_field: match args.date_field {
@@ -95,15 +87,35 @@ pub fn filters(args: &SearchArgs) -> Result<Filters> {
     })
 }
 
-/// Areas, from `--near` and `--bbox`.
-fn areas(args: &SearchArgs) -> Result<Vec<Area>> {
-    let near = args.near.iter().map(|near| around(near));
-    near.chain(args.bbox.iter().map(|edges| bounds(edges)))
-        .collect()
+/// Areas, from `--near` and `--bbox`, and places with a distance, from `--near`.
+fn areas(args: &SearchArgs) -> Result<(Vec<Area>, Vec<(String, f32)>)> {
+    let mut areas = Vec::new();
+    let mut places = Vec::new();
+    for near in &args.near {
+        let (place, km) = distance(near)?;
+        let numbers: Vec<f32> = place
+            .split(',')
+            .map_while(|n| n.trim().parse().ok())
+            .collect();
+        match numbers.as_slice() {
+            &[lat, lon] if is_point(lat, lon) => areas.push(Area::Around {
+                point: (lat, lon),
+                km,
+            }),
+            &[_, _] => bail!(
+                "--near {near}: a latitude lies between -90 and 90, a longitude between -180 and 180"
+            ),
+            _ => places.push((place.trim().to_owned(), km)),
+        }
+    }
+    for edges in &args.bbox {
+        areas.push(bounds(edges)?);
+    }
+    Ok((areas, places))
 }
 
-/// `Goma,50km` or `48.6,38.0,25km`.
-fn around(near: &str) -> Result<Area> {
+/// `Goma,50km` or `48.6,38.0,25km`: the place, and the distance in kilometres.
+fn distance(near: &str) -> Result<(&str, f32)> {
     let wrong = || {
         anyhow!("--near {near} is no place with a distance; write \"Goma,50km\" or 48.6,38.0,25km")
     };
@@ -114,33 +126,14 @@ fn around(near: &str) -> Result<Area> {
         .trim()
         .parse()
         .map_err(|_| wrong())?;
-    if !(km.is_finite() && km >= 0.0) {
+    if !(km.is_finite() && km >= 0.0) || !place.chars().any(char::is_alphanumeric) {
         return Err(wrong());
     }
-    let numbers: Vec<f32> = place
-        .split(',')
-        .map_while(|n| n.trim().parse().ok())
-        .collect();
-    if let &[lat, lon] = numbers.as_slice() {
-        return Ok(Area::Around {
-            point: (lat, lon),
-            km,
-        });
-    }
-    let gazetteer = Gazetteer::builtin();
-    let by_id = gazetteer.entry(place.trim());
-    let by_name = || {
-        let candidates = gazetteer.names(&name_key(place));
-        candidates
-            .iter()
-            .map(|c| gazetteer.row(c.row()))
-            .find(|e| e.kind().is_place() && e.point().is_some())
-    };
-    let entry = by_id
-        .or_else(by_name)
-        .ok_or_else(|| anyhow!("--near {near}: no gazetteer has a place of this name"))?;
-    let point = entry.point().ok_or_else(wrong)?;
-    Ok(Area::Around { point, km })
+    Ok((place, km))
+}
+
+fn is_point(lat: f32, lon: f32) -> bool {
+    (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)
 }
 
 fn bounds(edges: &str) -> Result<Area> {
@@ -149,10 +142,14 @@ fn bounds(edges: &str) -> Result<Area> {
         .map_while(|n| n.trim().parse().ok())
         .collect();
     match numbers.as_slice() {
-        &[south, west, north, east] if south <= north => Ok(Area::Box {
-            south_west: (south, west),
-            north_east: (north, east),
-        }),
+        &[south, west, north, east]
+            if south <= north && is_point(south, west) && is_point(north, east) =>
+        {
+            Ok(Area::Box {
+                south_west: (south, west),
+                north_east: (north, east),
+            })
+        }
         _ => bail!(
             "--bbox {edges} is no box; write south,west,north,east in degrees, as in 38.8,46.2,40.4,47.9"
         ),

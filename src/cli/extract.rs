@@ -36,7 +36,7 @@ pub fn run(args: ExtractArgs) -> Result<Outcome> {
                 }
                 Err(why) => {
                     failed = true;
-                    eprintln!("failed: {path}: {why}");
+                    say!("failed: {path}: {why}");
                 }
             }
             written.is_ok()

@@ -2,7 +2,7 @@
 
 use super::args::IndexArgs;
 use super::{Outcome, config, progress};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use belli::gazetteer::Gazetteer;
 use belli::index::writer::Writer;
 use belli::ingest::{self, Options, Report, Sources};
@@ -14,25 +14,39 @@ static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Runs the verb.
 pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
+    let index = &args.index.index;
+    if args.forget {
+        for path in &args.paths {
+            let files = ingest::forget(path, index)?;
+            if !quiet {
+                say!(
+                    "{} forgotten: {files} files are out of the index",
+                    path.display()
+                );
+            }
+        }
+        return Ok(Outcome::Found);
+    }
     let sources = config::sources(&args.reading)?;
     stop_on_interrupt(quiet);
     for path in &args.paths {
         // Said before anything is removed or made.
-        std::fs::metadata(path).map_err(|_| {
-            anyhow::anyhow!(
-                "{} does not exist or cannot be read; nothing was changed",
+        if let Err(e) = std::fs::metadata(path) {
+            bail!(
+                "{} does not exist or cannot be read ({e}); nothing was changed. To take a folder that is gone out of the index: belli index --forget {}",
+                path.display(),
                 path.display()
-            )
-        })?;
+            );
+        }
     }
     if args.rebuild {
-        Writer::remove(&args.index.index)?;
+        Writer::remove(index)?;
     }
     let mut report = Report::default();
     for path in &args.paths {
         report.add(update(
             path,
-            &args.index.index,
+            index,
             &sources,
             config::threads(args.threads),
             quiet,
@@ -42,8 +56,9 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
         }
     }
     print(&report, quiet);
-    if report.stopped && !quiet {
-        eprintln!("stopped; what was done is kept, and the same command goes on from here");
+    if report.stopped {
+        say!("stopped; what was done is kept, and the same command goes on from here");
+        return Ok(Outcome::Stopped);
     }
     Ok(if report.failed.is_empty() {
         Outcome::Found
@@ -76,16 +91,16 @@ pub fn update(
 /// Prints the report on stderr: failures and notes by line, the rest as one.
 pub fn print(report: &Report, quiet: bool) {
     for (path, why) in &report.failed {
-        eprintln!("failed: {path}: {why}");
+        say!("failed: {path}: {why}");
     }
     if quiet {
         return;
     }
     for (path, note) in report.notes.iter().take(20) {
-        eprintln!("note: {path}: {note}");
+        say!("note: {path}: {note}");
     }
     if report.notes.len() > 20 {
-        eprintln!(
+        say!(
             "note: … and {} more notes, in `belli status`",
             report.notes.len() - 20
         );
@@ -104,13 +119,13 @@ pub fn print(report: &Report, quiet: bool) {
         (report.hidden, "hidden left out"),
         (report.ignored, "ignored left out"),
         (report.no_files, "links and devices left out"),
-        (report.failed.len() as u64, "failed"),
+        (report.failed_files(), "failed"),
     ] {
         if count > 0 {
             parts.push(format!("{count} {what}"));
         }
     }
-    eprintln!("{}", parts.join(", "));
+    say!("{}", parts.join(", "));
 }
 
 /// The first Ctrl-C stops the walk, the second one the process.
@@ -120,7 +135,7 @@ fn stop_on_interrupt(quiet: bool) {
             std::process::exit(130);
         }
         if !quiet {
-            eprintln!("stopping after the files under way; press Ctrl-C again to end at once");
+            say!("stopping after the files under way; press Ctrl-C again to end at once");
         }
     };
     // Without a handler Ctrl-C ends the process at once; the last commit holds.

@@ -3,6 +3,14 @@
 //! The only room that knows clap, the environment, the terminal and the clock. Nothing of it is
 //! visible to the library.
 
+/// Writes a line on stderr; that nobody reads it is no error.
+macro_rules! say {
+    ($($part:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($part)*);
+    }};
+}
+
 mod args;
 mod batch;
 mod config;
@@ -16,7 +24,9 @@ mod status;
 use args::{Cli, Verb};
 use clap::Parser;
 use std::io::ErrorKind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a verb ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,29 +37,47 @@ pub enum Outcome {
     Nothing,
     /// Done, but some files or queries failed.
     Partly,
+    /// Stopped by Ctrl-C; what was done is kept.
+    Stopped,
 }
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let quiet = cli.quiet;
-    let outcome = match cli.verb {
-        Verb::Index(args) => index::run(args, quiet),
-        Verb::Search(args) => search::run(*args, cli.color, quiet),
+    // A panic is our bug or a damaged index: one line instead of a trace, and an exit status that
+    // scripts know.
+    let message = Arc::new(Mutex::new(String::new()));
+    let kept = Arc::clone(&message);
+    std::panic::set_hook(Box::new(move |panic| {
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clone_from(&panic.to_string());
+    }));
+    match catch_unwind(AssertUnwindSafe(|| verb(cli))) {
+        Ok(Ok(Outcome::Found)) => ExitCode::SUCCESS,
+        Ok(Ok(Outcome::Nothing)) => ExitCode::from(1),
+        Ok(Ok(Outcome::Partly)) => ExitCode::from(3),
+        Ok(Ok(Outcome::Stopped)) => ExitCode::from(130),
+        // Whoever closed the pipe has read enough.
+        Ok(Err(e)) if is_broken_pipe(&e) => ExitCode::SUCCESS,
+        Ok(Err(e)) => {
+            say!("belli: {e:#}");
+            ExitCode::from(2)
+        }
+        Err(_) => {
+            let message = message.lock().unwrap_or_else(PoisonError::into_inner);
+            say!("belli: this is a bug, please report it: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn verb(cli: Cli) -> anyhow::Result<Outcome> {
+    match cli.verb {
+        Verb::Index(args) => index::run(args, cli.quiet),
+        Verb::Search(args) => search::run(*args, cli.color, cli.quiet),
         Verb::Extract(args) => extract::run(args),
         Verb::Status(args) => status::run(args),
         Verb::About => status::about(),
-    };
-    match outcome {
-        Ok(Outcome::Found) => ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => ExitCode::from(1),
-        Ok(Outcome::Partly) => ExitCode::from(3),
-        // Whoever closed the pipe has read enough.
-        Err(e) if is_broken_pipe(&e) => ExitCode::SUCCESS,
-        Err(e) => {
-            eprintln!("belli: {e:#}");
-            ExitCode::from(2)
-        }
     }
 }
 

@@ -2,13 +2,15 @@
 
 use super::args::{Format, SearchArgs, Unit};
 use super::{Outcome, batch, config, index, output};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use belli::gazetteer::Gazetteer;
-use belli::index::Index;
+use belli::index::{Index, records};
+use belli::ingest::Sources;
 use belli::query::Query;
 use belli::render::{self, text::Layout, trec};
 use belli::search::{Request, Results, Scope, search};
 use std::io::{BufWriter, Write};
+use std::path::Path;
 
 /// Runs the verb.
 pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<Outcome> {
@@ -20,28 +22,7 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         );
     }
     if let Some(folder) = &args.folder {
-        let sources = config::sources(&super::args::Reading {
-            manifest: None,
-            published: None,
-            date_order: super::args::Order::Auto,
-            hidden: false,
-            no_ignore: false,
-            follow: false,
-        })?;
-        let report = index::update(
-            folder,
-            &args.index.index,
-            &sources,
-            config::threads(None),
-            quiet,
-        )?;
-        filters.root = folder
-            .canonicalize()
-            .ok()
-            .map(|root| root.to_string_lossy().into_owned());
-        if report.indexed + report.removed > 0 || !report.failed.is_empty() {
-            index::print(&report, quiet);
-        }
+        filters.root = Some(bring_up_to_date(folder, &args.index.index, quiet)?);
     }
     let opened = Index::open(&args.index.index)?;
     let per_article = match output_format(&args) {
@@ -75,14 +56,14 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     }
     let results = search(&opened, Gazetteer::builtin(), &request)?;
     if !quiet {
-        results.notes.iter().for_each(|note| eprintln!("{note}"));
+        results.notes.iter().for_each(|note| say!("{note}"));
     }
     printer.print(None, &results)?;
     printer.out.flush()?;
     if !quiet {
-        eprintln!("{}", summary(&request, &results));
+        say!("{}", summary(&request, &results));
         if results.undated > 0 {
-            eprintln!(
+            say!(
                 "{} passages were left out because their articles have no date",
                 results.undated
             );
@@ -93,6 +74,46 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     } else {
         Outcome::Found
     })
+}
+
+/// Indexes what is new in a folder, with the settings it was indexed with before; returns the root.
+///
+/// An index that cannot be written, or is being written, is searched as it stands.
+fn bring_up_to_date(folder: &Path, index: &Path, quiet: bool) -> Result<String> {
+    let root = folder
+        .canonicalize()
+        .with_context(|| format!("cannot read {}", folder.display()))?;
+    let root = root.to_string_lossy().into_owned();
+    let known = match Index::open(index) {
+        Ok(opened) => records::roots(&opened)?
+            .into_iter()
+            .find(|r| r.root == root),
+        Err(e) if e.is_no_index() => None,
+        Err(e) => return Err(e.into()),
+    };
+    let today = config::today()?;
+    let sources = match &known {
+        Some(known) => Sources::from_settings(&known.settings, today).map_err(|e| anyhow!(e))?,
+        None => Sources::new(today),
+    };
+    match index::update(folder, index, &sources, config::threads(None), quiet) {
+        Ok(report) if report.indexed + report.removed > 0 || !report.failed.is_empty() => {
+            index::print(&report, quiet);
+        }
+        Ok(_) => {}
+        Err(e) if known.is_some() && can_wait(&e) => {
+            say!("searching the index as it stands: {e:#}")
+        }
+        Err(e) => return Err(e),
+    }
+    Ok(root)
+}
+
+/// Whether an index that cannot be written now can be searched all the same.
+fn can_wait(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<belli::Error>()
+        .is_some_and(|e| e.is_locked() || e.is_not_writable())
 }
 
 /// Reads a query, by the grammar or as it is.

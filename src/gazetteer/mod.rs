@@ -1,6 +1,6 @@
 //! Gazetteer: places and actors, their canonical names, aliases in all scripts, parents and points.
 //!
-//! The built-in tables are packed at compile time and used where they lie ([`format`]); starting
+//! The built-in tables are packed at compile time and used where they lie ([`mod@format`]); starting
 //! costs nothing. One table of names serves places and actors, because a text does not say which it
 //! means: [`Gazetteer::names`] gives every bearer of a name and leaves the choice to `extract`.
 //! Towns and administrative units come from GeoNames (CC BY 4.0), country names from Unicode CLDR;

@@ -138,12 +138,15 @@ fn payload() -> String {
     format!("belli format {FORMAT}")
 }
 
-/// Reports whether a folder is absent or holds nothing but hidden files.
+/// Reports whether a folder is absent or holds nothing but hidden files and what a removed index
+/// may have left.
 fn is_vacant(path: &Path) -> bool {
+    let ours =
+        |name: &str| name.starts_with('.') || name == writer::LOCK || writer::is_segment_file(name);
     match std::fs::read_dir(path) {
-        Ok(entries) => entries.flatten().all(|e| {
-            e.file_name().to_string_lossy().starts_with('.') || e.file_name() == writer::LOCK
-        }),
+        Ok(entries) => entries
+            .flatten()
+            .all(|e| ours(&e.file_name().to_string_lossy())),
         Err(e) => e.kind() == std::io::ErrorKind::NotFound,
     }
 }

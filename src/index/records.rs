@@ -10,6 +10,9 @@ use std::collections::HashMap;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyDocument, Term};
 
+/// The term that marks the record of a file whose last reading failed.
+pub(super) const FAILED: &str = "failed";
+
 /// What a file looked like when it was indexed: enough to see that it has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
@@ -59,6 +62,28 @@ pub fn seen(index: &Index, root: u64) -> Result<HashMap<u64, Seen>> {
     Ok(files)
 }
 
+/// The files of `root` (by its hash) whose last reading failed, by the file's hash.
+pub fn failing(index: &Index, root: u64) -> Result<HashMap<u64, StoredFile>> {
+    let mut files = HashMap::new();
+    for (number, segment) in index.searcher().segment_readers().iter().enumerate() {
+        let column = |name: &str| {
+            segment
+                .fast_fields()
+                .u64(name)
+                .map_err(|e| index.damaged(e))
+        };
+        let (roots, file) = (column("record_root")?, column("file")?);
+        for doc in live(index, segment, FAILED)? {
+            if let (Some(of), Some(file)) = (roots.first(doc), file.first(doc))
+                && of == root
+            {
+                files.insert(file, read(index, DocAddress::new(number as u32, doc))?);
+            }
+        }
+    }
+    Ok(files)
+}
+
 /// The records of all files, sorted by path.
 pub fn files(index: &Index) -> Result<Vec<StoredFile>> {
     let mut files: Vec<StoredFile> = details(index, "file")?;
@@ -86,17 +111,22 @@ fn details<T: serde::de::DeserializeOwned>(index: &Index, kind: &str) -> Result<
     let mut found = Vec::new();
     for (number, segment) in index.searcher().segment_readers().iter().enumerate() {
         for doc in live(index, segment, kind)? {
-            let document: TantivyDocument = index
-                .searcher()
-                .doc(DocAddress::new(number as u32, doc))
-                .map_err(|e| index.damaged(e))?;
-            let bytes = document
-                .get_first(index.fields().details)
-                .and_then(|v| v.as_bytes().map(<[u8]>::to_vec));
-            found.push(decode(&bytes.unwrap_or_default()).map_err(|e| index.damaged(e))?);
+            found.push(read(index, DocAddress::new(number as u32, doc))?);
         }
     }
     Ok(found)
+}
+
+fn read<T: serde::de::DeserializeOwned>(index: &Index, address: DocAddress) -> Result<T> {
+    let document: TantivyDocument = index
+        .searcher()
+        .doc(address)
+        .map_err(|e| index.damaged(e))?;
+    let details = document.get_first(index.fields().details);
+    let bytes = details
+        .and_then(|v| v.as_bytes().map(<[u8]>::to_vec))
+        .unwrap_or_default();
+    decode(&bytes).map_err(|e| index.damaged(e))
 }
 
 /// The live record documents of one kind.

@@ -37,7 +37,7 @@ pub struct Fields {
     pub lang: Field,
     /// Article id (`path` or `path!R`), on the first passage only; fast, to break ties.
     pub path: Field,
-    /// Root, on the first passage only.
+    /// Root, on the first passage only; fast, to break ties.
     pub root: Field,
     /// What shows a passage: see [`crate::index::stored::StoredPassage`].
     pub passage: Field,
@@ -49,7 +49,7 @@ pub struct Fields {
     pub passages: Field,
     /// Hash of root and path: ties passages and record to the file, and deletes them together.
     pub file: Field,
-    /// `file` or `root`, on record documents only.
+    /// `file` (and `failed`) or `root`, on record documents only.
     pub record: Field,
     /// What is known of a file or root: see [`crate::index::stored`].
     pub details: Field,
@@ -81,7 +81,7 @@ pub fn schema() -> (Schema, Fields) {
         source: b.add_text_field("source", STRING),
         lang: b.add_text_field("lang", STRING),
         path: b.add_text_field("path", STRING | FAST),
-        root: b.add_text_field("root", STRING),
+        root: b.add_text_field("root", STRING | FAST),
         passage: b.add_bytes_field("passage", STORED),
         article: b.add_bytes_field("article", STORED),
         ordinal: b.add_u64_field("ordinal", FAST),

@@ -2,10 +2,7 @@
 //!
 //! Only this crate reads it, in the version that wrote it; the wire format for users is `render`'s.
 
-use crate::extract::date::DateMention;
-use crate::extract::{Extraction, Named};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::ops::Range;
 
 /// An article as it is shown, kept with its first passage.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -117,69 +114,26 @@ pub struct StoredRoot {
     pub settings: Vec<String>,
 }
 
-impl StoredPassage {
-    /// Collects what `extraction` found in `text[range]`, with spans counted from `range.start`,
-    /// and what stands in `title`, which has no spans in the passage.
-    pub fn of(extraction: &Extraction, range: Range<usize>, title: Range<usize>) -> StoredPassage {
-        StoredPassage {
-            actors: entries(&extraction.actors, &range, &title),
-            places: entries(&extraction.places, &range, &title),
-            dates: extraction
-                .dates
-                .iter()
-                .filter_map(|d| stored_date(d, &range, &title))
-                .collect(),
-            ..StoredPassage::default()
+impl StoredFile {
+    /// A file of which nothing is known yet.
+    pub fn new(path: &str) -> StoredFile {
+        StoredFile {
+            path: path.to_owned(),
+            articles: 0,
+            undated: 0,
+            unusable: 0,
+            failure: None,
+            notes: Vec::new(),
         }
     }
-}
 
-fn entries(found: &[Named], range: &Range<usize>, title: &Range<usize>) -> Vec<StoredEntry> {
-    found
-        .iter()
-        .filter(|named| {
-            named
-                .mentions
-                .iter()
-                .any(|m| is_inside(m, range) || is_inside(m, title))
-        })
-        .map(|named| StoredEntry {
-            id: named.id.clone(),
-            spans: named
-                .mentions
-                .iter()
-                .filter_map(|m| relative(m, range))
-                .collect(),
-            named: named.id.starts_with("text:").then(|| {
-                (
-                    named.name.clone(),
-                    named.kind.clone(),
-                    named.country.clone(),
-                )
-            }),
-        })
-        .collect()
-}
-
-fn stored_date(
-    date: &DateMention,
-    range: &Range<usize>,
-    title: &Range<usize>,
-) -> Option<StoredDate> {
-    (is_inside(&date.span, range) || is_inside(&date.span, title)).then(|| StoredDate {
-        span: relative(&date.span, range),
-        days: date.value.map(|v| (v.start.to_string(), v.end.to_string())),
-        precision: date.precision.as_str().to_owned(),
-        basis: date.basis.as_str().to_owned(),
-    })
-}
-
-fn is_inside(mention: &Range<usize>, range: &Range<usize>) -> bool {
-    mention.start >= range.start && mention.end <= range.end
-}
-
-fn relative(mention: &Range<usize>, range: &Range<usize>) -> Option<(usize, usize)> {
-    is_inside(mention, range).then(|| (mention.start - range.start, mention.end - range.start))
+    /// Counts an article and keeps what is to be known of it.
+    pub fn count(&mut self, undated: bool, notes: &[String]) {
+        self.articles += 1;
+        self.undated += usize::from(undated);
+        self.unusable += usize::from(undated && !notes.is_empty());
+        self.notes.extend(notes.iter().cloned());
+    }
 }
 
 /// Writes a stored value.

@@ -3,7 +3,7 @@
 //! One writer at a time; a second one is told who holds the lock. Not for deciding what to write.
 
 use super::days;
-use super::records::Seen;
+use super::records::{FAILED, Seen};
 use super::schema::{Fields, schema};
 use super::stored::{StoredArticle, StoredFile, StoredPassage, StoredRoot, encode};
 use super::{META, check, is_vacant, payload, register};
@@ -100,27 +100,28 @@ impl Writer {
     /// # Errors
     /// A folder that is no index, or one that is being written.
     pub fn remove(path: &Path) -> Result<()> {
-        if !path.join(META).exists() {
-            return if is_vacant(path) {
-                Ok(())
-            } else {
-                Err(Error::new(Kind::NotAnIndex, path))
-            };
+        if !path.exists() {
+            return Ok(());
+        }
+        if !path.join(META).exists() && !is_vacant(path) {
+            return Err(Error::new(Kind::NotAnIndex, path));
         }
         let _lock = lock(path)?;
         let denied = |e: std::io::Error| Error::new(Kind::NotWritable, path).because(e);
+        let mut ours = Vec::new();
         for entry in std::fs::read_dir(path).map_err(denied)? {
             let entry = entry.map_err(denied)?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let ours = name == META
-                || name == ".managed.json"
-                || name.starts_with(".tantivy")
-                || is_segment_file(&name);
-            if ours {
-                std::fs::remove_file(entry.path()).map_err(denied)?;
+            let of_tantivy = name == ".managed.json" || name.starts_with(".tantivy");
+            if name == META || of_tantivy || is_segment_file(&name) {
+                ours.push((name == META, entry.path()));
             }
         }
-        Ok(())
+        // What says that this is an index goes last, so that a removal cut short can be repeated.
+        ours.sort();
+        ours.iter()
+            .try_for_each(|(_, file)| std::fs::remove_file(file))
+            .map_err(denied)
     }
 
     /// Writes an article of `file` (by its hash). Its passages become neighbours in the index.
@@ -144,6 +145,9 @@ impl Writer {
     pub fn record(&self, root: u64, file: u64, seen: Seen, details: &StoredFile) -> Result<()> {
         let mut document = TantivyDocument::default();
         document.add_text(self.fields.record, "file");
+        if details.failure.is_some() {
+            document.add_text(self.fields.record, FAILED);
+        }
         document.add_u64(self.fields.file, file);
         document.add_u64(self.fields.record_root, root);
         document.add_u64(self.fields.size, seen.size);
@@ -316,7 +320,7 @@ fn lock(path: &Path) -> Result<File> {
 }
 
 /// tantivy names its files by a UUID without hyphens.
-fn is_segment_file(name: &str) -> bool {
+pub(super) fn is_segment_file(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or("");
     stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit())
 }

@@ -5,11 +5,13 @@
 
 use crate::error::Result;
 use crate::extract::date::{DateOrder, Interval, Precision};
+use crate::index::FORMAT;
 use crate::read::{self, Article, Hints, Manifest};
 use crate::walk::{self, Step};
 use jiff::civil::Date;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What is read, and what shapes the reading.
 #[derive(Debug, Clone)]
@@ -18,6 +20,8 @@ pub struct Sources {
     pub walk: walk::Options,
     /// What is known of files from outside.
     pub manifest: Option<Manifest>,
+    /// Where that was read.
+    pub manifest_path: Option<PathBuf>,
     /// One publication date for everything.
     pub published: Option<(Interval, Precision)>,
     /// The order of day and month in `10/11/2020`.
@@ -27,26 +31,95 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The settings that shape what is read, one `name=value` each; they are stored with the root.
-    pub fn settings(&self) -> Vec<String> {
+    /// The settings that shape how a file is read, one `name=value` each.
+    fn shaping(&self) -> Vec<String> {
         let mut settings = vec![format!("date-order={:?}", self.order)];
-        if let Some((interval, _)) = self.published {
-            settings.push(format!("published={}..{}", interval.start, interval.end));
-        }
-        if self.walk.hidden {
-            settings.push("hidden=true".to_owned());
-        }
-        if self.walk.no_ignore {
-            settings.push("no-ignore=true".to_owned());
-        }
-        if self.walk.follow {
-            settings.push("follow=true".to_owned());
+        if let Some((interval, precision)) = self.published {
+            let precision = precision.as_str();
+            settings.push(format!(
+                "published={}..{} {precision}",
+                interval.start, interval.end
+            ));
         }
         settings
     }
 
+    /// All settings of a root, one `name=value` each; they are stored with it, and a later run can
+    /// go on with them.
+    pub fn settings(&self) -> Vec<String> {
+        let mut settings = self.shaping();
+        for (name, set) in [
+            ("hidden", self.walk.hidden),
+            ("no-ignore", self.walk.no_ignore),
+            ("follow", self.walk.follow),
+        ] {
+            if set {
+                settings.push(format!("{name}=true"));
+            }
+        }
+        if let Some(path) = &self.manifest_path {
+            settings.push(format!("manifest={}", path.display()));
+        }
+        settings
+    }
+
+    /// Goes on with the stored settings of a root.
+    ///
+    /// # Errors
+    /// A setting that cannot be read, such as a manifest that is gone.
+    pub fn from_settings(settings: &[String], today: Date) -> std::result::Result<Sources, String> {
+        let mut sources = Sources::new(today);
+        for setting in settings {
+            let (name, value) = setting.split_once('=').unwrap_or((setting, ""));
+            match name {
+                "date-order" if value == "DayFirst" => sources.order = DateOrder::DayFirst,
+                "date-order" if value == "MonthFirst" => sources.order = DateOrder::MonthFirst,
+                "date-order" => sources.order = DateOrder::Auto,
+                "hidden" => sources.walk.hidden = true,
+                "no-ignore" => sources.walk.no_ignore = true,
+                "follow" => sources.walk.follow = true,
+                "published" => sources.published = Some(published(value)?),
+                "manifest" => sources.read_manifest(Path::new(value))?,
+                _ => return Err(format!("the setting {setting} is of another version")),
+            }
+        }
+        Ok(sources)
+    }
+
+    /// Default settings.
+    pub fn new(today: Date) -> Sources {
+        Sources {
+            walk: walk::Options::default(),
+            manifest: None,
+            manifest_path: None,
+            published: None,
+            order: DateOrder::Auto,
+            today,
+        }
+    }
+
+    /// Reads what a CSV file says of the articles.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or a bad row with its line.
+    pub fn read_manifest(&mut self, path: &Path) -> std::result::Result<(), String> {
+        let bytes = std::fs::read(path)
+            .map_err(|e| format!("cannot read the manifest {}: {e}", path.display()))?;
+        let manifest = Manifest::parse(&bytes, self.order, self.today)
+            .map_err(|e| format!("{}: {e}", path.display()))?;
+        self.manifest = Some(manifest);
+        self.manifest_path = Some(path.canonicalize().unwrap_or_else(|_| path.to_owned()));
+        Ok(())
+    }
+
+    /// A hash of what shapes the reading of a file: settings and its row of the manifest.
+    pub fn shaped_by(&self, relative: &str) -> u64 {
+        let settings = xxh3_64(format!("{FORMAT} {:?}", self.shaping()).as_bytes());
+        (settings ^ self.manifest_hash(relative)).max(1)
+    }
+
     /// A hash of what the manifest says of a file; 0 where it says nothing.
-    pub fn manifest_hash(&self, relative: &str) -> u64 {
+    fn manifest_hash(&self, relative: &str) -> u64 {
         self.manifest
             .as_ref()
             .and_then(|m| m.get(relative))
@@ -112,4 +185,20 @@ pub fn each_article(
         Step::Unreadable(path, why) => each(&path, Err(why)),
         Step::Hidden(_) | Step::Ignored(_) | Step::NoFile(_) => true,
     })
+}
+
+/// `2020-10-01..2020-10-31 month`, as [`Sources::settings`] writes it.
+fn published(value: &str) -> std::result::Result<(Interval, Precision), String> {
+    let wrong = || format!("the setting published={value} is of another version");
+    let (days, precision) = value.split_once(' ').ok_or_else(wrong)?;
+    let (start, end) = days.split_once("..").ok_or_else(wrong)?;
+    let start = start.parse().map_err(|_| wrong())?;
+    let end = end.parse().map_err(|_| wrong())?;
+    let precision = match precision {
+        "day" => Precision::Day,
+        "month" => Precision::Month,
+        "year" => Precision::Year,
+        _ => return Err(wrong()),
+    };
+    Ok((Interval { start, end }, precision))
 }

@@ -5,22 +5,23 @@
 //! printing, and not for deciding what an article says.
 
 mod articles;
+mod entries;
 mod report;
 
 pub use articles::{Sources, each_article};
+use entries::passage_entries;
+pub use entries::{extract_article, language_of};
 pub use report::Report;
 
-use crate::analysis::language;
 use crate::error::{Error, Kind, Result};
-use crate::extract::{Extraction, Named, extract};
 use crate::gazetteer::Gazetteer;
 use crate::index::records::Seen;
-use crate::index::stored::{StoredArticle, StoredFile, StoredPassage, StoredRoot};
-use crate::index::writer::{Entry, PassageEntry, Writer};
-use crate::index::{FORMAT, Index, records};
-use crate::passage::{passages, trim};
+use crate::index::stored::{StoredArticle, StoredFile, StoredRoot};
+use crate::index::writer::{Entry, Writer};
+use crate::index::{Index, records};
 use crate::read::Article;
 use crate::walk::{self, Source, Step};
+use crossbeam_channel::Sender;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -72,25 +73,45 @@ pub fn index(
         last_commit: Mutex::new(Instant::now()),
     };
     let snapshot = Index::open(index)?;
-    let seen = records::seen(&snapshot, run.root)?;
+    let known = Known {
+        seen: records::seen(&snapshot, run.root)?,
+        failing: records::failing(&snapshot, run.root)?,
+    };
+    let roots = records::roots(&snapshot)?;
     let details = StoredRoot {
         root: run.name.clone(),
         settings: run.settings.clone(),
     };
-    let known = records::roots(&snapshot)?.contains(&details);
+    let recorded = roots.contains(&details);
     drop(snapshot);
-    let report = run.everything(root, index, seen)?;
+    let mut report = run.everything(root, index, known)?;
+    report.notes.extend(overlaps(&details, &roots));
     let writer = run
         .writer
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
-    if !known {
+    if !recorded {
         writer.record_root(run.root, &details)?;
     }
-    if !known || report.indexed + report.removed > 0 || !report.failed.is_empty() {
+    if !recorded || report.indexed + report.removed > 0 || !report.failed.is_empty() {
         writer.finish()?;
     }
     Ok(report)
+}
+
+/// A file that is to be read.
+struct Task {
+    source: Source,
+    file: u64,
+    now: Seen,
+    /// The index has something of it.
+    known: bool,
+}
+
+/// What the index knows of a root.
+struct Known {
+    seen: HashMap<u64, Seen>,
+    failing: HashMap<u64, StoredFile>,
 }
 
 /// One run over one root.
@@ -107,21 +128,16 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn everything(
-        &self,
-        root: &Path,
-        index: &Path,
-        mut seen: HashMap<u64, Seen>,
-    ) -> Result<Report> {
-        let (to_workers, from_walk) = crossbeam_channel::bounded::<(Source, u64, Seen, bool)>(256);
+    fn everything(&self, root: &Path, index: &Path, mut known: Known) -> Result<Report> {
+        let (to_workers, from_walk) = crossbeam_channel::bounded::<Task>(256);
         std::thread::scope(|scope| {
             let workers: Vec<_> = (0..self.options.threads.max(1))
                 .map(|_| {
                     let from_walk = from_walk.clone();
                     scope.spawn(move || {
                         let mut report = Report::default();
-                        for (source, file, now, known) in from_walk {
-                            self.file(&source, file, now, known, &mut report)?;
+                        for task in from_walk {
+                            self.file(&task, &mut report)?;
                             self.options.done.fetch_add(1, Ordering::Relaxed);
                         }
                         Ok(report)
@@ -130,7 +146,7 @@ impl Run<'_> {
                 .collect();
             drop(from_walk);
             let mut report = Report::default();
-            let walked = self.walk(root, index, &mut seen, &mut report, &to_workers);
+            let walked = self.walk(root, index, &mut known, &mut report, &to_workers);
             drop(to_workers);
             for worker in workers {
                 report.add(
@@ -140,7 +156,7 @@ impl Run<'_> {
                 );
             }
             walked?;
-            self.remove_gone(&seen, &mut report)?;
+            self.remove_gone(&known.seen, &mut report)?;
             report.sort();
             Ok(report)
         })
@@ -151,33 +167,41 @@ impl Run<'_> {
         &self,
         root: &Path,
         index: &Path,
-        seen: &mut HashMap<u64, Seen>,
+        known: &mut Known,
         report: &mut Report,
-        to_workers: &crossbeam_channel::Sender<(Source, u64, Seen, bool)>,
+        to_workers: &Sender<Task>,
     ) -> Result<()> {
-        let settings = xxh3_64(format!("{FORMAT} {:?}", self.settings).as_bytes());
-        let mut options = self.options.sources.walk.clone();
+        let sources = self.options.sources;
+        let mut options = sources.walk.clone();
         options.skip.push(index.to_owned());
         walk::walk(root, &options, |step| {
             match step {
                 Step::Source(source) => {
                     let file = xxh3_64_with_seed(source.relative.as_bytes(), self.root);
-                    let row = self.options.sources.manifest_hash(&source.relative);
-                    let shaped_by = (settings ^ row).max(1);
+                    let shaped_by = sources.shaped_by(&source.relative);
                     let now = Seen {
                         size: source.size,
                         modified: source.modified,
                         shaped_by,
                     };
-                    let before = seen.remove(&file);
+                    let before = known.seen.remove(&file);
                     if before == Some(now) {
                         report.unchanged += 1;
                         self.options.done.fetch_add(1, Ordering::Relaxed);
-                    } else if to_workers
-                        .send((source, file, now, before.is_some()))
-                        .is_err()
-                    {
-                        return false;
+                        // What failed and has not changed fails again; it need not be read for that.
+                        if let Some(why) = known.failing.remove(&file).and_then(|f| f.failure) {
+                            report.failed.push((source.relative, why));
+                        }
+                    } else {
+                        let task = Task {
+                            source,
+                            file,
+                            now,
+                            known: before.is_some(),
+                        };
+                        if to_workers.send(task).is_err() {
+                            return false;
+                        }
                     }
                 }
                 Step::Hidden(_) => report.hidden += 1,
@@ -194,53 +218,28 @@ impl Run<'_> {
     }
 
     /// Reads one file and writes its articles and its record.
-    fn file(
-        &self,
-        source: &Source,
-        file: u64,
-        now: Seen,
-        known: bool,
-        report: &mut Report,
-    ) -> Result<()> {
-        let bytes = match std::fs::read(&source.path) {
+    fn file(&self, task: &Task, report: &mut Report) -> Result<()> {
+        let path = &task.source.relative;
+        let bytes = match std::fs::read(&task.source.path) {
             Ok(bytes) => bytes,
-            Err(e) => {
-                // What the index has of the file stays: it may be readable again tomorrow.
-                report.failed.push((
-                    source.relative.clone(),
-                    format!("cannot be read: {e}; check its permissions"),
-                ));
-                return Ok(());
-            }
+            Err(e) => return self.unreadable(task, &e, report),
         };
         {
             let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
-            if known {
-                writer.forget(file);
+            if task.known {
+                writer.forget(task.file);
             }
-            let mut details = StoredFile {
-                path: source.relative.clone(),
-                articles: 0,
-                undated: 0,
-                unusable: 0,
-                failure: None,
-                notes: Vec::new(),
-            };
+            let mut details = StoredFile::new(path);
             let mut failures = Vec::new();
             let mut written = Ok(());
             self.options
                 .sources
-                .articles(&source.relative, &bytes, &mut |article| match article {
+                .articles(path, &bytes, &mut |article| match article {
                     Ok(article) => {
-                        details.articles += 1;
-                        let undated = article.published.is_none();
-                        details.undated += usize::from(undated);
-                        details.unusable += usize::from(undated && !article.notes.is_empty());
-                        details.notes.extend(article.notes.iter().cloned());
+                        details.count(article.published.is_none(), &article.notes);
                         if written.is_ok() {
-                            written = self
-                                .article(&writer, file, &source.relative, &article)
-                                .map(|n| report.passages += n);
+                            let passages = self.article(&writer, task.file, path, &article);
+                            written = passages.map(|n| report.passages += n);
                         }
                     }
                     Err(why) => failures.push(why),
@@ -253,29 +252,50 @@ impl Run<'_> {
                 details
                     .notes
                     .iter()
-                    .map(|n| (source.relative.clone(), n.clone())),
+                    .map(|note| (path.clone(), note.clone())),
             );
-            report.failed.extend(
-                failures
-                    .iter()
-                    .map(|f| (source.relative.clone(), f.clone())),
-            );
-            details.failure = (!failures.is_empty()).then(|| failures.join("; "));
-            if details.failure.is_none() || details.articles > 0 {
-                report.indexed += 1;
-            }
-            // A file that failed is looked at again next time, changed or not.
-            let seen = if details.failure.is_some() {
-                Seen {
-                    shaped_by: 0,
-                    ..now
-                }
-            } else {
-                now
-            };
-            writer.record(self.root, file, seen, &details)?;
+            details.failure = failure(&failures);
+            report
+                .failed
+                .extend(failures.into_iter().map(|why| (path.clone(), why)));
+            report.indexed += u64::from(details.failure.is_none() || details.articles > 0);
+            writer.record(self.root, task.file, task.now, &details)?;
         }
         self.commit_if_due(bytes.len() as u64)
+    }
+
+    /// A file that cannot be read: gone, or kept from us.
+    fn unreadable(&self, task: &Task, why: &std::io::Error, report: &mut Report) -> Result<()> {
+        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+        if why.kind() == std::io::ErrorKind::NotFound {
+            if task.known {
+                writer.forget(task.file);
+                report.removed += 1;
+            }
+            return Ok(());
+        }
+        let why = format!("cannot be read: {why}; check its permissions");
+        report
+            .failed
+            .push((task.source.relative.clone(), why.clone()));
+        // What the index has of the file stays: it may be readable again tomorrow. It is tried again
+        // every time, changed or not.
+        if !task.known {
+            let details = StoredFile {
+                failure: Some(why),
+                ..StoredFile::new(&task.source.relative)
+            };
+            writer.record(
+                self.root,
+                task.file,
+                Seen {
+                    shaped_by: 0,
+                    ..task.now
+                },
+                &details,
+            )?;
+        }
+        Ok(())
     }
 
     /// Writes one article; returns how many passages it has.
@@ -343,99 +363,71 @@ impl Run<'_> {
     }
 }
 
-/// Finds what an article names, with its day of publication as anchor.
-pub fn extract_article(article: &Article, sources: &Sources, gazetteer: &Gazetteer) -> Extraction {
-    let day = article
-        .published
-        .as_ref()
-        .filter(|p| p.interval.start == p.interval.end)
-        .map(|p| p.interval.start);
-    extract(&article.text, day, sources.order, gazetteer)
+/// What is kept of the reasons of a file: the first ones.
+fn failure(failures: &[String]) -> Option<String> {
+    const KEPT: usize = 5;
+    let mut kept = failures
+        .iter()
+        .take(KEPT)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("; ");
+    if failures.len() > KEPT {
+        kept.push_str(&format!("; and {} more", failures.len() - KEPT));
+    }
+    (!failures.is_empty()).then_some(kept)
 }
 
-/// The article's language: as its metadata state it, else as its words do.
-pub fn language_of(article: &Article) -> Option<String> {
-    article
-        .lang
-        .clone()
-        .or_else(|| language::detect(&article.text).map(|d| d.language.as_str().to_owned()))
-}
-
-/// The passages of an article with what each names. What the title names counts with the first;
-/// an article of a title alone has one passage, the title.
-fn passage_entries<'a>(article: &'a Article, extraction: &'a Extraction) -> Vec<PassageEntry<'a>> {
-    let text = &article.text;
-    let mut ranges: Vec<_> = passages(text, article.body.clone())
-        .into_iter()
-        .map(|r| trim(text, r))
-        .filter(|r| !r.is_empty())
+/// Notes on the roots that the index has: one that was indexed otherwise before, and those that
+/// hold, or lie in, the one that is indexed.
+fn overlaps(details: &StoredRoot, roots: &[StoredRoot]) -> Vec<(String, String)> {
+    let root = details.root.as_str();
+    let other = roots
+        .iter()
+        .map(|r| r.root.as_str())
+        .filter(|other| *other != root);
+    let overlapping = other
+        .filter(|other| Path::new(other).starts_with(root) || Path::new(root).starts_with(other));
+    let note = |other| {
+        format!(
+            "overlaps the root {other}: what lies in both is in the index twice; `belli index --forget PATH` takes one out"
+        )
+    };
+    let mut notes: Vec<_> = overlapping
+        .map(|other| (root.to_owned(), note(other)))
         .collect();
-    if ranges.is_empty() {
-        ranges.push(trim(text, article.title.clone()));
-    }
-    let mut entries = Vec::with_capacity(ranges.len());
-    let mut lines = Lines::new(article);
-    for (n, range) in ranges.into_iter().enumerate() {
-        let inside = |m: &std::ops::Range<usize>| m.start >= range.start && m.end <= range.end;
-        let titled = |m: &std::ops::Range<usize>| n == 0 && m.end <= article.title.end;
-        let carries = |m: &std::ops::Range<usize>| inside(m) || titled(m);
-        let parents = |found: &'a [Named]| -> Vec<&'a str> {
-            let named = found.iter().filter(|f| f.mentions.iter().any(carries));
-            named
-                .flat_map(|f| f.parents.iter().map(String::as_str))
-                .collect()
-        };
-        let mut stored = StoredPassage::of(
-            extraction,
-            range.clone(),
-            if n == 0 { article.title.clone() } else { 0..0 },
-        );
-        stored.line = lines.at(range.start);
-        stored.bytes = article.map.range(range.clone()).map(|b| (b.start, b.end));
-        entries.push(PassageEntry {
-            text: &text[range.clone()],
-            actor_parents: parents(&extraction.actors),
-            place_parents: parents(&extraction.places),
-            dates: extraction
-                .dates
-                .iter()
-                .filter(|d| carries(&d.span))
-                .filter_map(|d| Some((d.value?, d.precision)))
-                .collect(),
-            stored,
-        });
-    }
-    entries
+    let before = roots
+        .iter()
+        .find(|r| r.root == root && r.settings != details.settings);
+    let changed = |r: &StoredRoot| {
+        let before = r.settings.join(", ");
+        (
+            root.to_owned(),
+            format!("was indexed with other settings before: {before}"),
+        )
+    };
+    notes.extend(before.map(changed));
+    notes
 }
 
-/// Lines of the original file, counted once from passage to passage.
-struct Lines<'a> {
-    article: &'a Article,
-    counted_to: usize,
-    line: Option<usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn new(article: &'a Article) -> Lines<'a> {
-        Lines {
-            article,
-            counted_to: article.body.start,
-            line: article.line,
-        }
+/// Takes everything of a root out of the index; returns how many files that were.
+///
+/// # Errors
+/// A root that the index does not hold, or an index that cannot be opened or written.
+pub fn forget(root: &Path, index: &Path) -> Result<u64> {
+    let name = root
+        .canonicalize()
+        .unwrap_or_else(|_| std::path::absolute(root).unwrap_or_else(|_| root.to_owned()));
+    let name = name.to_string_lossy().into_owned();
+    let mut writer = Writer::open(index, 1)?;
+    let snapshot = Index::open(index)?;
+    if !records::roots(&snapshot)?.iter().any(|r| r.root == name) {
+        return Err(Error::new(Kind::NoRoot, root));
     }
-
-    /// The line on which the byte at `offset` of the text stands; a record's passages all stand on
-    /// the record's line. Offsets have to rise.
-    fn at(&mut self, offset: usize) -> Option<usize> {
-        if self.article.record.is_none() && offset > self.counted_to {
-            let breaks = memchr::memchr_iter(
-                b'\n',
-                &self.article.text.as_bytes()[self.counted_to..offset],
-            )
-            .count();
-            self.line = self.line.map(|line| line + breaks);
-            self.counted_to = offset;
-        }
-        self.line
-    }
+    let hash = xxh3_64(name.as_bytes());
+    let files = records::seen(&snapshot, hash)?;
+    files.keys().for_each(|&file| writer.forget(file));
+    writer.forget(hash);
+    writer.commit()?;
+    Ok(files.len() as u64)
 }

@@ -55,6 +55,13 @@ impl Report {
         self.stopped |= other.stopped;
     }
 
+    /// How many files and folders failed; one file may have failed in several records.
+    pub fn failed_files(&self) -> u64 {
+        let paths: std::collections::BTreeSet<&str> =
+            self.failed.iter().map(|(path, _)| path.as_str()).collect();
+        paths.len() as u64
+    }
+
     /// Puts lists into the order of paths, whatever the order of work was.
     pub fn sort(&mut self) {
         self.failed.sort();

@@ -1,7 +1,7 @@
 //! What an article names: as text with labels under it, and as JSON Lines.
 
 use super::json::{PublishedValue, object};
-use super::text::days;
+use super::text::{days, harmless};
 use crate::extract::place::Place;
 use crate::extract::{Extraction, Named};
 use crate::gazetteer::Gazetteer;
@@ -160,7 +160,7 @@ pub fn text(
     let mut start = 0;
     for line in article.text.split_inclusive('\n') {
         let end = start + line.len();
-        let shown = line.trim_end();
+        let shown = harmless(line.trim_end());
         if !shown.is_empty() {
             writeln!(out, "{shown}")?;
             for (span, label) in labels

@@ -20,7 +20,7 @@
 //!
 //! **status**, one line: `index`, `format`, `bytes`, `articles`, `passages`, `undated` (articles
 //! without a publication date), `unusable` (of these, how many state one that cannot be), `files`,
-//! `failed`, `roots`.
+//! `failed` (`{"path", "reason"}`), `notes` (`{"path", "note"}`), `roots` (`{"root", "settings"}`).
 //!
 //! Values: `precision` is day, week, month, season, quarter, half, year, decade, century or vague;
 //! `basis` is explicit, publication, mention or open; `from` is manifest, option, metadata,

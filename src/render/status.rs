@@ -32,6 +32,7 @@ struct StatusLine<'a> {
     unusable: usize,
     files: usize,
     failed: Vec<FileLine<'a>>,
+    notes: Vec<NoteLine<'a>>,
     roots: Vec<RootLine<'a>>,
 }
 
@@ -39,6 +40,12 @@ struct StatusLine<'a> {
 struct FileLine<'a> {
     path: &'a str,
     reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct NoteLine<'a> {
+    path: &'a str,
+    note: &'a str,
 }
 
 #[derive(Serialize)]
@@ -58,6 +65,15 @@ impl Status {
 
     fn unusable(&self) -> usize {
         self.files.iter().map(|f| f.unusable).sum()
+    }
+
+    fn notes(&self) -> impl Iterator<Item = NoteLine<'_>> {
+        self.files.iter().flat_map(|f| {
+            f.notes.iter().map(|note| NoteLine {
+                path: &f.path,
+                note,
+            })
+        })
     }
 
     fn failed(&self) -> impl Iterator<Item = FileLine<'_>> {
@@ -84,6 +100,7 @@ pub fn json(out: &mut impl Write, status: &Status) -> io::Result<()> {
             unusable: status.unusable(),
             files: status.files.len(),
             failed: status.failed().collect(),
+            notes: status.notes().collect(),
             roots: status
                 .roots
                 .iter()
@@ -128,21 +145,14 @@ pub fn text(out: &mut impl Write, status: &Status) -> io::Result<()> {
     for file in failed {
         writeln!(out, "          {}: {}", file.path, file.reason)?;
     }
-    let noted: Vec<_> = status
-        .files
-        .iter()
-        .flat_map(|f| f.notes.iter().map(move |n| (&f.path, n)))
-        .collect();
-    writeln!(out, "notes     {}", noted.len())?;
-    for (path, note) in noted.iter().take(20) {
+    let notes: Vec<_> = status.notes().collect();
+    writeln!(out, "notes     {}", notes.len())?;
+    for NoteLine { path, note } in notes.iter().take(20) {
         writeln!(out, "          {path}: {note}")?;
     }
-    if noted.len() > 20 {
-        writeln!(
-            out,
-            "          … and {} more, in `belli status --json`",
-            noted.len() - 20
-        )?;
+    if notes.len() > 20 {
+        let more = notes.len() - 20;
+        writeln!(out, "          … and {more} more, in `belli status --json`")?;
     }
     Ok(())
 }

@@ -53,11 +53,14 @@ pub fn hit(out: &mut impl Write, layout: Layout, rank: usize, hit: &Hit) -> io::
     writeln!(
         out,
         "   {}",
-        paint(WHERE, &format!("{}{line}", article_id(&hit.article)))
+        paint(
+            WHERE,
+            &format!("{}{line}", harmless(&article_id(&hit.article)))
+        )
     )?;
     wrapped(
         out,
-        &mark(&hit.text, &hit.spans, layout, Style::new()),
+        &mark(&harmless(&hit.text), &hit.spans, layout, Style::new()),
         layout.width,
     )?;
     for (label, values) in [
@@ -78,7 +81,21 @@ pub fn hit(out: &mut impl Write, layout: Layout, rank: usize, hit: &Hit) -> io::
 
 /// A title is one line of output; a line break in it becomes a space of the same length.
 fn one_line(title: &str) -> String {
-    title.replace(['\n', '\r', '\t'], " ")
+    harmless(&title.replace(['\n', '\r', '\t'], " "))
+}
+
+/// Control characters are drawn, not obeyed: an article must not steer the terminal. What stands
+/// for one has its length, so that spans stay right.
+pub(super) fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() && c != '\n' && c != '\r' && c != '\t' {
+                if c.is_ascii() { '?' } else { '¿' }
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 fn mark(text: &str, spans: &[Range<usize>], layout: Layout, base: Style) -> String {

@@ -87,9 +87,14 @@ impl Carriers {
                 article: days(fields.published, &|i| i.overlaps(wanted))?,
                 dated: None,
             },
-            Test::Undated => {
-                let mut dated = days(fields.date, &|_| true)?;
-                dated.join(&days(fields.published, &|_| true)?);
+            Test::Undated(field) => {
+                let mut dated = none();
+                if *field != DateField::Published {
+                    dated.join(&days(fields.date, &|_| true)?);
+                }
+                if *field != DateField::Event {
+                    dated.join(&days(fields.published, &|_| true)?);
+                }
                 Carriers {
                     own: none(),
                     article: undated(articles, &dated),

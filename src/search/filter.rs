@@ -23,6 +23,8 @@ pub struct Filters {
     pub places: Vec<String>,
     /// Areas: in each, some place must lie.
     pub areas: Vec<Area>,
+    /// Places, by name or id, with a distance in kilometres: near each, some place must lie.
+    pub near: Vec<(String, f32)>,
     /// Days that a date must overlap.
     pub dates: Option<Interval>,
     /// Which dates count for `dates`.
@@ -104,8 +106,8 @@ pub(super) enum Test {
     Published(Interval),
     /// The article lies below this root.
     Root(String),
-    /// The article has no date at all.
-    Undated,
+    /// The article has none of the dates that were asked for.
+    Undated(DateField),
 }
 
 /// What the filters stand for.
@@ -134,7 +136,7 @@ pub(super) fn look_up(index: &Index, gazetteer: &Gazetteer, filters: &Filters) -
             found.tests.push(Test::Terms(fields.actor, terms));
         }
     }
-    if !filters.places.is_empty() || !filters.areas.is_empty() {
+    if !(filters.places.is_empty() && filters.areas.is_empty() && filters.near.is_empty()) {
         let vocabulary = Vocabulary::open(index, fields.place)?;
         let names = Names {
             gazetteer,
@@ -147,21 +149,23 @@ pub(super) fn look_up(index: &Index, gazetteer: &Gazetteer, filters: &Filters) -
             let terms = names.terms(name, &mut found.notes);
             found.tests.push(Test::Terms(fields.place, terms));
         }
-        for area in &filters.areas {
-            let inside = |id: &str| {
-                gazetteer
-                    .entry(id)
-                    .and_then(|e| e.point())
-                    .is_some_and(|p| area.holds(p))
-            };
-            found.tests.push(Test::Terms(
+        let inside = |areas: &[Area]| {
+            let point = |id: &str| gazetteer.entry(id).and_then(|entry| entry.point());
+            let holds = |id: &&str| point(id).is_some_and(|p| areas.iter().any(|a| a.holds(p)));
+            Test::Terms(
                 fields.place,
-                vocabulary
-                    .ids()
-                    .filter(|id| inside(id))
-                    .map(str::to_owned)
-                    .collect(),
-            ));
+                vocabulary.ids().filter(holds).map(str::to_owned).collect(),
+            )
+        };
+        found.tests.extend(
+            filters
+                .areas
+                .iter()
+                .map(|area| inside(std::slice::from_ref(area))),
+        );
+        for (place, km) in &filters.near {
+            let areas = names.around(place, *km, &mut found.notes);
+            found.tests.push(inside(&areas));
         }
     }
     found.tests.extend(
@@ -228,6 +232,33 @@ impl Names<'_> {
             notes.push(self.nothing(name, &senses));
         }
         taken
+    }
+
+    /// What lies around a place, in each of its senses.
+    fn around(&self, place: &str, km: f32, notes: &mut Vec<String>) -> Vec<Area> {
+        let senses = self.senses(place);
+        let point = |id: &str| self.gazetteer.entry(id).and_then(|entry| entry.point());
+        let located: Vec<_> = senses
+            .iter()
+            .filter_map(|(id, name)| Some((id, name, point(id)?)))
+            .collect();
+        if located.is_empty() {
+            notes.push(self.nothing(place, &[]));
+        }
+        if located.len() > 1 {
+            let list: Vec<_> = located
+                .iter()
+                .map(|(id, name, _)| format!("{name} ({id})"))
+                .collect();
+            notes.push(format!(
+                "--near {place}: every sense is searched around: {}; an id narrows it",
+                some(&list)
+            ));
+        }
+        located
+            .into_iter()
+            .map(|(_, _, point)| Area::Around { point, km })
+            .collect()
     }
 
     /// Whether a term names `id` or something below it.

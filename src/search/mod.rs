@@ -26,6 +26,7 @@ use crate::query::Query;
 use filter::{LookedUp, Test};
 use segment::{Candidate, Segment};
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, DocId, TantivyDocument};
 use words::Leaf;
@@ -121,6 +122,12 @@ pub struct Results {
 /// # Errors
 /// Only a damaged index.
 pub fn search(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Results> {
+    // Damaged postings make tantivy panic: for the caller that is a damaged index like any other.
+    let outcome = catch_unwind(AssertUnwindSafe(|| find(index, gazetteer, request)));
+    outcome.unwrap_or_else(|_| Err(index.damaged("reading it failed inside tantivy")))
+}
+
+fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Results> {
     let passages = records::passages(index)?;
     let leaves = words::leaves(index, &request.query, passages)?;
     let LookedUp { tests, notes } = filter::look_up(index, gazetteer, &request.filters)?;
@@ -153,7 +160,11 @@ pub fn search(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result
 /// How many passages would match but for the dates that their articles do not have.
 fn undated(index: &Index, request: &Request, leaves: &[Leaf], mut tests: Vec<Test>) -> Result<u64> {
     tests.retain(|test| matches!(test, Test::Terms(..) | Test::Root(_)));
-    tests.push(Test::Undated);
+    let asked = match request.filters.dates {
+        Some(_) => request.filters.date_field,
+        None => DateField::Published,
+    };
+    tests.push(Test::Undated(asked));
     let mut left_out = Results {
         hits: Vec::new(),
         passages: 0,

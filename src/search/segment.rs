@@ -22,6 +22,7 @@ pub(super) struct Candidate {
     pub score: f64,
     pub day: u64,
     pub article: String,
+    pub root: String,
     pub ordinal: usize,
     pub address: DocAddress,
 }
@@ -32,16 +33,17 @@ impl Candidate {
         b.score
             .total_cmp(&a.score)
             .then_with(|| a.day.cmp(&b.day))
-            .then_with(|| a.article.cmp(&b.article))
+            .then_with(|| (&a.article, &a.root).cmp(&(&b.article, &b.root)))
             .then_with(|| key(a).cmp(&key(b)))
     }
 }
 
-/// A candidate before its article's id is looked up: the id's rank in the segment stands for it.
+/// A candidate before its article's id is looked up: the ranks of id and root in the segment stand for
+/// them.
 struct Local {
     score: f64,
     day: u64,
-    article: u64,
+    article: (u64, u64),
     ordinal: usize,
     doc: DocId,
 }
@@ -54,6 +56,7 @@ pub(super) struct Segment<'a> {
     lengths: FieldNormReader,
     days: Column<u64>,
     paths: Option<StrColumn>,
+    roots: Option<StrColumn>,
     cursors: Vec<Cursor>,
     carriers: Vec<Carriers>,
     found: Vec<Local>,
@@ -81,6 +84,10 @@ impl<'a> Segment<'a> {
             paths: reader
                 .fast_fields()
                 .str("path")
+                .map_err(|e| index.damaged(e))?,
+            roots: reader
+                .fast_fields()
+                .str("root")
                 .map_err(|e| index.damaged(e))?,
             cursors: leaves
                 .iter()
@@ -183,11 +190,13 @@ impl<'a> Segment<'a> {
             .map(|p| f64::from(self.lengths.fieldnorm(start + p as DocId)))
             .collect();
         let relevance = rank::relevance(&block, leaves, &lengths);
-        let article = self
-            .paths
-            .as_ref()
-            .and_then(|p| p.term_ords(start).next())
-            .unwrap_or(u64::MAX);
+        let rank = |column: &Option<StrColumn>| {
+            column
+                .as_ref()
+                .and_then(|c| c.term_ords(start).next())
+                .unwrap_or(u64::MAX)
+        };
+        let article = (rank(&self.paths), rank(&self.roots));
         let day = self.days.first(start).unwrap_or(u64::MAX);
         results.articles += 1;
         results.passages += matched.len() as u64;
@@ -233,16 +242,20 @@ impl<'a> Segment<'a> {
         self.keep(limit);
         let mut best = Vec::with_capacity(self.found.len());
         for local in self.found {
-            let mut article = String::new();
-            if let Some(paths) = &self.paths {
-                paths
-                    .ord_to_str(local.article, &mut article)
-                    .map_err(|e| index.damaged(e))?;
-            }
+            let text = |column: &Option<StrColumn>, rank: u64| {
+                let mut text = String::new();
+                match column {
+                    Some(column) => column.ord_to_str(rank, &mut text).map(|_| text),
+                    None => Ok(text),
+                }
+            };
+            let article = text(&self.paths, local.article.0).map_err(|e| index.damaged(e))?;
+            let root = text(&self.roots, local.article.1).map_err(|e| index.damaged(e))?;
             best.push(Candidate {
                 score: local.score,
                 day: local.day,
                 article,
+                root,
                 ordinal: local.ordinal,
                 address: DocAddress::new(self.number, local.doc),
             });

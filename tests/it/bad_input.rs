@@ -92,11 +92,12 @@ fn a_broken_json_line_is_reported_by_number_and_the_others_go_on() {
 }
 
 #[test]
-fn a_failing_file_is_looked_at_again_and_fails_again() {
+fn a_failing_file_is_named_every_time_until_it_changes() {
     let sandbox = Sandbox::with(&[GOOD, ("empty.txt", "")]);
     assert_eq!(sandbox.belli(&["index", "articles"]).status, 3);
     let again = sandbox.belli(&["index", "articles"]);
     assert_eq!(again.status, 3);
+    assert!(again.err.contains("2 unchanged, 1 failed"), "{}", again.err);
     assert!(
         again.err.contains("failed: empty.txt: no text"),
         "{}",
@@ -258,4 +259,43 @@ fn a_bad_manifest_is_an_error_with_its_line() {
     let run = sandbox.belli(&["index", "articles", "--manifest", "none.csv"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("none.csv"), "{}", run.err);
+}
+
+#[test]
+fn a_removal_that_was_cut_short_can_be_repeated() {
+    let sandbox = Sandbox::with(&[GOOD]);
+    sandbox.index();
+    std::fs::remove_file(sandbox.index_path().join("meta.json")).unwrap();
+    assert_eq!(sandbox.belli(&["index", "articles", "--rebuild"]).status, 0);
+    assert_eq!(sandbox.found("truce"), ["good.txt#0"]);
+}
+
+#[test]
+fn postings_that_are_damaged_are_an_error_and_no_panic() {
+    let sandbox = Sandbox::with(&[GOOD]);
+    sandbox.index();
+    for entry in std::fs::read_dir(sandbox.index_path()).unwrap() {
+        let path = entry.unwrap().path();
+        if path
+            .extension()
+            .is_some_and(|e| e == "idx" || e == "pos" || e == "store")
+        {
+            let mut bytes = std::fs::read(&path).unwrap();
+            let body = bytes.len().saturating_sub(120);
+            bytes[..body].iter_mut().for_each(|b| *b = !*b);
+            std::fs::write(path, bytes).unwrap();
+        }
+    }
+    let run = sandbox.belli(&["search", "truce river"]);
+    assert!(run.status == 2 || run.status == 0, "{run:?}");
+    assert!(!run.err.contains("panicked"), "{}", run.err);
+}
+
+#[test]
+fn pathological_texts_take_no_longer_than_their_length() {
+    let headings: String = (0..20_000).map(|n| format!("Item {n}\n\n")).collect();
+    let report = beside("list.txt", headings.as_bytes());
+    assert_eq!(report.failed, []);
+    let dots = format!("Title\n\nIt went on{}\n", ".".repeat(300_000));
+    assert_eq!(beside("dots.txt", dots.as_bytes()).failed, []);
 }

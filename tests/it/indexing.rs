@@ -156,3 +156,136 @@ fn source_files_are_never_touched() {
         before
     );
 }
+
+#[test]
+fn search_in_a_folder_goes_on_with_its_settings() {
+    let sandbox = Sandbox::with(&[("a.txt", A), ("b.txt", B)]);
+    std::fs::write(
+        sandbox.path().join("m.csv"),
+        "path,published\na.txt,2020-10-11\n",
+    )
+    .unwrap();
+    let indexed = sandbox.belli(&[
+        "index",
+        "articles",
+        "--manifest",
+        "m.csv",
+        "--published",
+        "2019",
+    ]);
+    assert_eq!(indexed.status, 0, "{indexed:?}");
+    sandbox.write(
+        "c.txt",
+        "Truce again\n\nThe truce held near the bridge on Tuesday.\n",
+    );
+    let hits = sandbox
+        .belli(&["search", "--in", "articles", "truce", "--json"])
+        .json();
+    let mut dates: Vec<_> = hits
+        .iter()
+        .map(|h| {
+            (
+                h["path"].as_str().unwrap(),
+                h["published"]["date"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    dates.sort();
+    assert_eq!(dates, [("a.txt", "2020-10-11"), ("c.txt", "2019-01-01")]);
+    assert_eq!(
+        sandbox
+            .belli(&[
+                "index",
+                "articles",
+                "--manifest",
+                "m.csv",
+                "--published",
+                "2019"
+            ])
+            .err
+            .contains("3 unchanged"),
+        true
+    );
+}
+
+#[test]
+fn search_in_a_folder_answers_while_another_indexer_writes() {
+    let sandbox = Sandbox::with(&[("a.txt", A)]);
+    sandbox.index();
+    let writer = Writer::open(&sandbox.index_path(), 1).unwrap();
+    let run = sandbox.belli(&["search", "--in", "articles", "truce", "--json"]);
+    assert_eq!((run.status, run.json().len()), (0, 1), "{run:?}");
+    assert!(run.err.contains("as it stands"), "{}", run.err);
+    drop(writer);
+}
+
+#[test]
+fn roots_can_be_forgotten_and_overlaps_are_said() {
+    let sandbox = Sandbox::with(&[("sub/a.txt", A), ("b.txt", B)]);
+    assert_eq!(sandbox.belli(&["index", "articles/sub"]).status, 0);
+    let run = sandbox.belli(&["index", "articles"]);
+    assert!(run.err.contains("overlaps the root"), "{}", run.err);
+    assert_eq!(sandbox.found("truce").len(), 2);
+    std::fs::rename(
+        sandbox.articles().join("sub"),
+        sandbox.path().join("elsewhere"),
+    )
+    .unwrap();
+    let gone = sandbox.belli(&["index", "articles/sub"]);
+    assert!(
+        gone.status == 2 && gone.err.contains("--forget"),
+        "{gone:?}"
+    );
+    assert_eq!(
+        sandbox.belli(&["index", "--forget", "articles/sub"]).status,
+        0
+    );
+    assert_eq!(sandbox.found("truce"), ["sub/a.txt#0"]);
+    assert_eq!(
+        sandbox
+            .belli(&["index", "--forget", "articles/never"])
+            .status,
+        2
+    );
+    assert_eq!(sandbox.index().removed, 1);
+    assert_eq!(sandbox.found("convoy"), ["b.txt#0"]);
+}
+
+#[test]
+fn roots_with_the_same_paths_are_ordered_by_root() {
+    let answer = |threads: &str| {
+        let sandbox = Sandbox::new();
+        for root in ["one", "two"] {
+            for n in 0..20 {
+                sandbox.write(&format!("{root}/{n}.txt"), A);
+            }
+        }
+        for root in ["articles/one", "articles/two"] {
+            assert_eq!(
+                sandbox.belli(&["index", root, "--threads", threads]).status,
+                0
+            );
+        }
+        let hits = sandbox
+            .belli(&["search", "truce", "-n", "40", "--json"])
+            .json();
+        let order: Vec<_> = hits
+            .iter()
+            .map(|h| {
+                (
+                    h["path"].to_string(),
+                    h["root"].as_str().unwrap().ends_with("two"),
+                )
+            })
+            .collect();
+        assert_eq!(order.len(), 40);
+        assert!(
+            order
+                .chunks(2)
+                .all(|pair| pair[0].0 == pair[1].0 && !pair[0].1 && pair[1].1),
+            "{order:?}"
+        );
+        order
+    };
+    assert_eq!(answer("1"), answer("8"));
+}

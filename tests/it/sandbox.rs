@@ -1,6 +1,5 @@
 //! A sandbox: a temporary folder with `articles/` and `index/`, the library and the command on them.
 
-use belli::extract::date::DateOrder;
 use belli::gazetteer::Gazetteer;
 use belli::index::Index;
 use belli::ingest::{self, Options, Report, Sources};
@@ -136,13 +135,7 @@ pub fn ids(results: &Results) -> Vec<String> {
 
 /// Default sources, on a fixed day.
 pub fn sources() -> Sources {
-    Sources {
-        walk: belli::walk::Options::default(),
-        manifest: None,
-        published: None,
-        order: DateOrder::Auto,
-        today: jiff::civil::date(2026, 1, 1),
-    }
+    Sources::new(jiff::civil::date(2026, 1, 1))
 }
 
 /// A paragraph of so many words that end in full stops, to fill passages.

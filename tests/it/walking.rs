@@ -100,10 +100,18 @@ fn links_are_left_out_and_circles_end() {
             ..Options::default()
         },
     );
-    assert_eq!(followed[..2], ["a.txt", "sub/b.txt"]);
+    assert_eq!(followed, ["a.txt", "sub/b.txt", "no file sub/circle"]);
+    std::os::unix::fs::symlink("nowhere", sandbox.articles().join("dangling")).unwrap();
+    let dangling = steps(
+        &sandbox,
+        &Options {
+            follow: true,
+            ..Options::default()
+        },
+    );
     assert!(
-        followed[2].starts_with("unreadable sub/circle"),
-        "{followed:?}"
+        dangling.contains(&"no file dangling".to_owned()),
+        "{dangling:?}"
     );
 }
 
@@ -122,4 +130,21 @@ fn an_index_inside_the_folder_is_never_read() {
         ),
         ["a.txt"]
     );
+}
+
+#[test]
+#[cfg(unix)]
+fn names_that_are_no_text_stay_apart() {
+    use std::os::unix::ffi::OsStrExt;
+    let sandbox = Sandbox::new();
+    for name in [&b"bad\xfe.txt"[..], b"bad\xff.txt"] {
+        let path = sandbox.articles().join(std::ffi::OsStr::from_bytes(name));
+        std::fs::write(path, "Title\n\nSome words of an article.\n").unwrap();
+    }
+    assert_eq!(
+        steps(&sandbox, &Options::default()),
+        ["bad%FE.txt", "bad%FF.txt"]
+    );
+    assert_eq!(sandbox.index().indexed, 2);
+    assert_eq!(sandbox.index().unchanged, 2);
 }

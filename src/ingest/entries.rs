@@ -1,0 +1,213 @@
+//! Entries: an article and what it names → what the index writes.
+//!
+//! Not for reading and not for writing.
+
+use super::articles::Sources;
+use crate::analysis::language;
+use crate::extract::date::DateMention;
+use crate::extract::{Extraction, Named, extract};
+use crate::gazetteer::Gazetteer;
+use crate::index::stored::{StoredDate, StoredEntry, StoredPassage};
+use crate::index::writer::PassageEntry;
+use crate::passage::{passages, trim};
+use crate::read::Article;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Finds what an article names, with its day of publication as anchor.
+pub fn extract_article(article: &Article, sources: &Sources, gazetteer: &Gazetteer) -> Extraction {
+    let day = article
+        .published
+        .as_ref()
+        .filter(|p| p.interval.start == p.interval.end)
+        .map(|p| p.interval.start);
+    extract(&article.text, day, sources.order, gazetteer)
+}
+
+/// The article's language: as its metadata state it, else as its words do.
+pub fn language_of(article: &Article) -> Option<String> {
+    article
+        .lang
+        .clone()
+        .or_else(|| language::detect(&article.text).map(|d| d.language.as_str().to_owned()))
+}
+
+/// The passages of an article with what each names. What the title names counts with the first;
+/// an article of a title alone has one passage, the title.
+pub(super) fn passage_entries<'a>(
+    article: &'a Article,
+    extraction: &'a Extraction,
+) -> Vec<PassageEntry<'a>> {
+    let text = &article.text;
+    let cut = passages(text, article.body.clone()).into_iter();
+    let mut ranges: Vec<_> = cut
+        .map(|r| trim(text, r))
+        .filter(|r| !r.is_empty())
+        .collect();
+    if ranges.is_empty() {
+        ranges.push(trim(text, article.title.clone()));
+    }
+    let (actors, places) = (
+        Located::new(&extraction.actors),
+        Located::new(&extraction.places),
+    );
+    let mut lines = Lines::new(article);
+    let mut entries = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        let title = if entries.is_empty() {
+            article.title.clone()
+        } else {
+            0..0
+        };
+        let dates = dates_in(&extraction.dates, &range).chain(dates_in(&extraction.dates, &title));
+        let dates: Vec<&DateMention> = dates.collect();
+        let stored = StoredPassage {
+            line: lines.at(range.start),
+            bytes: article.map.range(range.clone()).map(|b| (b.start, b.end)),
+            actors: actors.stored(&range, &title),
+            places: places.stored(&range, &title),
+            dates: dates.iter().map(|date| stored_date(date, &range)).collect(),
+        };
+        entries.push(PassageEntry {
+            text: &text[range.clone()],
+            actor_parents: actors.parents(&range, &title),
+            place_parents: places.parents(&range, &title),
+            dates: dates
+                .iter()
+                .filter_map(|d| Some((d.value?, d.precision)))
+                .collect(),
+            stored,
+        });
+    }
+    entries
+}
+
+/// The actors or places of an article, by where they stand.
+struct Located<'a> {
+    found: &'a [Named],
+    /// First byte, end, and which of `found`.
+    mentions: Vec<(usize, usize, usize)>,
+}
+
+impl<'a> Located<'a> {
+    fn new(found: &'a [Named]) -> Located<'a> {
+        let of = |(n, named): (usize, &'a Named)| {
+            named.mentions.iter().map(move |m| (m.start, m.end, n))
+        };
+        let mut mentions: Vec<_> = found.iter().enumerate().flat_map(of).collect();
+        mentions.sort_unstable();
+        Located { found, mentions }
+    }
+
+    /// The mentions that lie in a part of the text.
+    fn inside(&self, range: &Range<usize>) -> impl Iterator<Item = (usize, usize, usize)> {
+        let from = self.mentions.partition_point(|m| m.0 < range.start);
+        let to = self.mentions.partition_point(|m| m.0 < range.end).max(from);
+        let end = range.end;
+        self.mentions[from..to]
+            .iter()
+            .copied()
+            .filter(move |m| m.1 <= end)
+    }
+
+    /// The entries named in a passage, with their spans in it, and those of the title without.
+    fn stored(&self, range: &Range<usize>, title: &Range<usize>) -> Vec<StoredEntry> {
+        let mut spans: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        for (start, end, n) in self.inside(range) {
+            spans
+                .entry(n)
+                .or_default()
+                .push((start - range.start, end - range.start));
+        }
+        for (_, _, n) in self.inside(title) {
+            spans.entry(n).or_default();
+        }
+        let entry = |(n, spans): (usize, Vec<(usize, usize)>)| {
+            let named = &self.found[n];
+            let own = named.id.starts_with("text:");
+            let named_by_text = || {
+                (
+                    named.name.clone(),
+                    named.kind.clone(),
+                    named.country.clone(),
+                )
+            };
+            StoredEntry {
+                id: named.id.clone(),
+                spans,
+                named: own.then(named_by_text),
+            }
+        };
+        spans.into_iter().map(entry).collect()
+    }
+
+    /// What the text says that these entries belong to.
+    fn parents(&self, range: &Range<usize>, title: &Range<usize>) -> Vec<&'a str> {
+        let found = self.found;
+        let named: BTreeSet<usize> = self
+            .inside(range)
+            .chain(self.inside(title))
+            .map(|m| m.2)
+            .collect();
+        let parents: BTreeSet<&str> = named
+            .into_iter()
+            .flat_map(|n| found[n].parents.iter().map(String::as_str))
+            .collect();
+        parents.into_iter().collect()
+    }
+}
+
+/// The dates that lie in a part of the text; `dates` are sorted by position.
+fn dates_in<'a>(
+    dates: &'a [DateMention],
+    range: &Range<usize>,
+) -> impl Iterator<Item = &'a DateMention> {
+    let from = dates.partition_point(|d| d.span.start < range.start);
+    let to = dates
+        .partition_point(|d| d.span.start < range.end)
+        .max(from);
+    let end = range.end;
+    dates[from..to].iter().filter(move |d| d.span.end <= end)
+}
+
+fn stored_date(date: &DateMention, range: &Range<usize>) -> StoredDate {
+    let inside = date.span.start >= range.start && date.span.end <= range.end;
+    StoredDate {
+        span: inside.then(|| (date.span.start - range.start, date.span.end - range.start)),
+        days: date.value.map(|v| (v.start.to_string(), v.end.to_string())),
+        precision: date.precision.as_str().to_owned(),
+        basis: date.basis.as_str().to_owned(),
+    }
+}
+
+/// Lines of the original file, counted once from passage to passage.
+struct Lines<'a> {
+    article: &'a Article,
+    counted_to: usize,
+    line: Option<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(article: &'a Article) -> Lines<'a> {
+        Lines {
+            article,
+            counted_to: article.body.start,
+            line: article.line,
+        }
+    }
+
+    /// The line on which the byte at `offset` of the text stands; a record's passages all stand on
+    /// the record's line. Offsets have to rise.
+    fn at(&mut self, offset: usize) -> Option<usize> {
+        if self.article.record.is_none() && offset > self.counted_to {
+            let breaks = memchr::memchr_iter(
+                b'\n',
+                &self.article.text.as_bytes()[self.counted_to..offset],
+            )
+            .count();
+            self.line = self.line.map(|line| line + breaks);
+            self.counted_to = offset;
+        }
+        self.line
+    }
+}
