@@ -3,7 +3,6 @@
 use crate::Rng;
 use belli::analysis::sentences::sentences;
 use belli::analysis::{fold, words};
-use belli::extract::date::DateOrder;
 use belli::ingest::{Sources, each_article};
 use belli::passage::passages;
 use belli::read::Article;
@@ -31,13 +30,7 @@ pub struct Passage {
 
 /// Reads the articles of a folder.
 pub fn read(folder: &Path) -> Vec<Article> {
-    let sources = Sources {
-        walk: belli::walk::Options::default(),
-        manifest: None,
-        published: None,
-        order: DateOrder::Auto,
-        today: date(2100, 1, 1),
-    };
+    let sources = Sources::new(date(2100, 1, 1));
     let mut articles = Vec::new();
     each_article(folder, &sources, |_, article| {
         articles.extend(article);

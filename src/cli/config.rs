@@ -65,13 +65,9 @@ pub fn filters(args: &SearchArgs) -> Result<Filters> {
         Some(on) => Some(interval("--on", on, today)?),
         None => between(("--from", &args.from), ("--to", &args.to), today)?,
     };
-    let (areas, near) = areas(args)?;
-    Ok(Filters {
+    let mut filters = Filters {
         actors: args.actor.clone(),
         places: args.place.clone(),
-        areas,
-        near,
-        root: None,
         dates,
         date_field: match args.date_field {
             Dates::Any => DateField::Any,
@@ -84,34 +80,38 @@ pub fn filters(args: &SearchArgs) -> Result<Filters> {
             today,
         )?,
         actor_only: args.actor_only,
-    })
+        ..Filters::default()
+    };
+    areas(args, &mut filters)?;
+    Ok(filters)
 }
 
-/// Areas, from `--near` and `--bbox`, and places with a distance, from `--near`.
-fn areas(args: &SearchArgs) -> Result<(Vec<Area>, Vec<(String, f32)>)> {
-    let mut areas = Vec::new();
-    let mut places = Vec::new();
+/// Areas and places with a distance, from `--near` and `--bbox`, into the filters.
+fn areas(args: &SearchArgs, filters: &mut Filters) -> Result<()> {
     for near in &args.near {
         let (place, km) = distance(near)?;
         let numbers: Vec<f32> = place
             .split(',')
             .map_while(|n| n.trim().parse().ok())
             .collect();
-        match numbers.as_slice() {
-            &[lat, lon] if is_point(lat, lon) => areas.push(Area::Around {
+        if let &[lat, lon] = numbers.as_slice() {
+            if !is_point(lat, lon) {
+                bail!(
+                    "--near {near}: a latitude lies between -90 and 90, a longitude between -180 and 180"
+                );
+            }
+            filters.areas.push(Area::Around {
                 point: (lat, lon),
                 km,
-            }),
-            &[_, _] => bail!(
-                "--near {near}: a latitude lies between -90 and 90, a longitude between -180 and 180"
-            ),
-            _ => places.push((place.trim().to_owned(), km)),
+            });
+        } else {
+            filters.near.push((place.trim().to_owned(), km));
         }
     }
     for edges in &args.bbox {
-        areas.push(bounds(edges)?);
+        filters.areas.push(bounds(edges)?);
     }
-    Ok((areas, places))
+    Ok(())
 }
 
 /// `Goma,50km` or `48.6,38.0,25km`: the place, and the distance in kilometres.
@@ -126,7 +126,8 @@ fn distance(near: &str) -> Result<(&str, f32)> {
         .trim()
         .parse()
         .map_err(|_| wrong())?;
-    if !(km.is_finite() && km >= 0.0) || !place.chars().any(char::is_alphanumeric) {
+    let named = place.chars().any(char::is_alphanumeric);
+    if !(named && km.is_finite() && km >= 0.0) {
         return Err(wrong());
     }
     Ok((place, km))
