@@ -8,6 +8,9 @@ use super::format::LinkKind;
 use super::{Entry, Gazetteer, Kind};
 use jiff::civil::Date;
 
+/// No chain of parents is longer: the tables have no circles, and this keeps it so.
+const DEEPEST: u32 = 8;
+
 /// An affiliation: to whom, from when, until when.
 pub struct Affiliation {
     /// Id of the actor above.
@@ -87,23 +90,22 @@ fn earlier(a: Option<Date>, b: Option<Date>) -> Option<Date> {
 
 impl<'g> Entry<'g> {
     /// Returns what the entry directly lies in or belongs to.
-    pub fn parents(&self) -> Vec<Entry<'g>> {
-        let mut parents: Vec<Entry<'g>> = self.admin2().into_iter().chain(self.admin1()).collect();
-        parents.extend(
-            self.links()
-                .filter(|l| l.kind != LinkKind::Seat)
-                .map(|l: Link| l.to),
-        );
-        if self.kind().is_place() && self.kind() != Kind::Country {
-            parents.extend(self.country_entry());
-        }
-        parents.retain(|p| p != self);
-        parents
+    pub fn parents(&self) -> impl Iterator<Item = Entry<'g>> + use<'g> {
+        let within = |link: &Link| link.kind != LinkKind::Seat;
+        let links = self.links().filter(within).map(|link| link.to);
+        let lies = self.kind().is_place() && self.kind() != Kind::Country;
+        let country = self.country_entry().filter(|_| lies);
+        let row = self.row;
+        let units = self.admin2().into_iter().chain(self.admin1());
+        units
+            .chain(links)
+            .chain(country)
+            .filter(move |parent| parent.row != row)
     }
 
     /// Returns everything the entry lies in or belongs to, nearest first, each once.
     pub fn ancestors(&self) -> Vec<Entry<'g>> {
-        let mut found = self.parents();
+        let mut found: Vec<Entry<'g>> = self.parents().collect();
         let mut at = 0;
         while at < found.len() {
             for parent in found[at].parents() {
@@ -127,7 +129,16 @@ impl<'g> Entry<'g> {
 
     /// Reports whether the entry is `ancestor` or lies in it, through any parent.
     pub fn is_within(&self, ancestor: &Entry<'_>) -> bool {
-        self.row == ancestor.row || self.ancestors().iter().any(|e| e.row == ancestor.row)
+        // Asked of every id of an index, so it looks before it climbs, and keeps no list.
+        self.row == ancestor.row || self.climbs_to(ancestor.row, DEEPEST)
+    }
+
+    fn climbs_to(&self, row: u32, steps: u32) -> bool {
+        self.parents().any(|parent| parent.row == row)
+            || (steps > 0
+                && self
+                    .parents()
+                    .any(|parent| parent.climbs_to(row, steps - 1)))
     }
 }
 

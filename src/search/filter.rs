@@ -9,7 +9,7 @@ use super::vocabulary::Vocabulary;
 use crate::error::Result;
 use crate::extract::date::Interval;
 use crate::gazetteer::tree::distance;
-use crate::gazetteer::{Gazetteer, name_key};
+use crate::gazetteer::{Entry, Gazetteer, name_key};
 use crate::index::Index;
 use std::collections::BTreeSet;
 use tantivy::schema::Field;
@@ -205,15 +205,25 @@ impl Names<'_> {
         let senses = self.senses(name);
         let mut taken = BTreeSet::new();
         let mut held = Vec::new();
+        let entries: Vec<_> = self
+            .vocabulary
+            .terms()
+            .map(|term| self.entry_of(term))
+            .collect();
         for (id, title) in &senses {
-            let terms: Vec<_> = self
-                .vocabulary
-                .terms()
-                .filter(|term| self.is_of(term, id))
-                .collect();
+            let Some(sense) = self.gazetteer.entry(id) else {
+                continue;
+            };
+            let terms = self.vocabulary.terms().zip(&entries);
+            let taken_by = |entry: &Entry| match self.below {
+                true => entry.is_within(&sense),
+                false => *entry == sense,
+            };
+            let of_sense = terms.filter(|(_, entry)| entry.as_ref().is_some_and(taken_by));
+            let terms: Vec<String> = of_sense.map(|(term, _)| term.to_owned()).collect();
             if !terms.is_empty() {
                 held.push(format!("{title} ({id})"));
-                taken.extend(terms.into_iter().map(str::to_owned));
+                taken.extend(terms);
             }
         }
         let own = self.own_names(name);
@@ -261,16 +271,13 @@ impl Names<'_> {
             .collect()
     }
 
-    /// Whether a term names `id` or something below it.
-    fn is_of(&self, term: &str, id: &str) -> bool {
-        if let Some(parent) = term.strip_prefix('<') {
-            return self.below && self.gazetteer.is_within(parent, id);
+    /// The entry that a term names, or that the text says an own name belongs to.
+    fn entry_of(&self, term: &str) -> Option<Entry<'_>> {
+        match term.strip_prefix('<') {
+            Some(parent) => self.gazetteer.entry(parent).filter(|_| self.below),
+            None if term.starts_with(['=']) || term.starts_with("text:") => None,
+            None => self.gazetteer.entry(term),
         }
-        term == id
-            || (self.below
-                && !term.starts_with(['=', '<'])
-                && !term.starts_with("text:")
-                && self.gazetteer.is_within(term, id))
     }
 
     /// Ids and names of the entries that a name, or an id, stands for. `X, Y` is the X in Y.
