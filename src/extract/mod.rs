@@ -52,7 +52,7 @@ pub fn extract(
     order: DateOrder,
     gazetteer: &Gazetteer,
 ) -> Extraction {
-    let tokens = Tokens::new(text);
+    let tokens = Tokens::mended(text, gazetteer);
     let actors = actor::actors(text, published, gazetteer, &tokens);
     let claims: Vec<(Range<usize>, Hold)> = actors
         .claims

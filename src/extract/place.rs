@@ -54,7 +54,7 @@ pub struct Scored {
 
 /// Finds the places that `text` names, by first mention.
 pub fn places(text: &str, gazetteer: &Gazetteer) -> Vec<Place> {
-    places_of(text, &Tokens::new(text), gazetteer)
+    places_of(text, &Tokens::mended(text, gazetteer), gazetteer)
 }
 
 /// The same for a text whose words have been cut already.

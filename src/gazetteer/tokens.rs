@@ -3,6 +3,7 @@
 //! Made once for a text and read by every extractor, so that a text is cut and folded once. Not for
 //! sentences and passages, which are made of the text itself.
 
+use super::{Candidate, Gazetteer, Key, Kind};
 use crate::analysis::{fold_into, words};
 use std::ops::Range;
 
@@ -158,6 +159,59 @@ impl Tokens {
             });
             last = word.end;
         }
+    }
+
+    /// Cuts and folds `text`, whose apostrophes may have been lost: `Syrias army` is `Syria's army`.
+    pub fn mended(text: &str, gazetteer: &Gazetteer) -> Self {
+        let mut tokens = Tokens::new(text);
+        for i in 0..tokens.list.len() {
+            if let Some(shape) = tokens.lost_apostrophe(text, i, gazetteer) {
+                let token = &mut tokens.list[i];
+                token.end -= 1;
+                token.folded.1 -= 1;
+                token.possessive = true;
+                token.shape = shape;
+            }
+        }
+        tokens
+    }
+
+    /// If the word at `i` is no known name but is one without its `s`, how that is written.
+    fn lost_apostrophe(&self, text: &str, i: usize, gazetteer: &Gazetteer) -> Option<Shape> {
+        let token = &self.list[i];
+        let folded = self.folded(i);
+        let name = folded.strip_suffix('s').filter(|n| n.len() > 3)?;
+        // `the Clintons` and `both Koreas` are plurals, `Cartagena de Indias` is one name.
+        let before = i.checked_sub(1).map_or("", |b| self.folded(b));
+        let plural = matches!(
+            before,
+            "the" | "both" | "two" | "these" | "all" | "many" | "three"
+        ) || matches!(before, "de" | "del" | "la" | "las" | "los" | "el" | "y");
+        if token.shape != Shape::Title || token.possessive || plural || name.ends_with('s') {
+            return None;
+        }
+        // A hamlet of that name is no reason against it.
+        let known = gazetteer.lookup(folded).is_some_and(|k| {
+            k.common() > 0
+                || [Key::ACTOR, Key::MAJOR, Key::GIVEN, Key::SURNAME]
+                    .iter()
+                    .any(|&f| k.has(f))
+        });
+        if known {
+            return None;
+        }
+        // `SANAs correspondent`
+        let written = text.get(token.start as usize..token.end as usize - 1)?;
+        let upper = !written.chars().any(char::is_lowercase);
+        let mut bearers = gazetteer.names(name).iter();
+        let named = bearers.any(|c| match gazetteer.row(c.row()).kind() {
+            Kind::Country => c.has(Candidate::MAIN),
+            Kind::State => !c.has(Candidate::ADJECTIVE) && !c.has(Candidate::PEOPLE),
+            Kind::Person => !c.has(Candidate::WEAK),
+            Kind::Group | Kind::Organisation => upper && !c.has(Candidate::WEAK),
+            _ => false,
+        });
+        named.then_some(if upper { Shape::Upper } else { Shape::Title })
     }
 
     /// Returns how many words there are.

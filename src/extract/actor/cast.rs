@@ -112,6 +112,14 @@ impl<'a> Cast<'a> {
         true
     }
 
+    /// Gives all mentions of a member to another.
+    pub fn transfer(&mut self, from: usize, to: usize) {
+        for span in std::mem::take(&mut self.members[from].mentions) {
+            self.owner[span.clone()].fill(to as u32 + 1);
+            self.members[to].mentions.push(span);
+        }
+    }
+
     pub fn claim(&mut self, span: Range<usize>, hold: Hold) {
         self.claims.push((span, hold));
     }

@@ -9,6 +9,9 @@ use crate::gazetteer::format::LinkKind;
 use crate::gazetteer::tokens::Shape;
 use crate::gazetteer::{Candidate, Kind};
 
+/// For so many years after an office a surname alone still means who held it.
+const AFTER: i16 = 15;
+
 impl Reader<'_> {
     /// Takes the longest actor's name of the gazetteer at `i`.
     pub(super) fn known(&mut self, i: usize) -> Option<usize> {
@@ -18,12 +21,16 @@ impl Reader<'_> {
         // The ordinary word at the head of a sentence is no name.
         if words == 1 && key.common() >= 2 && scan.weak_capital(i) && scan.shape(i) != Shape::Upper
         {
+            // `Congress passed` may be somebody's.
+            let subject = scan.has(i, l::HEAD) && scan.runs_on(end);
+            if !(subject && !scan.headline(i) && self.verb(end)) {
+                return None;
+            }
+        }
+        if words == 1 && key.common() >= 3 && scan.weak_capital(i) && scan.headline(i) {
             return None;
         }
-        // `The National` and `Time` magazine, but no other `national` or `time`.
-        let named = scan.before(i) == "the" && scan.is_capital(i.wrapping_sub(1))
-            || scan.has(end, l::MEDIA);
-        if words == 1 && key.common() >= 3 && scan.shape(i) != Shape::Upper && !named {
+        if words == 1 && key.common() >= 3 && scan.shape(i) != Shape::Upper && !self.titular(i) {
             return None;
         }
         if scan.hits(i).place.is_some_and(|p| p.0 > words) {
@@ -43,7 +50,7 @@ impl Reader<'_> {
             // A surname that needs more is `persons`'s.
             if entry.kind() == Kind::Person
                 && c.has(Candidate::DERIVED)
-                && (c.has(Candidate::WEAK) || key.common() >= 2)
+                && (c.has(Candidate::WEAK) || key.common() >= 2 || !self.near_office(&entry, 8))
             {
                 continue;
             }
@@ -100,29 +107,123 @@ impl Reader<'_> {
         Some(end)
     }
 
+    /// Whether an everyday word at `i` is written as a name: `told The National`, `Time magazine`,
+    /// but no other `national` or `time`.
+    fn titular(&self, i: usize) -> bool {
+        let scan = &self.scan;
+        let end = i + 1;
+        let on = scan.runs_on(end);
+        if on && scan.has(end, l::MEDIA) {
+            return !scan.weak_capital(i) && !matches!(scan.before(i), "a" | "every" | "any");
+        }
+        if i == 0 || scan.before(i) != "the" || !scan.joins(i) || !scan.is_capital(i - 1) {
+            return false;
+        }
+        // At the head of a sentence the article's capital says nothing, a verb of speaking does.
+        !(on && scan.is_capital(end))
+            && (!scan.weak_capital(i - 1) || on && scan.has(end, l::SPEECH))
+    }
+
     /// Decides the names that had to wait.
     pub(super) fn settle_pending(&mut self) {
         let pending = std::mem::take(&mut self.pending);
+        if pending.is_empty() {
+            return;
+        }
+        let tally = self.tally();
         for p in &pending {
-            let written = self.scan.tokens.key(p.span.clone());
+            let written = self.scan.tokens.key(p.span.clone()).to_string();
             if let Some(&(_, member)) = self.acronyms.iter().find(|a| a.0 == written) {
                 self.cast.mention(member, p.span.clone());
                 continue;
             }
-            if let Some(row) = self.choose(&p.rows, p.weak) {
+            if let Some(row) = self.choose(p, &tally) {
                 let member = self.cast.entry(self.scan.entry(row));
                 self.cast.mention(member, p.span.clone());
-            } else if p.span.len() > 1
-                && self.cast.free(p.span.clone())
-                && let Some(form) = self.shape(p.span.start).filter(|f| f.end <= p.span.end)
-            {
-                self.take_shape(form);
+            } else if self.cast.free(p.span.clone()) {
+                self.generic(p, &tally);
             }
         }
     }
 
+    /// A name such as `National Guard` or `Congress` whose known bearers are other countries'.
+    fn generic(&mut self, pending: &Pending, tally: &Tally) {
+        let span = pending.span.clone();
+        if let Some(member) = self.fuller(span.clone()) {
+            self.cast.mention(member, span);
+            return;
+        }
+        if span.len() > 1 {
+            let Some(form) = self.shape(span.start).filter(|f| f.end <= span.end) else {
+                return;
+            };
+            self.take_shape(form);
+        } else {
+            let entry = self.scan.entry(pending.rows[0]);
+            let organ = entry.kind() == Kind::Organ && self.scan.has(span.start, l::HEAD);
+            if !organ || tally.focus().is_none() {
+                return;
+            }
+            let kind = entry.kind_name();
+            let member = self.cast.text(self.scan.slice(span.clone()), kind);
+            self.cast.mention(member, span.clone());
+        }
+        let official = |kind| {
+            matches!(
+                kind,
+                "government" | "military" | "police" | "ministry" | "intelligence"
+            )
+        };
+        if let Some(owner) = self.cast.owner(span.start)
+            && let member = &mut self.cast.members[owner]
+            && member.id.starts_with("text:")
+            && member.country.is_none()
+            && official(member.kind)
+        {
+            member.country = tally.focus().map(str::to_string);
+        }
+    }
+
+    /// The only member of the cast that the article has called by a longer name with this in it:
+    /// `Salvadoran National Guard` or `National Police of Colombia`.
+    pub(super) fn fuller(&self, span: std::ops::Range<usize>) -> Option<usize> {
+        let written = self.scan.tokens.key(span.clone());
+        let longer = |m: &super::cast::Member| {
+            m.mentions.iter().any(|s| {
+                let key = self.scan.tokens.key(s.clone());
+                s.len() > span.len()
+                    && (key.strip_suffix(written).is_some_and(|k| k.ends_with(' '))
+                        || key
+                            .strip_prefix(written)
+                            .is_some_and(|k| k.starts_with(" of ")))
+            })
+        };
+        let mut owners = (0..self.cast.members.len()).filter(|&m| longer(&self.cast.members[m]));
+        let one = owners.next()?;
+        owners.next().is_none().then_some(one)
+    }
+
+    /// How often the article names each country, by itself or by what belongs to it.
+    fn tally(&self) -> Tally {
+        let mut tally = Tally(Vec::new());
+        for s in &self.states {
+            tally.add(self.scan.entry(s.row).country().unwrap_or(""), 1);
+        }
+        for m in &self.cast.members {
+            tally.add(m.country.as_deref().unwrap_or(""), m.mentions.len());
+        }
+        tally
+    }
+
     /// The bearer that the article speaks for, if it speaks for one.
-    fn choose(&self, rows: &[u32], weak: bool) -> Option<u32> {
+    fn choose(&self, pending: &Pending, tally: &Tally) -> Option<u32> {
+        let (weak, at) = (pending.weak, pending.span.start);
+        let rows: Vec<u32> = pending
+            .rows
+            .iter()
+            .copied()
+            .filter(|&row| !weak || self.fits_countries(row, at, tally))
+            .collect();
         let score = |&row: &u32| {
             let entry = self.scan.entry(row);
             let id = entry.id();
@@ -168,6 +269,50 @@ impl Reader<'_> {
             .flatten()
     }
 
+    /// Whether the article is about the country of a bearer whose name others may bear as well.
+    fn fits_countries(&self, row: u32, at: usize, tally: &Tally) -> bool {
+        let entry = self.scan.entry(row);
+        let Some(country) = entry.country() else {
+            return true;
+        };
+        let named = self
+            .cast
+            .by_id(&entry.id())
+            .is_some_and(|m| !self.cast.members[m].mentions.is_empty());
+        let own = tally.of(country);
+        let most = tally.0.iter().map(|t| t.1).max().unwrap_or(0);
+        let clear = if entry.kind() != Kind::Organ {
+            most <= 4 * own
+        } else {
+            // An organ is the one of the country that was named last, or most.
+            most <= own || most <= 3 * own && self.last_country(at) == Some(country)
+        };
+        named || entry.kind() == Kind::Person || own > 0 && clear
+    }
+
+    /// The country that was named last before a word.
+    fn last_country(&self, at: usize) -> Option<&str> {
+        let state = self
+            .states
+            .iter()
+            .filter(|s| s.span.end <= at)
+            .map(|s| (s.span.end, self.scan.entry(s.row).country()))
+            .max_by_key(|s| s.0);
+        let members = self.cast.members.iter();
+        let member = members
+            .filter_map(|m| {
+                let end = m
+                    .mentions
+                    .iter()
+                    .map(|s| s.end)
+                    .filter(|e| *e <= at)
+                    .max()?;
+                Some((end, Some(m.country.as_deref()?)))
+            })
+            .max_by_key(|m| m.0);
+        state.max(member).and_then(|last| last.1)
+    }
+
     /// Whether an entry existed when the article was published, as far as is known.
     fn alive(&self, entry: &crate::gazetteer::Entry<'_>) -> bool {
         let Some(published) = self.published else {
@@ -189,8 +334,51 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a person held an office about the time when the article was published, or is not
+    /// known to have held any; `before` are the years by which the office may come later.
+    pub(super) fn near_office(&self, entry: &crate::gazetteer::Entry<'_>, before: i16) -> bool {
+        let Some(year) = self.published.map(|p| p.year()) else {
+            return true;
+        };
+        let mut offices = entry
+            .links()
+            .filter(|l| l.kind == LinkKind::Office)
+            .peekable();
+        offices.peek().is_none()
+            || offices.any(|l| {
+                l.from.is_none_or(|f| f.year() - before <= year)
+                    && l.until.is_none_or(|u| u.year() + AFTER >= year)
+            })
+    }
+
     /// Whether a word is one of grammar that no name begins with.
     pub(super) fn function(&self, i: usize) -> bool {
         self.scan.has(i, l::FUNCTION)
+    }
+}
+
+/// Countries and how often an article names them.
+struct Tally(Vec<(String, usize)>);
+
+impl Tally {
+    fn add(&mut self, code: &str, times: usize) {
+        if code.is_empty() || times == 0 {
+            return;
+        }
+        match self.0.iter_mut().find(|t| t.0 == code) {
+            Some(t) => t.1 += times,
+            None => self.0.push((code.to_string(), times)),
+        }
+    }
+
+    fn of(&self, code: &str) -> usize {
+        self.0.iter().find(|t| t.0 == code).map_or(0, |t| t.1)
+    }
+
+    /// The country that the article is about, if one stands out.
+    fn focus(&self) -> Option<&str> {
+        let all: usize = self.0.iter().map(|t| t.1).sum();
+        let most = self.0.iter().max_by_key(|t| t.1)?;
+        (most.1 * 3 > all * 2).then_some(most.0.as_str())
     }
 }

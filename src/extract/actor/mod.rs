@@ -30,6 +30,11 @@ use lexicon::Quickly;
 use scan::Scan;
 use std::ops::Range;
 
+/// Whether a folded word names a people or a faith: `arab`, `sunni`.
+pub(super) fn is_people(folded: &str) -> bool {
+    lexicon::Lexicon::get().word(folded).flags & lexicon::PEOPLE != 0
+}
+
 /// What a text says of actors.
 #[derive(Debug, Clone, Default)]
 pub struct Actors {
@@ -58,6 +63,7 @@ pub fn actors(
     reader.settle_acronyms();
     reader.settle_pending();
     reader.settle_states();
+    reader.settle_namesakes();
     reader.settle_surnames();
     reader.settle_unknown();
     reader.settle_short();

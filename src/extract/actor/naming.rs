@@ -129,7 +129,9 @@ impl Reader<'_> {
         }) {
             return false;
         }
-        let place = hits.place.is_some_and(|p| p.1.has(Key::MAJOR));
+        let place = hits
+            .place
+            .is_some_and(|p| p.1.has(Key::MAJOR) && !p.1.has(Key::SURNAME));
         if scan.case == Case::Void {
             return scan.common(k) == 0 && scan.role(k).is_none() && !place;
         }

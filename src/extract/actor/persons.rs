@@ -126,7 +126,7 @@ impl Reader<'_> {
         }
         if name.len() == 1 {
             // A lone given name must speak.
-            let known = self.bearer(scan.word(i), &[]);
+            let known = self.bearer(scan.word(i), &[], false);
             if let Some(row) = known
                 && !scan.headline(i)
                 && !(scan.weak_capital(i) && scan.common(i) > 0)
@@ -171,13 +171,14 @@ impl Reader<'_> {
     }
 
     /// The row of a known person by surname: by country where one is known, else if it is enough alone.
-    fn bearer(&self, surname: &str, parents: &[String]) -> Option<u32> {
+    fn bearer(&self, surname: &str, parents: &[String], titled: bool) -> Option<u32> {
         let scan = &self.scan;
         let key = scan.gazetteer.lookup(surname)?;
         let persons = || {
             scan.candidates(key)
                 .iter()
                 .filter(|c| scan.entry(c.row()).kind() == Kind::Person)
+                .filter(|c| !c.has(Candidate::DERIVED) || self.near_office(&scan.entry(c.row()), 8))
         };
         let serves = |row: u32| {
             let country = scan.entry(row).country().unwrap_or("-");
@@ -192,7 +193,9 @@ impl Reader<'_> {
             .collect();
         if fitting.is_empty() && parents.is_empty() {
             fitting = persons()
-                .filter(|c| !c.has(Candidate::WEAK))
+                .filter(|c| {
+                    !c.has(Candidate::WEAK) || titled && self.near_office(&scan.entry(c.row()), 3)
+                })
                 .map(|c| c.row())
                 .collect();
         }
@@ -227,7 +230,10 @@ impl Reader<'_> {
         let mut parents = parents.to_vec();
         parents.extend(more);
         let scan = &self.scan;
-        let person = |c: &Candidate| scan.entry(c.row()).kind() == Kind::Person;
+        // A surname is no full name: whose it is depends on the article.
+        let person = |c: &Candidate| {
+            scan.entry(c.row()).kind() == Kind::Person && !c.has(Candidate::DERIVED)
+        };
         // `Pope Francis` may be known with the title, or without.
         let known = (start..=name.start).rev().find_map(|k| {
             let (words, key) = scan.hits(k).actor?;
@@ -236,6 +242,14 @@ impl Reader<'_> {
             } else {
                 None
             }
+        });
+        // `Pablo Escobar Gaviria`: a second surname behind a known name.
+        let known = known.or_else(|| {
+            let (words, key) = scan.hits(name.start).actor?;
+            if words < 2 || words + 1 != name.len() {
+                return None;
+            }
+            scan.candidates(key).iter().find(person).map(|c| c.row())
         });
         let surname = scan.word(name.end - 1).to_string();
         let member = match known {
@@ -262,11 +276,11 @@ impl Reader<'_> {
                 let id = if name.len() == 1 || same.is_some() {
                     None
                 } else {
-                    self.bearer(&key, &parents)
+                    self.bearer(&key, &parents, start < name.start)
                 };
                 let lone = if name.len() == 1 {
                     same.is_none()
-                        .then(|| self.bearer(&surname, &parents))
+                        .then(|| self.bearer(&surname, &parents, start < name.start))
                         .flatten()
                 } else {
                     None

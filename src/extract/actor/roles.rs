@@ -28,8 +28,10 @@ impl Reader<'_> {
         let hits = scan.hits(i);
         let (words, row, flags) = hits.state?;
         let end = i + words;
-        if matches!(scan.before(i), "central" | "latin" | "south" | "north")
-            && scan.word(i) == "american"
+        if matches!(
+            scan.before(i),
+            "central" | "latin" | "south" | "north" | "inter" | "pan" | "ibero" | "meso"
+        ) && matches!(scan.word(i), "american" | "americans")
             && scan.joins(i)
         {
             return Some(end);
@@ -110,7 +112,8 @@ impl Reader<'_> {
         if scan.is_capital(end) && scan.runs_on(end) && scan.has(end, l::THING) {
             return Some(end + 1);
         }
-        let seat = !named && hits.place.is_none_or(|p| p.0 < words);
+        // Some small town is called White House, too.
+        let seat = !named && (hits.place.is_none_or(|p| p.0 < words) || !self.large(i));
         if seat && flags & Candidate::WEAK == 0 {
             let member = self.cast.entry(self.scan.entry(row));
             self.cast.mention(member, i..end);
@@ -148,8 +151,10 @@ impl Reader<'_> {
         };
         let name = scan.slice(start..end);
         let member = self.cast.text(name, "ethnic-group");
-        self.cast.members[member].country =
-            (!ethnic && !country.is_empty()).then(|| country.to_string());
+        if !ethnic && !country.is_empty() {
+            self.cast.members[member].country = Some(country.to_string());
+            self.cast.belongs(member, &format!("state:{country}"));
+        }
         self.cast.mention(member, start..end);
         end
     }
@@ -344,6 +349,20 @@ impl Reader<'_> {
                     Kind::Country | Kind::FormerState
                 )
             })
+        })
+    }
+
+    /// Whether a place of this name is better known than a seat of government.
+    fn large(&self, i: usize) -> bool {
+        let scan = &self.scan;
+        scan.hits(i).place.is_some_and(|p| {
+            p.0 < 2
+                || scan.candidates(p.1).iter().any(|c| {
+                    let entry = scan.entry(c.row());
+                    entry.kind().is_place()
+                        && c.has(Candidate::MAIN)
+                        && (!entry.kind().is_town() || entry.population() > 100_000)
+                })
         })
     }
 

@@ -313,14 +313,24 @@ impl Reader<'_> {
             .filter(|a| start + a.0 == end)
             .and_then(|a| {
                 let mut rows = scan.candidates(a.1).iter().filter(|c| {
-                    !scan.entry(c.row()).kind().is_place()
-                        && scan.entry(c.row()).kind() != Kind::State
+                    let entry = scan.entry(c.row());
+                    let own = state.is_some_and(|s| scan.entry(s.1).country() == entry.country());
+                    !entry.kind().is_place()
+                        && entry.kind() != Kind::State
+                        && (!c.has(Candidate::WEAK) || entry.country().is_none() || own)
                 });
                 let first = rows.next()?;
                 rows.next().is_none().then_some(first.row())
             });
         if let Some(row) = known {
             let member = self.cast.entry(self.scan.entry(row));
+            self.cast.mention(member, span.clone());
+            return self.close_acronym(member, span);
+        }
+        if state.is_none()
+            && kind != "other"
+            && let Some(member) = self.fuller(span.clone())
+        {
             self.cast.mention(member, span.clone());
             return self.close_acronym(member, span);
         }

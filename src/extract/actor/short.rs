@@ -8,6 +8,41 @@ use super::lexicon::{self as l, Quickly};
 use super::scan::Case;
 
 impl Reader<'_> {
+    /// A surname alone is the known person's only while nobody else in the article bears it.
+    pub(super) fn settle_namesakes(&mut self) {
+        let mut moves = Vec::new();
+        for (surname, members) in &self.surnames {
+            for &m in members {
+                let member = &self.cast.members[m];
+                let first = member.key.split(' ').next().unwrap_or("");
+                let full = |s: &std::ops::Range<usize>| {
+                    s.clone().any(|t| self.scan.word(t) == first)
+                        || self.scan.title(s.start).is_some()
+                };
+                if member.kind != "person"
+                    || member.id.starts_with("text:")
+                    || member.mentions.is_empty()
+                    || member.mentions.iter().any(full)
+                {
+                    continue;
+                }
+                let other = members.iter().copied().find(|&o| {
+                    let other = &self.cast.members[o];
+                    other.id.starts_with("text:")
+                        && !other.mentions.is_empty()
+                        && other.key.contains(' ')
+                        && other.key.ends_with(surname.as_str())
+                        && !other.key.starts_with(first)
+                });
+                moves.extend(other.map(|o| (m, o)));
+            }
+        }
+        moves.sort_unstable();
+        for (from, to) in moves {
+            self.cast.transfer(from, to);
+        }
+    }
+
     /// Joins surnames and parts of names to their only possible owners.
     pub(super) fn settle_surnames(&mut self) {
         let parts = self.parts();
@@ -82,6 +117,10 @@ impl Reader<'_> {
             || scan.hits(i).state.is_some()
             || scan.case == Case::Void && scan.common(i) > 0
         {
+            return;
+        }
+        // `the North` is a region, whoever is called so.
+        if scan.has(i, l::COMPASS) && scan.before(i) == "the" {
             return;
         }
         // A first name that is also a town needs more than a capital.

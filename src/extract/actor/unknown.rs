@@ -32,6 +32,14 @@ impl Reader<'_> {
         if scan.text.as_bytes().get(scan.tokens.bytes(i..end).end) == Some(&b'$') {
             return end;
         }
+        // `Deir el-Zour` is one name, whatever its small letters.
+        if let Some((words, key)) = scan.hits(i).place
+            && words > 1
+            && (key.has(Key::MAJOR) || scan.common(i) == 0)
+            && (i + 1..i + words).any(|t| scan.shape(t) == Shape::Lower)
+        {
+            return i + words;
+        }
         // `Apple reports`, at the head of a sentence, counts if it is a name elsewhere.
         let alone = plain
             && scan.role(i).is_none()

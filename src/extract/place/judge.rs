@@ -6,6 +6,7 @@
 
 use super::recognise::{Case, Match, Scan, Toponym};
 use super::words::{self, Cue};
+use crate::extract::actor::is_people;
 use crate::gazetteer::tokens::{Gap, Shape};
 use crate::gazetteer::{Key, Tokens};
 use std::ops::Range;
@@ -40,6 +41,14 @@ impl<'a> Scan<'a> {
         if !fits {
             return None;
         }
+        // `Arab` is a people before it is a town in Alabama.
+        if m.words == 1 && !country && !m.key.has(Key::MAJOR) && is_people(self.tokens.folded(i)) {
+            return None;
+        }
+        // `Tell el-Zour` is no `Zour`.
+        if m.words == 1 && !country && self.is_articled(i) {
+            return None;
+        }
         let spot = self.spot(i, m, country, worth)?;
         if let Some(end) = self.ruled_out(&spot, m) {
             return Some(end);
@@ -68,6 +77,8 @@ impl<'a> Scan<'a> {
             inside: None,
             list: None,
             score,
+            firm: cue != Cue::None || words::is_locative(spot.before),
+            street: words::is_street(spot.after),
         });
         Some(name.end)
     }
@@ -80,6 +91,20 @@ impl<'a> Scan<'a> {
                 .is_some_and(|t| self.text[t.end as usize..].starts_with('$'))
         };
         words::is_calendar(word) || word.len() < 2 || currency()
+    }
+
+    /// Whether an Arabic article ties the word at `i` to a capitalised one before it.
+    fn is_articled(&self, i: usize) -> bool {
+        i > 1
+            && self.case == Case::Mixed
+            && self.token(i).is_some_and(|t| t.gap.0 == Gap::HYPHEN)
+            && words::is_arabic_article(self.tokens.folded(i - 1))
+            && self
+                .token(i - 1)
+                .is_some_and(|t| t.shape == Shape::Lower && t.gap.joins())
+            && self.is_capital(i - 2)
+            && self.token(i - 2).is_some_and(|t| !t.possessive)
+            && !self.opens_sentence(i - 2)
     }
 
     fn spot(&self, i: usize, m: &Match, country: bool, worth: f32) -> Option<Spot<'a>> {

@@ -55,6 +55,8 @@ impl Scan<'_> {
                 inside: None,
                 list: None,
                 score: 3.0,
+                firm: true,
+                street: false,
             });
         }
         self.toponyms.sort_by_key(|t| t.span.start);
@@ -92,6 +94,8 @@ impl Scan<'_> {
                         inside: None,
                         list: None,
                         score: 3.0,
+                        firm: true,
+                        street: false,
                     });
                 }
             }
@@ -197,6 +201,8 @@ impl Scan<'_> {
             inside: None,
             list: None,
             score: 2.0,
+            firm: true,
+            street: false,
         })
     }
 }

@@ -43,6 +43,10 @@ pub(super) struct Toponym {
     pub list: Option<usize>,
     /// What speaks for a place.
     pub score: f32,
+    /// Whether a neighbouring word says that it is a place.
+    pub firm: bool,
+    /// Whether it names a street: `the Castello road`.
+    pub street: bool,
 }
 
 /// What recognition found.
@@ -164,9 +168,36 @@ impl Scan<'_> {
             i = if self.is_capital(i) {
                 self.at(i)
             } else {
-                i + 1
+                self.small_first_word(i).unwrap_or(i + 1)
             };
         }
+    }
+
+    /// `new York`, `el Salvador`: a name whose first word the text writes small.
+    fn small_first_word(&mut self, i: usize) -> Option<usize> {
+        let opens = words::is_first_word(self.tokens.folded(i))
+            && self.case == Case::Mixed
+            && self.continues(i + 1);
+        // `the new England manager` is the new manager of England.
+        let before = i.checked_sub(1).map_or("", |b| self.tokens.folded(b));
+        let determined = matches!(
+            before,
+            "a" | "an" | "the" | "this" | "his" | "her" | "their"
+        );
+        if !opens || determined {
+            return None;
+        }
+        let mut longest = None;
+        self.gazetteer.each_name(self.tokens, i, |f| {
+            if f.words > 1 && f.key.has(Key::PLACE) && f.key.has(Key::MAJOR) {
+                longest = Some(Match {
+                    words: f.words,
+                    key: f.key,
+                });
+            }
+        });
+        let m = longest.filter(|m| self.written_as_name(i, m))?;
+        self.toponym(i, &m)
     }
 
     /// Handles the word at `i`; returns where to go on.

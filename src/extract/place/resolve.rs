@@ -11,10 +11,17 @@ use super::score::{
 };
 use super::words::Cue;
 use super::{Place, Scored};
-use crate::gazetteer::{Entry, Gazetteer, Kind, Tokens};
+use crate::gazetteer::tree::distance;
+use crate::gazetteer::{Entry, Gazetteer, Key, Kind, Tokens};
 
 /// Scores nearer than this do not decide between places far apart.
 const CLOSE: f32 = 0.25;
+/// So much must the other names weigh for an article to be about their countries.
+const FOREIGN: f32 = 2.0;
+/// A place so near to a town of the article's countries is next door.
+const NEIGHBOUR_KM: f32 = 350.0;
+/// A place of this prominence is meant whatever the article is about.
+const KNOWN: f32 = 6.5;
 
 /// All mentions of one name with one cue.
 struct Name<'a> {
@@ -72,7 +79,8 @@ pub(super) fn resolve(
     for _ in 0..2 {
         round(&mut names, gazetteer, &found.states);
     }
-    finish(text, tokens, gazetteer, &found.toponyms, names)
+    let context = context(&names, &found.states);
+    finish(text, tokens, gazetteer, &found.toponyms, names, &context)
 }
 
 /// Cues that ask for the same kind of entry are one sense.
@@ -186,8 +194,23 @@ fn context(names: &[Name], states: &[u32]) -> Context {
         add(c, 0.3);
         total += 0.3;
     }
+    let mut named: Vec<(u32, f32)> = Vec::new();
+    let certain = names.iter().filter_map(|name| {
+        let b = name.picked()?;
+        let sure = b.prior >= KNOWN + 1.0
+            || matches!(b.kind, Kind::Country | Kind::Capital)
+            || !name.inside.is_empty();
+        (sure && b.country > 0).then(|| (b.country, (name.mentions.len() as f32).sqrt()))
+    });
+    for (country, weight) in certain.chain(states.iter().map(|&c| (c, 0.3))) {
+        match named.iter_mut().find(|n| n.0 == country) {
+            Some(n) => n.1 += weight,
+            None => named.push((country, weight)),
+        }
+    }
     Context {
         countries,
+        named,
         total,
         picks: names.iter().map(|n| n.picked().map(Pick::of)).collect(),
     }
@@ -199,6 +222,7 @@ fn finish(
     gazetteer: &Gazetteer,
     toponyms: &[Toponym],
     names: Vec<Name>,
+    context: &Context,
 ) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     let mut by_row: Map<u32, usize> = Map::default();
@@ -216,7 +240,28 @@ fn finish(
         let outer = outer(name);
         let mut order: Vec<&Bearer> = name.bearers.iter().collect();
         order.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
-        let decided = decided(&order, &outer);
+        let mut decided = decided(&order, &outer);
+        let mut unlikely = false;
+        if let Some(best) = decided
+            && outer.is_empty()
+            && far_fetched(best, name, toponyms, context)
+        {
+            let firm = name.mentions.iter().any(|&m| toponyms[m].firm);
+            let word = name
+                .first
+                .key
+                .is_some_and(|k| k.common() > 0 || k.has(Key::SURNAME) || k.has(Key::GIVEN));
+            if word && !firm {
+                continue;
+            }
+            // A bearer in a country that the article names is next; else nothing is known.
+            decided = order.iter().copied().find(|b| {
+                best.score - b.score < 2.0
+                    && b.country != best.country
+                    && context.named.iter().any(|c| c.0 == b.country)
+            });
+            unlikely = decided.is_none();
+        }
         if let Some(&at) = decided.and_then(|b| by_row.get(&b.row)) {
             places[at].mentions.extend(mentions);
             continue;
@@ -228,6 +273,11 @@ fn finish(
             }
             None => open(text, tokens, gazetteer, name, &order, &outer),
         };
+        if unlikely {
+            place.country = main_country(name, &names, context)
+                .and_then(|row| gazetteer.row(row).country())
+                .map(str::to_string);
+        }
         place.mentions = mentions.collect();
         place.candidates = order
             .iter()
@@ -244,6 +294,66 @@ fn finish(
     }
     places.sort_by_key(|p| p.mentions.first().map_or(usize::MAX, |m| m.start));
     places
+}
+
+/// What the other names and the adjectives say for a country, and what they say in all.
+fn support(country: u32, name: &Name, context: &Context) -> (f32, f32) {
+    let weight = (name.mentions.len() as f32).sqrt();
+    let all = context.countries.iter().find(|c| c.0 == country);
+    let own = if name.picked().is_some_and(|b| b.country == country) {
+        weight
+    } else {
+        0.0
+    };
+    (all.map_or(0.0, |c| c.1) - own, context.total - weight)
+}
+
+/// Whether a bearer lies in a country that the article does not name, and is too little known to be
+/// meant in an article about others.
+fn far_fetched(b: &Bearer, name: &Name, toponyms: &[Toponym], context: &Context) -> bool {
+    let (own, others) = support(b.country, name, context);
+    // Small places of a country that is not named otherwise do not make it named.
+    let named = |country: u32| context.named.iter().filter(move |c| c.0 == country);
+    let elsewhere: f32 = context.named.iter().map(|c| c.1).sum();
+    let street = name.mentions.iter().all(|&m| toponyms[m].street);
+    let few = named(b.country).next().is_none() && own < 0.5 * elsewhere;
+    let foreign = if street { 0.9 } else { FOREIGN };
+    let small = b.kind.is_town() && b.kind != Kind::Capital
+        || matches!(b.kind, Kind::Admin2 | Kind::Quarter | Kind::Camp);
+    let unnamed = own < 0.01 && others >= foreign || few && elsewhere >= foreign;
+    let near = !street
+        && context.picks.iter().flatten().any(|p| {
+            p.country != b.country
+                && context.named.iter().any(|c| c.0 == p.country)
+                && matches!(p.kind, Kind::Capital | Kind::Seat1)
+                && matches!((b.point, p.point), (Some(x), Some(y)) if distance(x, y) < NEIGHBOUR_KM)
+        });
+    if !unnamed || !small || near {
+        return false;
+    }
+    let of = || name.mentions.iter().map(|&m| &toponyms[m]);
+    let known = if street {
+        f32::MAX
+    } else if of().any(|t| t.firm) {
+        KNOWN
+    } else {
+        KNOWN + 1.0
+    };
+    b.prior < known
+}
+
+/// A row in the country that the article's other names lie in, if most do.
+fn main_country(name: &Name, names: &[Name], context: &Context) -> Option<u32> {
+    let most = context
+        .countries
+        .iter()
+        .max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (own, others) = support(most.0, name, context);
+    if own < 0.6 * others {
+        return None;
+    }
+    let mut picks = names.iter().filter_map(Name::picked);
+    picks.find(|b| b.country == most.0).map(|b| b.row)
 }
 
 /// The best bearer, if no other comes near it and the text does not say that it lies elsewhere.

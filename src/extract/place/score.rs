@@ -53,6 +53,8 @@ impl Pick {
 pub(super) struct Context {
     /// Country, and how often it is meant.
     pub(super) countries: Vec<(u32, f32)>,
+    /// The same for names that are hardly anything else: countries, capitals, great cities.
+    pub(super) named: Vec<(u32, f32)>,
     pub(super) total: f32,
     /// Per name: row, country, admin1, admin2, point of its pick, whether it is a small place.
     pub(super) picks: Vec<Option<Pick>>,

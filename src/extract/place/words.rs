@@ -162,14 +162,22 @@ lists! {
         "in" "it" "its" "many" "more" "most" "no" "not" "of" "on" "one" "our" "she" "since" "so" "some" "that" "the"
         "their" "there" "these" "they" "this" "those" "to" "two" "we" "what" "when" "while" "who" "why" "with" "you";
 
+    /// Words that open names of places and that copy may write small: `new York`.
+    is_first_word:
+        "el" "la" "las" "los" "new" "saint" "san" "santa" "saudi" "sri";
+
+    /// Articles of Arabic names.
+    is_arabic_article:
+        "ad" "adh" "al" "an" "ar" "as" "ash" "at" "az" "ed" "el" "er" "es" "esh" "et" "ez";
+
     /// Verbs that follow the name of a person who is quoted.
     is_quoted_after:
         "added" "adds" "explained" "noted" "recalled" "said" "says" "testified" "told" "wrote";
 
     /// Particles inside names of places and persons.
     is_particle:
-        "a" "abu" "ad" "al" "am" "an" "and" "as" "ash" "au" "aux" "az" "ben" "bin" "da" "das" "de" "del" "den" "der"
-        "di" "do" "dos" "du" "e" "el" "en" "es" "ibn" "im" "in" "kwa" "la" "le" "les" "na" "of" "on" "sous"
+        "a" "abu" "ad" "adh" "al" "am" "an" "and" "ar" "as" "ash" "au" "aux" "az" "ben" "bin" "da" "das" "de" "del"
+        "den" "der" "di" "do" "dos" "du" "e" "ed" "el" "en" "er" "es" "esh" "ez" "ibn" "im" "in" "kwa" "la" "le" "les" "na" "of" "on" "sous"
         "sur" "the" "ul" "um" "upon" "van" "von" "wa" "y" "ya";
 
     /// Particles of personal names only.

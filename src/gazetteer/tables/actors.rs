@@ -100,14 +100,19 @@ pub fn states(table: &Table, out: &mut Tables) -> Result<(), String> {
                 Some(o) => o.0.to_string(),
                 // An acronym follows the name that it stands for.
                 None if flags & Candidate::EXACT != 0 && !last.is_empty() => last.clone(),
-                None => key.replace(' ', "-"),
+                None => without_state(&key, line.cell(&["adjectives"]), name).replace(' ', "-"),
             };
             last.clone_from(&id);
             let id = format!("{state}/{id}");
             match organs.iter_mut().find(|o| o.id == id) {
                 Some(o) => o.aliases.push((written, flags)),
                 None => {
-                    let name = written.clone();
+                    // `Congress` alone is many a country's.
+                    let name = if flags & Candidate::WEAK == 0 {
+                        written.clone()
+                    } else {
+                        format!("{written} of {name}")
+                    };
                     organs.push(Row {
                         name,
                         derived: vec![(written, flags)],
@@ -119,6 +124,15 @@ pub fn states(table: &Table, out: &mut Tables) -> Result<(), String> {
         out.rows.extend(organs);
     }
     Ok(())
+}
+
+/// Leaves the state's name off an organ's: `US Congress` and `United States Congress` are one.
+fn without_state(key: &str, adjectives: &str, name: &str) -> String {
+    let own = adjectives.split('|').chain([name]).find_map(|word| {
+        let word = name_key(word.trim_start_matches(['~', '=']));
+        key.strip_prefix(word.as_str())?.strip_prefix(' ')
+    });
+    own.unwrap_or(key).to_string()
 }
 
 fn organ(code: &str, id: &str, name: String) -> Row {

@@ -133,6 +133,20 @@ const UNIT_FIRST: &[&str] = &[
     "okres",
 ];
 
+/// Adjectives that are no name by themselves: `Distrito Nacional`, `Central Province`.
+const QUALITIES: &[&str] = &[
+    "nacional",
+    "national",
+    "federal",
+    "capital",
+    "central",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "autonomous",
+];
+
 /// Countries whose place names carry the Arabic article.
 const ARABIC: &[&str] = &[
     "ARE", "BHR", "DZA", "EGY", "ERI", "IRQ", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN",
@@ -154,7 +168,8 @@ pub fn without_unit_word(key: &str) -> Option<&str> {
             .iter()
             .find_map(|w| key.strip_prefix(w)?.strip_prefix(' '))
     };
-    last.or_else(first).filter(|rest| rest.len() > 2)
+    last.or_else(first)
+        .filter(|rest| rest.len() > 2 && !QUALITIES.contains(rest))
 }
 
 /// Returns the ways to write a name with an Arabic article, and without the one it has.
@@ -192,6 +207,7 @@ pub fn derive(rows: &mut [Row]) {
                     .is_some_and(|k| k.is_town() || k.is_admin() || k == Kind::Camp)
             {
                 arabic(&key, flags, &mut keys);
+                inner_article(&key, flags, &mut keys);
             }
         }
         keys.sort();
@@ -217,7 +233,7 @@ fn arabic(key: &str, flags: u32, out: &mut Vec<(String, u32)>) {
         return;
     };
     if ARTICLES.contains(&article) && rest.len() > 3 {
-        for other in ["al", "el"] {
+        for other in articles_before(rest) {
             if other != article {
                 out.push((format!("{other} {rest}"), flags));
             }
@@ -226,4 +242,32 @@ fn arabic(key: &str, flags: u32, out: &mut Vec<(String, u32)>) {
             out.push((rest.to_string(), flags | Candidate::DERIVED));
         }
     }
+}
+
+/// `deir ez zor`, `deir al zor` and `deir ezzor` for a name with an Arabic article inside.
+fn inner_article(key: &str, flags: u32, out: &mut Vec<(String, u32)>) {
+    let words: Vec<&str> = key.split(' ').collect();
+    for at in 1..words.len().saturating_sub(1) {
+        let (head, rest) = (words[..at].join(" "), words[at + 1..].join(" "));
+        if !ARTICLES.contains(&words[at]) || rest.len() < 3 {
+            continue;
+        }
+        for article in articles_before(&rest) {
+            out.push((format!("{head} {article} {rest}"), flags));
+            out.push((format!("{head} {article}{rest}"), flags));
+        }
+    }
+}
+
+/// The ways to write the article before a word: assimilated to a sun letter, or not.
+fn articles_before(word: &str) -> Vec<String> {
+    let mut all = vec!["al".to_string(), "el".to_string()];
+    let sun = ["sh", "th", "dh", "t", "d", "r", "z", "s", "n"];
+    if let Some(letter) = sun.iter().find(|l| word.starts_with(**l)) {
+        for letter in [letter, &letter[..1]] {
+            all.push(format!("a{letter}"));
+            all.push(format!("e{letter}"));
+        }
+    }
+    all
 }
