@@ -47,6 +47,13 @@ impl Reader<'_> {
             if entry.kind().is_place() || entry.kind() == Kind::State || !scan.valid(c, i..end) {
                 continue;
             }
+            // Nobody wrote of it before there was one; the `Vanguard` is a newspaper that speaks.
+            let word = words == 1 && key.common() >= 2 && scan.shape(i) != Shape::Upper;
+            if self.unborn(&entry)
+                || word && entry.kind_name() == "media" && !self.titular(i) && !self.heard(i)
+            {
+                continue;
+            }
             // A surname that needs more is `persons`'s.
             if entry.kind() == Kind::Person
                 && c.has(Candidate::DERIVED)
@@ -113,8 +120,17 @@ impl Reader<'_> {
         let scan = &self.scan;
         let end = i + 1;
         let on = scan.runs_on(end);
-        if on && scan.has(end, l::MEDIA) {
-            return !scan.weak_capital(i) && !matches!(scan.before(i), "a" | "every" | "any");
+        if on
+            && matches!(
+                scan.word(end),
+                "newspaper" | "magazine" | "daily" | "weekly"
+            )
+        {
+            let other = matches!(
+                scan.before(i),
+                "a" | "every" | "any" | "this" | "that" | "our" | "their"
+            );
+            return !scan.weak_capital(i) && !other;
         }
         if i == 0 || scan.before(i) != "the" || !scan.joins(i) || !scan.is_capital(i - 1) {
             return false;
@@ -122,6 +138,17 @@ impl Reader<'_> {
         // At the head of a sentence the article's capital says nothing, a verb of speaking does.
         !(on && scan.is_capital(end))
             && (!scan.weak_capital(i - 1) || on && scan.has(end, l::SPEECH))
+    }
+
+    /// Whether a word is told something, or says something.
+    fn heard(&self, i: usize) -> bool {
+        let scan = &self.scan;
+        scan.joins(i)
+            && matches!(
+                scan.before(i),
+                "told" | "by" | "newspaper" | "magazine" | "daily"
+            )
+            || scan.runs_on(i + 1) && scan.has(i + 1, l::SPEECH)
     }
 
     /// Decides the names that had to wait.
@@ -287,7 +314,8 @@ impl Reader<'_> {
             // An organ is the one of the country that was named last, or most.
             most <= own || most <= 3 * own && self.last_country(at) == Some(country)
         };
-        named || entry.kind() == Kind::Person || own > 0 && clear
+        let other = entry.kind() == Kind::Organ && tally.focus().is_some_and(|f| f != country);
+        named || entry.kind() == Kind::Person || own > 0 && clear && !other
     }
 
     /// The country that was named last before a word.
@@ -320,6 +348,17 @@ impl Reader<'_> {
         };
         let mut own = entry.links().filter(|l| l.to == *entry).peekable();
         own.peek().is_none() || own.any(|l| l.from.is_none_or(|f| f <= published))
+    }
+
+    /// Whether an entry came into being years after the article; dates of articles may be wrong.
+    fn unborn(&self, entry: &crate::gazetteer::Entry<'_>) -> bool {
+        let Some(published) = self.published else {
+            return false;
+        };
+        entry
+            .links()
+            .filter(|l| l.to == *entry)
+            .any(|l| l.from.is_some_and(|f| f.year() > published.year() + 5))
     }
 
     /// Whether a person held an office when the article was published.

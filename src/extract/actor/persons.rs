@@ -11,6 +11,14 @@ use crate::gazetteer::tokens::Shape;
 use crate::gazetteer::{Candidate, Key, Kind, name_key};
 use std::ops::Range;
 
+/// Words that open Arabic and Hebrew names of places: gate, spring, hill, monastery, valley …
+const PLACE_ELEMENTS: &[&str] = &[
+    "ain", "ayn", "bab", "beit", "bir", "birkat", "burj", "bustan", "dayr", "deir", "ein", "hosh",
+    "jabal", "jebel", "jisr", "kafr", "kfar", "khan", "khirbet", "maarat", "maaret", "marj",
+    "mazraat", "nahr", "qalaat", "qalat", "qasr", "ras", "souk", "suq", "tal", "tall", "tel",
+    "tell", "umm", "wadi",
+];
+
 impl Reader<'_> {
     /// Takes a person whose title stands at `at`; the mention begins at `start`.
     ///
@@ -161,8 +169,15 @@ impl Reader<'_> {
         let particle = name.clone().any(|t| {
             scan.has(t, l::PARTICLE) && scan.word(t).len() > 1 && scan.shape(t) == Shape::Lower
         });
+        // `Bab al-Tabbaneh`, `Ain al-Hilweh`: towns are called so, and no persons.
+        let town = PLACE_ELEMENTS.contains(&scan.word(i));
         if (says && name.len() <= 4 && !known
-            || particle && name.len() <= 5 && !located && !known && scan.case == Case::Mixed)
+            || particle
+                && name.len() <= 5
+                && !located
+                && !known
+                && !town
+                && scan.case == Case::Mixed)
             && !scan.headline(i)
         {
             return Some(self.take_person(i, name, false, &[]));
@@ -244,13 +259,17 @@ impl Reader<'_> {
             }
         });
         // `Pablo Escobar Gaviria`: a second surname behind a known name.
-        let known = known.or_else(|| {
+        let second = || {
             let (words, key) = scan.hits(name.start).actor?;
             if words < 2 || words + 1 != name.len() {
                 return None;
             }
             scan.candidates(key).iter().find(person).map(|c| c.row())
-        });
+        };
+        let double = known.is_none();
+        let known = known.or_else(second);
+        let first_surname =
+            (double && known.is_some()).then(|| scan.word(name.end - 2).to_string());
         let surname = scan.word(name.end - 1).to_string();
         let member = match known {
             Some(row) => self.cast.entry(scan.entry(row)),
@@ -310,6 +329,9 @@ impl Reader<'_> {
                 Some(code.split('/').next().unwrap_or(code).to_string());
         }
         self.enlist(member, surname);
+        if let Some(surname) = first_surname {
+            self.enlist(member, surname);
+        }
         self.cast.mention(member, start..name.end);
         end
     }

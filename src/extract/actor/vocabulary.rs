@@ -114,7 +114,7 @@ pub(super) const LISTS: &[(u32, &str)] = &[
         "war wars agreement accord accords treaty pact resolution act law bill plan street road avenue square bridge airport river mountain mountains \
          mosque church cathedral temple hospital school prison camp conference summit talks process crisis conflict massacre attack operation protocol \
          day week month year century festival prize award cup games championship olympics election elections constitution declaration \
-         charter convention statute revolution uprising intifada spring covenant line zone corridor strip heights valley sea ocean gulf lake island islands \
+         charter convention conventions protocols treaties agreements charters statute revolution uprising intifada spring covenant line zone corridor strip heights valley sea ocean gulf lake island islands \
          desert peninsula province governorate district region county city town village oblast highway hotel palace stadium park market dam pass \
          missile missiles rocket rockets tank rifle aircraft helicopter helicopters drone ceasefire truce programme article chapter section page \
          ii iii iv language languages edition project museum base monument tower building hall gate border crossing jet jets junction neighborhood neighbourhood suburb \
