@@ -161,7 +161,7 @@ fn names(hit: &Hit, found: &[Named]) -> Vec<String> {
             .mentions
             .first()
             .map(|m| &hit.text[m.clone()])
-            .filter(|w| key(w) != key(&n.name));
+            .filter(|w| !key(w).contains(&key(&n.name)));
         let written = written
             .filter(|_| n.kind != "state" && !n.id.contains('/'))
             .map(one_line);
