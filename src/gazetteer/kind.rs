@@ -47,7 +47,7 @@ kinds! {
     /// A continent or a group of countries.
     Macroregion "macroregion",
     /// A state that is no more or that few recognise.
-    FormerState "former state",
+    FormerState "former-state",
     /// A camp of refugees or displaced persons.
     Camp "camp",
     /// A border crossing or checkpoint.

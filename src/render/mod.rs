@@ -26,11 +26,15 @@
 //! `basis` is explicit, publication, mention or open; `from` is manifest, option, metadata,
 //! date-line, dateline, slug, file-name or folder-name; the `end` of dates is inclusive, `start`
 //! and `end` of an unresolved one are null; `country` is ISO 3166-1 alpha-3, null where there is
-//! none. `kind` of an actor is state, government, military, police, intelligence, ministry,
+//! none.
+//!
+//! `kind` of an actor is one of: state, government, military, police, intelligence, ministry,
 //! armed-group, militia, pmc, criminal, coalition, political-party, igo, ngo, mission, format,
-//! court, company, media, ethnic-group, religious-group, civilian, person, other or unknown; `kind` of a place
-//! is country, admin1, admin2, capital, town, section, region, disputed, admin, camp, site, water,
-//! line, former-state, continent, macro-region, mountain, island or unknown.
+//! court, company, media, ethnic-group, religious-group, civilian, person, other, unknown.
+//!
+//! `kind` of a place is one of: country, admin1, admin2, capital, seat1 (seat of a first-level unit),
+//! seat2, town, quarter (of a town), abandoned, region, macroregion (continents too), former-state,
+//! camp, crossing, line, water, river, land (mountains, deserts, plains), island, site, road, unknown.
 
 pub mod extract;
 pub mod json;

@@ -171,3 +171,43 @@ fn status_is_one_line() {
     assert_eq!(status["failed"][0]["path"], "b.pdf");
     assert_eq!(status["roots"].as_array().unwrap().len(), 1);
 }
+
+/// The words of the line of the specification that starts so.
+fn enumerated(what: &str) -> Vec<&'static str> {
+    let docs = include_str!("../../src/render/mod.rs");
+    let start = docs.find(what).unwrap() + what.len();
+    let list = docs[start..].split("\n//!\n").next().unwrap();
+    let list = list.split("\n\n").next().unwrap();
+    list.split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
+#[test]
+fn every_kind_that_is_written_is_in_the_specification() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    let articles = Sandbox::new().belli(&["extract", "--json", corpus]).json();
+    assert!(articles.len() > 80);
+    for (list, what) in [
+        ("actors", "`kind` of an actor is one of:"),
+        ("places", "`kind` of a place is one of:"),
+    ] {
+        let kinds = enumerated(what);
+        for named in articles.iter().flat_map(|a| a[list].as_array().unwrap()) {
+            let kind = named["kind"].as_str().unwrap();
+            assert!(
+                kinds.contains(&kind),
+                "{kind} is no kind of {list}: {named}"
+            );
+        }
+    }
+    let places = enumerated("`kind` of a place is one of:");
+    let gazetteer = belli::gazetteer::Gazetteer::builtin();
+    for entry in gazetteer.entries().filter(|e| e.kind().is_place()) {
+        assert!(places.contains(&entry.kind_name()), "{entry:?}");
+    }
+    let actors = enumerated("`kind` of an actor is one of:");
+    for kind in belli::gazetteer::kind::ACTOR_KINDS {
+        assert!(actors.contains(kind), "{kind}");
+    }
+}
