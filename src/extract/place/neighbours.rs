@@ -57,7 +57,11 @@ impl Scan<'_> {
 
     /// A common word with a capital that neither a sentence nor a headline explains: `Rift` in `Rift Valley`.
     pub(super) fn is_capital_word(&self, i: usize, end: usize) -> bool {
-        let headline = |n: usize| self.is_capital(n) && self.common(n) > 1;
+        let headline = |n: usize| {
+            self.is_capital(n)
+                && self.common(n) > 1
+                && words::cue_after(self.tokens.folded(n)) == words::Cue::None
+        };
         let plain = self.key(i).is_some_and(|k| {
             k.common() > 0 && !k.has(Key::TITLE) && !k.has(Key::ROLE) && !k.has(Key::ACTOR)
         });
@@ -110,7 +114,10 @@ impl Scan<'_> {
 
     /// Whether a capital speaks: `Moscow said`, `Washington has accused`.
     pub(super) fn speaks(&self, i: usize, end: usize) -> bool {
-        if i > 0 && words::is_locative(self.tokens.folded(i - 1)) {
+        // `a hospital in the Mukuru district of Nairobi said`
+        if i > 0
+            && (words::is_locative(self.tokens.folded(i - 1)) || self.tokens.folded(i - 1) == "of")
+        {
             return false;
         }
         let next = self.tokens.folded(end);

@@ -1,8 +1,8 @@
 //! Resolution: which entry a toponym means, by what else the article names.
 //!
 //! Every name has its bearers scored by prominence, by the word beside it, by what it is said to lie
-//! in, and by the other names' provisional picks: same country, same unit, near by. Two rounds, so
-//! that picks settle each other. The weights are published ones, set by hand and not fitted.
+//! in, and by the other names' provisional picks: same country, same unit, near by. Rounds until
+//! the picks stand, for they settle each other. The weights are published ones, set by hand and not fitted.
 
 use super::hash::Map;
 use super::recognise::{Recognised, Toponym};
@@ -20,6 +20,8 @@ const CLOSE: f32 = 0.25;
 const FOREIGN: f32 = 2.0;
 /// A place so near to a town of the article's countries is next door.
 const NEIGHBOUR_KM: f32 = 350.0;
+/// After so many rounds the picks of nearly every article stand.
+const ROUNDS: usize = 5;
 /// A place of this prominence is meant whatever the article is about.
 const KNOWN: f32 = 6.5;
 
@@ -76,8 +78,10 @@ pub(super) fn resolve(
         }
         name.choose();
     }
-    for _ in 0..2 {
-        round(&mut names, gazetteer, &found.states);
+    for _ in 0..ROUNDS {
+        if !round(&mut names, gazetteer, &found.states) {
+            break;
+        }
     }
     let context = context(&names, &found.states);
     finish(text, tokens, gazetteer, &found.toponyms, names, &context)
@@ -107,7 +111,9 @@ impl Name<'_> {
     }
 }
 
-fn round(names: &mut [Name], gazetteer: &Gazetteer, states: &[u32]) {
+/// Scores all bearers by the picks so far and picks anew; reports whether a pick changed.
+fn round(names: &mut [Name], gazetteer: &Gazetteer, states: &[u32]) -> bool {
+    let mut changed = false;
     let context = context(names, states);
     for n in 0..names.len() {
         let inside: Vec<Pick> = names[n]
@@ -147,11 +153,15 @@ fn round(names: &mut [Name], gazetteer: &Gazetteer, states: &[u32]) {
             b.score = s;
         }
         // What contains another name is chosen by what it contains.
+        let before = names[n].pick;
         names[n].choose();
+        changed |= names[n].pick != before;
     }
+    changed
 }
 
-/// The kind that most members of the enumerations of a name have, the name itself left out, and whether all have it.
+/// The kind that most members of the enumerations of a name have, the name itself left out, and whether
+/// nearly all have it.
 fn alike(n: usize, names: &[Name], context: &Context) -> Option<(Kind, bool)> {
     let mut kinds: Vec<(u8, usize, Kind)> = Vec::new();
     for (m, other) in names.iter().enumerate() {
@@ -169,7 +179,7 @@ fn alike(n: usize, names: &[Name], context: &Context) -> Option<(Kind, bool)> {
     kinds
         .into_iter()
         .find(|k| k.1 * 2 > total)
-        .map(|k| (k.2, k.1 == total && total > 1))
+        .map(|k| (k.2, k.1 * 4 >= total * 3 && total > 1))
 }
 
 fn context(names: &[Name], states: &[u32]) -> Context {
