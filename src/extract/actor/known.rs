@@ -24,6 +24,7 @@ impl Reader<'_> {
             // `Congress passed` may be somebody's.
             let subject = scan.has(i, l::HEAD) && scan.runs_on(end);
             if !(subject && !scan.headline(i) && self.verb(end)) {
+                self.doubtful.push(i);
                 return None;
             }
         }
@@ -36,6 +37,9 @@ impl Reader<'_> {
         if scan.hits(i).place.is_some_and(|p| p.0 > words) {
             return None;
         }
+        // `Alex Saab`, `Mr. Ford`: once the article has such a person, the surname is the person's.
+        let namesake =
+            words == 1 && scan.shape(i) == Shape::Title && self.surnames.contains_key(scan.word(i));
         // In a text without case an ordinary word is no name.
         if words == 1 && key.common() >= 2 && scan.case == super::scan::Case::Void {
             return None;
@@ -45,6 +49,9 @@ impl Reader<'_> {
         for c in scan.candidates(key).iter() {
             let entry = scan.entry(c.row());
             if entry.kind().is_place() || entry.kind() == Kind::State || !scan.valid(c, i..end) {
+                continue;
+            }
+            if namesake && entry.kind() == Kind::Organisation {
                 continue;
             }
             // Nobody wrote of it before there was one; the `Vanguard` is a newspaper that speaks.
@@ -173,6 +180,24 @@ impl Reader<'_> {
         }
     }
 
+    /// An ordinary word at the head of a sentence is the name of an organisation that the article
+    /// names elsewhere: `Apple unveils a telephone. A spokesman for Apple said`.
+    pub(super) fn settle_doubtful(&mut self) {
+        for i in std::mem::take(&mut self.doubtful) {
+            let named = self.scan.hits(i).actor.and_then(|(_, key)| {
+                self.scan.candidates(key).iter().find_map(|c| {
+                    let entry = self.scan.entry(c.row());
+                    let member = self.cast.by_id(&entry.id())?;
+                    let said = !self.cast.members[member].mentions.is_empty();
+                    (entry.kind() == Kind::Organisation && said).then_some(member)
+                })
+            });
+            if let Some(member) = named {
+                self.cast.mention(member, i..i + 1);
+            }
+        }
+    }
+
     /// A name such as `National Guard` or `Congress` whose known bearers are other countries'.
     fn generic(&mut self, pending: &Pending, tally: &Tally) {
         let span = pending.span.clone();
@@ -187,6 +212,11 @@ impl Reader<'_> {
             self.take_shape(form);
         } else {
             let entry = self.scan.entry(pending.rows[0]);
+            if entry.kind() == Kind::Organisation && self.scan.shape(span.start) == Shape::Title {
+                // What no table decides, the article may.
+                self.unexplained(span.start);
+                return;
+            }
             let organ = entry.kind() == Kind::Organ && self.scan.has(span.start, l::HEAD);
             if !organ || tally.focus().is_none() {
                 return;

@@ -67,6 +67,8 @@ pub(super) const ADVERB: u32 = 1 << 26;
 pub(super) const EXCHANGE: u32 = 1 << 27;
 /// What somebody is or was after a copula when they act: accused, ready.
 pub(super) const STATE_OF_MIND: u32 = 1 << 28;
+/// The last word of a title that names a post and is no form of address: CEO, spokesman.
+pub(super) const POST: u32 = 1 << 29;
 
 /// A role noun: `rebels`, `security forces`.
 #[derive(Clone, Copy, Debug)]

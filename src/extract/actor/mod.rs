@@ -62,6 +62,7 @@ pub fn actors(
     }
     reader.settle_acronyms();
     reader.settle_pending();
+    reader.settle_doubtful();
     reader.settle_states();
     reader.settle_namesakes();
     reader.settle_surnames();
@@ -89,6 +90,8 @@ struct Reader<'a> {
     cast: Cast<'a>,
     published: Option<Date>,
     pending: Vec<Pending>,
+    /// Ordinary words at the head of sentences that are names of actors too.
+    doubtful: Vec<usize>,
     states: Vec<StateMention>,
     /// Names that no rule explains, by key.
     unknown: Quickly<String, unknown::Votes>,
@@ -110,6 +113,7 @@ impl<'a> Reader<'a> {
             cast: Cast::new(tokens.len(), gazetteer),
             published,
             pending: Vec::new(),
+            doubtful: Vec::new(),
             states: Vec::new(),
             unknown: Quickly::default(),
             acronyms: Vec::new(),

@@ -332,8 +332,28 @@ impl Reader<'_> {
         if let Some(surname) = first_surname {
             self.enlist(member, surname);
         }
-        self.cast.mention(member, start..name.end);
+        let from = self.address(start, name.start);
+        self.cast.mention(member, from..name.end);
+        self.cast.close(start..from);
         end
+    }
+
+    /// Where the mention of a name at `name` begins whose title begins at `start`.
+    ///
+    /// A title of office or rank belongs to the mention: `President X`, `Russian Foreign Minister X`.
+    /// A mere post (`CEO X`, `spokesman X`) says who somebody is, and does not.
+    fn address(&self, start: usize, name: usize) -> usize {
+        let scan = &self.scan;
+        let mut from = name;
+        while from > start && !scan.has(from - 1, l::POST) {
+            from -= 1;
+        }
+        if from == start {
+            return start;
+        }
+        (from..name)
+            .find(|&k| scan.title(k).is_some() || scan.hits(k).state.is_some())
+            .unwrap_or(name)
     }
 
     /// The only person of the article of whose name a word is an inner part: `Elena` of `Francisco Elena Fuentes`.

@@ -165,6 +165,10 @@ pub(super) const LISTS: &[(u32, &str)] = &[
          on itself once initially subsequently officially formally himself herself jointly just only previously both",
     ),
     (
+        l::POST,
+        "ceo cfo coo cto executive officer director manager chairman chairwoman chairperson spokesman spokeswoman spokesperson analyst",
+    ),
+    (
         l::EXCHANGE,
         "pressure support help aid assistance threat threats demands criticism condemnation response reaction weapons belongs belong loyal close \
          allied message warning appeal objections backing permission sold handed given arms tribute surrender surrendered ultimatum letter proposal \
