@@ -46,7 +46,7 @@ impl Carriers {
         };
         Ok(match test {
             Test::Terms(field, terms) => Carriers {
-                own: named(index, segment, *field, terms)?,
+                own: named(index, segment, *field, &terms.always)?,
                 article: none(),
                 dated: None,
             },

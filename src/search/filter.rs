@@ -1,17 +1,16 @@
 //! Filters: what passages and articles must carry beside the words, and what their names stand for.
 //!
-//! A name means every sense that the gazetteer knows and the index holds; what lies below an entry
-//! (the towns of a country, the army of a state) is found through the ids in the index, so that a
-//! change of hierarchy needs no new index. Not for the sets of passages (`carriers`), not for
-//! ranking.
+//! One function for each kind of value, so that an option and a clause of a query mean the same.
+//! What a name stands for is `names`'s; not for the sets of passages (`carriers`), not for ranking.
 
+use super::names::{Names, Notes, Terms};
 use super::vocabulary::Vocabulary;
 use crate::error::Result;
 use crate::extract::date::Interval;
+use crate::gazetteer::Gazetteer;
 use crate::gazetteer::tree::distance;
-use crate::gazetteer::{Entry, Gazetteer, name_key};
 use crate::index::Index;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
 use tantivy::schema::Field;
 
 /// What passages and articles must carry, beside the words.
@@ -99,7 +98,7 @@ impl Filters {
 /// One filter, looked up.
 pub(super) enum Test {
     /// The passage or article has one of these terms.
-    Terms(Field, BTreeSet<String>),
+    Terms(Field, Terms),
     /// It has a date that overlaps.
     Days(Interval, DateField),
     /// The article was published then.
@@ -110,260 +109,130 @@ pub(super) enum Test {
     Undated(DateField),
 }
 
-/// What the filters stand for.
-#[derive(Default)]
-pub(super) struct LookedUp {
-    pub tests: Vec<Test>,
-    /// What the user should know of how they were read.
-    pub notes: Vec<String>,
+/// Looks values up in gazetteer and index, one at a time.
+pub(super) struct LookUp<'a> {
+    index: &'a Index,
+    gazetteer: &'a Gazetteer,
+    actors: OnceCell<Vocabulary>,
+    places: OnceCell<Vocabulary>,
+    /// What the user should know of how the values were read.
+    pub notes: Notes,
 }
 
-/// Looks up every filter.
-pub(super) fn look_up(index: &Index, gazetteer: &Gazetteer, filters: &Filters) -> Result<LookedUp> {
-    let mut found = LookedUp::default();
-    let fields = index.fields();
-    if !filters.actors.is_empty() {
-        let vocabulary = Vocabulary::open(index, fields.actor)?;
-        let names = Names {
+impl<'a> LookUp<'a> {
+    pub(super) fn new(index: &'a Index, gazetteer: &'a Gazetteer) -> LookUp<'a> {
+        LookUp {
+            index,
             gazetteer,
-            vocabulary: &vocabulary,
+            actors: OnceCell::new(),
+            places: OnceCell::new(),
+            notes: Notes::default(),
+        }
+    }
+
+    /// An actor by name, by id or as written (`=Name`), with what belongs to it or without.
+    pub(super) fn actor(&mut self, value: &str, reach: Reach) -> Result<Test> {
+        let names = Names {
+            gazetteer: self.gazetteer,
+            vocabulary: vocabulary(self.index, &self.actors, self.index.fields().actor)?,
             option: "--actor",
             actors: true,
-            below: !filters.actor_only,
+            reach,
         };
-        for name in &filters.actors {
-            let terms = names.terms(name, &mut found.notes);
-            found.tests.push(Test::Terms(fields.actor, terms));
-        }
-    }
-    if !(filters.places.is_empty() && filters.areas.is_empty() && filters.near.is_empty()) {
-        let vocabulary = Vocabulary::open(index, fields.place)?;
-        let names = Names {
-            gazetteer,
-            vocabulary: &vocabulary,
-            option: "--place",
-            actors: false,
-            below: true,
-        };
-        for name in &filters.places {
-            let terms = names.terms(name, &mut found.notes);
-            found.tests.push(Test::Terms(fields.place, terms));
-        }
-        let inside = |areas: &[Area]| {
-            let point = |id: &str| gazetteer.entry(id).and_then(|entry| entry.point());
-            let holds = |id: &&str| point(id).is_some_and(|p| areas.iter().any(|a| a.holds(p)));
-            Test::Terms(
-                fields.place,
-                vocabulary.ids().filter(holds).map(str::to_owned).collect(),
-            )
-        };
-        found.tests.extend(
-            filters
-                .areas
-                .iter()
-                .map(|area| inside(std::slice::from_ref(area))),
-        );
-        for (place, km) in &filters.near {
-            let areas = names.around(place, *km, &mut found.notes);
-            found.tests.push(inside(&areas));
-        }
-    }
-    found.tests.extend(
-        filters
-            .dates
-            .map(|days| Test::Days(days, filters.date_field)),
-    );
-    found.tests.extend(filters.published.map(Test::Published));
-    found.tests.extend(filters.root.clone().map(Test::Root));
-    Ok(found)
-}
-
-/// How the names of one option are looked up.
-struct Names<'a> {
-    gazetteer: &'a Gazetteer,
-    vocabulary: &'a Vocabulary,
-    option: &'a str,
-    actors: bool,
-    below: bool,
-}
-
-impl Names<'_> {
-    /// The terms of the index that a name stands for.
-    fn terms(&self, name: &str, notes: &mut Vec<String>) -> BTreeSet<String> {
-        if let Some(written) = name.strip_prefix('=') {
-            let term = format!(
-                "={}",
-                written.split_whitespace().collect::<Vec<_>>().join(" ")
-            );
-            return self
-                .vocabulary
-                .terms()
-                .filter(|t| **t == term)
-                .map(str::to_owned)
-                .collect();
-        }
-        let senses = self.senses(name);
-        let mut taken = BTreeSet::new();
-        let mut held = Vec::new();
-        let entries: Vec<_> = self
-            .vocabulary
-            .terms()
-            .map(|term| self.entry_of(term))
-            .collect();
-        for (id, title) in &senses {
-            let Some(sense) = self.gazetteer.entry(id) else {
-                continue;
-            };
-            let terms = self.vocabulary.terms().zip(&entries);
-            let taken_by = |entry: &Entry| match self.below {
-                true => entry.is_within(&sense),
-                false => *entry == sense,
-            };
-            let of_sense = terms.filter(|(_, entry)| entry.as_ref().is_some_and(taken_by));
-            let terms: Vec<String> = of_sense.map(|(term, _)| term.to_owned()).collect();
-            if !terms.is_empty() {
-                held.push(format!("{title} ({id})"));
-                taken.extend(terms);
-            }
-        }
-        let own = self.own_names(name);
-        if !own.is_empty() {
-            held.extend(own.iter().map(|id| format!("as the text has it ({id})")));
-            taken.extend(own);
-        }
-        if held.len() > 1 {
-            notes.push(format!(
-                "{} {name}: every sense is searched: {}; an id narrows it",
-                self.option,
-                some(&held)
-            ));
-        }
-        if taken.is_empty() {
-            notes.push(self.nothing(name, &senses));
-        }
-        taken
+        let terms = names.terms(value, &mut self.notes);
+        Ok(Test::Terms(self.index.fields().actor, terms))
     }
 
-    /// What lies around a place, in each of its senses.
-    fn around(&self, place: &str, km: f32, notes: &mut Vec<String>) -> Vec<Area> {
-        let senses = self.senses(place);
+    /// A place by name (`Tripoli, Libya`), by id or as written (`=Name`), with what lies in it.
+    pub(super) fn place(&mut self, value: &str) -> Result<Test> {
+        let terms = places(self.index, self.gazetteer, &self.places)?.terms(value, &mut self.notes);
+        Ok(Test::Terms(self.index.fields().place, terms))
+    }
+
+    /// Any place within so many kilometres of a place, in each of its senses.
+    pub(super) fn near(&mut self, place: &str, km: f32) -> Result<Test> {
+        let areas =
+            places(self.index, self.gazetteer, &self.places)?.around(place, km, &mut self.notes);
+        self.inside(&areas)
+    }
+
+    /// Any place in an area.
+    pub(super) fn area(&self, area: &Area) -> Result<Test> {
+        self.inside(std::slice::from_ref(area))
+    }
+
+    fn inside(&self, areas: &[Area]) -> Result<Test> {
+        let field = self.index.fields().place;
+        let vocabulary = vocabulary(self.index, &self.places, field)?;
         let point = |id: &str| self.gazetteer.entry(id).and_then(|entry| entry.point());
-        let located: Vec<_> = senses
-            .iter()
-            .filter_map(|(id, name)| Some((id, name, point(id)?)))
-            .collect();
-        if located.is_empty() {
-            notes.push(self.nothing(place, &[]));
-        }
-        if located.len() > 1 {
-            let list: Vec<_> = located
-                .iter()
-                .map(|(id, name, _)| format!("{name} ({id})"))
-                .collect();
-            notes.push(format!(
-                "--near {place}: every sense is searched around: {}; an id narrows it",
-                some(&list)
-            ));
-        }
-        located
-            .into_iter()
-            .map(|(_, _, point)| Area::Around { point, km })
-            .collect()
+        let holds = |id: &&str| point(id).is_some_and(|p| areas.iter().any(|a| a.holds(p)));
+        Ok(Test::Terms(field, vocabulary.ids().filter(holds).collect()))
     }
 
-    /// The entry that a term names, or that the text says an own name belongs to.
-    fn entry_of(&self, term: &str) -> Option<Entry<'_>> {
-        match term.strip_prefix('<') {
-            Some(parent) => self.gazetteer.entry(parent).filter(|_| self.below),
-            None if term.starts_with(['=']) || term.starts_with("text:") => None,
-            None => self.gazetteer.entry(term),
-        }
-    }
-
-    /// Ids and names of the entries that a name, or an id, stands for. `X, Y` is the X in Y.
-    fn senses(&self, name: &str) -> Vec<(String, String)> {
-        if let Some(entry) = self.gazetteer.entry(name) {
-            return vec![(entry.id(), entry.name().to_owned())];
-        }
-        let whole = self.bearers(name);
-        if !whole.is_empty() {
-            return whole;
-        }
-        let Some((inner, outer)) = name.rsplit_once(',') else {
-            return whole;
+    /// Every one of some filters.
+    pub(super) fn all(&mut self, filters: &Filters) -> Result<Vec<Test>> {
+        let reach = match filters.actor_only {
+            true => Reach::Itself,
+            false => Reach::Below,
         };
-        let outer = self.bearers(outer);
-        let mut inside = self.senses(inner.trim());
-        inside.retain(|(id, _)| outer.iter().any(|(o, _)| self.gazetteer.is_within(id, o)));
-        inside
-    }
-
-    fn bearers(&self, name: &str) -> Vec<(String, String)> {
-        let mut found: Vec<(String, String)> = Vec::new();
-        for candidate in self.gazetteer.names(&name_key(name)).iter() {
-            let entry = self.gazetteer.row(candidate.row());
-            if entry.kind().is_place() != self.actors
-                && !found.iter().any(|(id, _)| *id == entry.id())
-            {
-                found.push((entry.id(), entry.name().to_owned()));
-            }
+        let mut tests = Vec::new();
+        for name in &filters.actors {
+            tests.push(self.actor(name, reach)?);
         }
-        found
-    }
-
-    /// Entries that only texts know: by their whole name, or by its last words.
-    fn own_names(&self, name: &str) -> Vec<String> {
-        let key = name_key(name.strip_prefix("text:").unwrap_or(name));
-        let own = |id: &&str| {
-            id.strip_prefix("text:").is_some_and(|own| {
-                own == key
-                    || (!key.is_empty()
-                        && own
-                            .strip_suffix(key.as_str())
-                            .is_some_and(|rest| rest.ends_with(' ')))
-            })
-        };
-        self.vocabulary
-            .ids()
-            .filter(own)
-            .map(str::to_owned)
-            .collect()
-    }
-
-    /// Why a name takes nothing, and what to try.
-    fn nothing(&self, name: &str, senses: &[(String, String)]) -> String {
-        let option = self.option;
-        if let Some((id, title)) = senses.first() {
-            return format!(
-                "{option} {name}: read as {title} ({id}), which no article of the index names"
-            );
+        for name in &filters.places {
+            tests.push(self.place(name)?);
         }
-        let mut near: Vec<String> = self
-            .gazetteer
-            .suggest(name, 8)
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
-        near.dedup();
-        match near.is_empty() {
-            true => format!("{option} {name}: neither the gazetteer nor any article has this name"),
-            false => format!(
-                "{option} {name}: neither the gazetteer nor any article has this name; did you mean {}?",
-                near.join(", ")
-            ),
+        for area in &filters.areas {
+            tests.push(self.area(area)?);
         }
+        for (place, km) in &filters.near {
+            tests.push(self.near(place, *km)?);
+        }
+        tests.extend(
+            filters
+                .dates
+                .map(|days| Test::Days(days, filters.date_field)),
+        );
+        tests.extend(filters.published.map(Test::Published));
+        tests.extend(filters.root.clone().map(Test::Root));
+        Ok(tests)
     }
 }
 
-/// The first five of a list, and how many more there are.
-fn some(list: &[String]) -> String {
-    let more = list.len().saturating_sub(5);
-    let shown = list[..list.len() - more].join(", ");
-    if more > 0 {
-        format!("{shown} and {more} more")
-    } else {
-        shown
+/// Whether what belongs to an actor counts for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// It does.
+    Below,
+    /// Only the actor itself.
+    Itself,
+}
+
+/// The terms of a field, read when they are first needed.
+fn vocabulary<'v>(
+    index: &Index,
+    cell: &'v OnceCell<Vocabulary>,
+    field: Field,
+) -> Result<&'v Vocabulary> {
+    if let Some(known) = cell.get() {
+        return Ok(known);
     }
+    let read = Vocabulary::open(index, field)?;
+    Ok(cell.get_or_init(|| read))
+}
+
+fn places<'v>(
+    index: &'v Index,
+    gazetteer: &'v Gazetteer,
+    cell: &'v OnceCell<Vocabulary>,
+) -> Result<Names<'v>> {
+    Ok(Names {
+        gazetteer,
+        vocabulary: vocabulary(index, cell, index.fields().place)?,
+        option: "--place",
+        actors: false,
+        reach: Reach::Below,
+    })
 }
 
 #[cfg(test)]

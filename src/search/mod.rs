@@ -1,7 +1,7 @@
 //! Search: a query and filters → ranked passages with the spans that matched.
 //!
-//! `words` looks the query up in the index, `filter` the names and dates, `carriers` finds the
-//! passages that have them, `evaluate` goes through the articles, `rank` orders the passages,
+//! `words` looks the query up in the index, `filter` the names and dates (`names`: what a name
+//! stands for), `carriers` finds the passages that have them, `evaluate` goes through the articles, `rank` orders the passages,
 //! `spans` marks the words. Results are a function of
 //! files, query and gazetteer alone: segments, threads and deletions do not change them. Not for
 //! printing.
@@ -9,6 +9,7 @@
 mod carriers;
 mod evaluate;
 mod filter;
+mod names;
 mod rank;
 mod segment;
 mod spans;
@@ -23,7 +24,7 @@ use crate::gazetteer::Gazetteer;
 use crate::index::stored::{StoredArticle, StoredDate, StoredEntry, StoredPassage, decode};
 use crate::index::{Index, records};
 use crate::query::Query;
-use filter::{LookedUp, Test};
+use filter::{LookUp, Test};
 use segment::{Candidate, Segment};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -130,7 +131,9 @@ pub fn search(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result
 fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Results> {
     let passages = records::passages(index)?;
     let leaves = words::leaves(index, &request.query, passages)?;
-    let LookedUp { tests, notes } = filter::look_up(index, gazetteer, &request.filters)?;
+    let mut look_up = LookUp::new(index, gazetteer);
+    let tests = look_up.all(&request.filters)?;
+    let notes = look_up.notes;
     let mut results = Results {
         hits: Vec::new(),
         passages: 0,
