@@ -3,8 +3,11 @@
 //! `cargo bench --bench extract -- FOLDER` (default: the bundled corpus). Each stage alone, the
 //! best of several rounds over the same texts; not a comparison with other programs.
 
+use belli::analysis::language::detect;
 use belli::extract::date::{DateOrder, dates};
-use belli::extract::{actor, extract, place};
+use belli::extract::reading::Reading;
+use belli::extract::wordbook::Wordbook;
+use belli::extract::{actor, extract_with, place};
 use belli::gazetteer::{Gazetteer, Tokens};
 use belli::ingest::{Sources, each_article};
 use jiff::civil::{Date, date};
@@ -19,42 +22,60 @@ fn main() {
     let folder = folder.unwrap_or_else(|| format!("{}/corpus", env!("CARGO_MANIFEST_DIR")));
     let texts = texts(Path::new(&folder));
     let bytes: usize = texts.iter().map(|(text, _)| text.len()).sum();
-    let gazetteer = Gazetteer::builtin();
-    let cut: Vec<Tokens> = texts.iter().map(|(text, _)| Tokens::new(text)).collect();
+    let mut book = Wordbook::new(Gazetteer::builtin());
+    let readings: Vec<Reading> = texts
+        .iter()
+        .map(|t| Reading::with(&t.0, &mut book))
+        .collect();
     println!("{} articles, {:.2} MB", texts.len(), bytes as f64 / 1e6);
 
-    let each = || {
-        texts
-            .iter()
-            .zip(&cut)
-            .map(|((text, day), tokens)| (text.as_str(), *day, tokens))
-    };
-    let stages: [(&str, &dyn Fn() -> usize); 5] = [
-        ("words", &|| {
-            each().map(|(text, _, _)| Tokens::new(text).len()).sum()
+    let each = || texts.iter().map(|(text, day)| (text.as_str(), *day));
+    let read = || readings.iter().zip(&texts).map(|(r, t)| (r, t.1));
+    let mut stages: [(&str, &mut dyn FnMut() -> usize); 8] = [
+        ("language", &mut || {
+            each().filter(|(text, _)| detect(text).is_some()).count()
         }),
-        ("dates", &|| {
+        ("words", &mut || {
+            each().map(|(text, _)| Tokens::new(text).len()).sum()
+        }),
+        ("names", &mut || {
+            let mut book = Wordbook::new(Gazetteer::builtin());
             each()
-                .map(|(text, day, _)| dates(text, day, DateOrder::Auto).len())
+                .map(|(text, _)| Reading::with(text, &mut book).tokens.len())
                 .sum()
         }),
-        ("actors", &|| {
+        ("dates", &mut || {
             each()
-                .map(|(text, day, tokens)| actor::actors(text, day, gazetteer, tokens).named.len())
+                .map(|(text, day)| dates(text, day, DateOrder::Auto).len())
                 .sum()
         }),
-        ("places", &|| {
-            each()
-                .map(|(text, _, tokens)| place::places_of(text, tokens, gazetteer).len())
+        ("actors", &mut || {
+            read()
+                .map(|(reading, day)| actor::actors(reading, day).named.len())
                 .sum()
         }),
-        ("all of it", &|| {
+        ("places", &mut || {
+            read()
+                .map(|(reading, _)| place::places_of(reading).len())
+                .sum()
+        }),
+        ("names and places", &mut || {
+            let mut book = Wordbook::new(Gazetteer::builtin());
             each()
-                .map(|(text, day, _)| extract(text, day, DateOrder::Auto, gazetteer).places.len())
+                .map(|(text, _)| place::places_of(&Reading::with(text, &mut book)).len())
+                .sum()
+        }),
+        ("all of it", &mut || {
+            let mut book = Wordbook::new(Gazetteer::builtin());
+            each()
+                .map(|(text, day)| {
+                    let found = extract_with(text, day, DateOrder::Auto, &mut book);
+                    found.places.len() + usize::from(detect(text).is_some())
+                })
                 .sum()
         }),
     ];
-    for (name, stage) in stages {
+    for (name, stage) in &mut stages {
         let mut best = f64::MAX;
         let mut found = 0;
         for _ in 0..ROUNDS {
@@ -63,7 +84,7 @@ fn main() {
             best = best.min(start.elapsed().as_secs_f64());
         }
         println!(
-            "{name:10} {:7.1} MB/s  ({found} found)",
+            "{name:16} {:7.1} MB/s  ({found} found)",
             bytes as f64 / 1e6 / best
         );
     }

@@ -4,6 +4,7 @@ use super::args::ExtractArgs;
 use super::{Outcome, config};
 use anyhow::Result;
 use belli::extract::place::places;
+use belli::extract::wordbook::Wordbook;
 use belli::gazetteer::Gazetteer;
 use belli::ingest::{each_article, extract_article, language_of};
 use belli::render;
@@ -13,6 +14,7 @@ use std::io::{BufWriter, Write};
 pub fn run(args: ExtractArgs) -> Result<Outcome> {
     let sources = config::sources(&args.reading)?;
     let gazetteer = Gazetteer::builtin();
+    let mut book = Wordbook::new(gazetteer);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut articles, mut failed) = (0, false);
     for root in &args.paths {
@@ -21,7 +23,7 @@ pub fn run(args: ExtractArgs) -> Result<Outcome> {
             match article {
                 Ok(article) => {
                     articles += 1;
-                    let found = extract_article(&article, &sources, gazetteer);
+                    let found = extract_article(&article, &sources, &mut book);
                     let lang = language_of(&article);
                     written = match args.json {
                         true => {

@@ -5,13 +5,18 @@
 
 pub mod actor;
 pub mod date;
+mod hash;
 pub mod place;
+pub mod reading;
+pub mod wordbook;
 
-use crate::gazetteer::{Gazetteer, Tokens};
+use crate::gazetteer::Gazetteer;
 use actor::Hold;
 use date::{DateMention, DateOrder, dates};
 use jiff::civil::Date;
+use reading::Reading;
 use std::ops::Range;
+use wordbook::Wordbook;
 
 /// An actor or a place, and everywhere the text names it.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,17 +57,24 @@ pub fn extract(
     order: DateOrder,
     gazetteer: &Gazetteer,
 ) -> Extraction {
-    let tokens = Tokens::mended(text, gazetteer);
-    let actors = actor::actors(text, published, gazetteer, &tokens);
+    extract_with(text, published, order, &mut Wordbook::new(gazetteer))
+}
+
+/// The same for one text of many: what is known of their words is kept in `book`.
+pub fn extract_with(
+    text: &str,
+    published: Option<Date>,
+    order: DateOrder,
+    book: &mut Wordbook,
+) -> Extraction {
+    let reading = Reading::with(text, book);
+    let actors = actor::actors(&reading, published);
     let claims: Vec<(Range<usize>, Hold)> = actors
         .claims
         .iter()
-        .map(|(words, hold)| (tokens.bytes(words.clone()), *hold))
+        .map(|(words, hold)| (reading.tokens.bytes(words.clone()), *hold))
         .collect();
-    let mut places: Vec<Named> = place::places_of(text, &tokens, gazetteer)
-        .into_iter()
-        .map(named)
-        .collect();
+    let mut places: Vec<Named> = place::places_of(&reading).into_iter().map(named).collect();
     for place in &mut places {
         let country = place.kind == "country";
         place

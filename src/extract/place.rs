@@ -6,7 +6,6 @@
 //! is a government: both are `actor`'s.
 
 mod bearers;
-mod hash;
 mod judge;
 mod lacking;
 mod neighbours;
@@ -17,7 +16,8 @@ mod resolve;
 mod score;
 mod words;
 
-use crate::gazetteer::{Gazetteer, Kind, Tokens};
+use super::reading::Reading;
+use crate::gazetteer::{Gazetteer, Kind};
 use std::ops::Range;
 
 /// A place that a text names, and everywhere it does.
@@ -54,11 +54,11 @@ pub struct Scored {
 
 /// Finds the places that `text` names, by first mention.
 pub fn places(text: &str, gazetteer: &Gazetteer) -> Vec<Place> {
-    places_of(text, &Tokens::mended(text, gazetteer), gazetteer)
+    places_of(&Reading::new(text, gazetteer))
 }
 
-/// The same for a text whose words have been cut already.
-pub fn places_of(text: &str, tokens: &Tokens, gazetteer: &Gazetteer) -> Vec<Place> {
-    let found = recognise::recognise(text, tokens, gazetteer);
-    resolve::resolve(text, tokens, gazetteer, found)
+/// The same for a text that has been read already.
+pub fn places_of(reading: &Reading) -> Vec<Place> {
+    let found = recognise::recognise(reading);
+    resolve::resolve(reading.text, &reading.tokens, reading.gazetteer, found)
 }

@@ -21,7 +21,7 @@ pub use entry::Entry;
 pub use format::{Candidate, Key};
 pub use key::name_key;
 pub use kind::Kind;
-pub use names::{Candidates, Found};
+pub use names::{Candidates, Found, Head};
 pub use tokens::{Token, Tokens};
 
 use format::{HEADER, MAGIC, ROW, SECTIONS, Section, u32_at};

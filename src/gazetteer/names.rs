@@ -42,6 +42,15 @@ pub struct Found {
     pub key: Key,
 }
 
+/// What the table of names has under a word: the word as a name, and where longer names go on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Head {
+    /// The key of the word alone.
+    pub key: Option<Key>,
+    /// Where the walk stands behind the word, and what it has gathered.
+    longer: Option<(usize, u64)>,
+}
+
 impl Gazetteer {
     /// Returns all bearers of a folded key (see [`super::name_key`]).
     pub fn names(&self, key: &str) -> Candidates<'_> {
@@ -92,19 +101,56 @@ impl Gazetteer {
     }
 
     /// Calls `each` with every name that begins with the word at `i`, shortest first.
-    pub fn each_name(&self, tokens: &Tokens, i: usize, mut each: impl FnMut(Found)) {
-        let Some(fst) = &self.fst else { return };
-        let buffer = tokens.buffer();
-        let mut node = fst.root();
-        let mut out = 0;
-        let mut at = tokens.get(i).map_or(0, |t| t.folded.0 as usize);
-        for n in i..tokens.len() {
-            if n > i && !tokens.joins(n) {
+    pub fn each_name(&self, tokens: &Tokens, i: usize, each: impl FnMut(Found)) {
+        self.each_name_after(&self.head(tokens.folded(i)), tokens, i, each);
+    }
+
+    /// Walks down a folded word.
+    pub fn head(&self, word: &str) -> Head {
+        let Some(fst) = &self.fst else {
+            return Head::default();
+        };
+        let (mut node, mut out) = (fst.root(), 0);
+        for &b in word.as_bytes() {
+            let Some(t) = node.find_input(b) else {
+                return Head::default();
+            };
+            let t = node.transition(t);
+            out += t.out.value();
+            node = fst.node(t.addr);
+        }
+        let alone = node.is_final() && !word.is_empty();
+        Head {
+            key: alone.then(|| Key(out + node.final_output().value())),
+            longer: (!node.is_empty()).then(|| (node.addr(), out)),
+        }
+    }
+
+    /// As [`Gazetteer::each_name`], from the `head` of the word at `i` on.
+    pub fn each_name_after(
+        &self,
+        head: &Head,
+        tokens: &Tokens,
+        i: usize,
+        mut each: impl FnMut(Found),
+    ) {
+        if let Some(key) = head.key {
+            each(Found { words: 1, key });
+        }
+        let (Some(fst), Some((node, mut out))) = (&self.fst, head.longer) else {
+            return;
+        };
+        let mut node = fst.node(node);
+        let Some(mut at) = tokens.get(i).map(|t| t.folded.1 as usize) else {
+            return;
+        };
+        for n in i + 1..tokens.len() {
+            if !tokens.joins(n) {
                 return;
             }
             // From the end of the last word on, so that the space between is walked as well.
             let end = tokens.list()[n].folded.1 as usize;
-            for &b in &buffer[at..end] {
+            for &b in &tokens.buffer()[at..end] {
                 let Some(t) = node.find_input(b) else { return };
                 let t = node.transition(t);
                 out += t.out.value();

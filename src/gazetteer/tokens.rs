@@ -161,24 +161,29 @@ impl Tokens {
         }
     }
 
-    /// Cuts and folds `text`, whose apostrophes may have been lost: `Syrias army` is `Syria's army`.
-    pub fn mended(text: &str, gazetteer: &Gazetteer) -> Self {
-        let mut tokens = Tokens::new(text);
-        for i in 0..tokens.list.len() {
-            if let Some(shape) = tokens.lost_apostrophe(text, i, gazetteer) {
-                let token = &mut tokens.list[i];
-                token.end -= 1;
-                token.folded.1 -= 1;
-                token.possessive = true;
-                token.shape = shape;
-            }
-        }
-        tokens
+    /// Mends the word at `i`, whose key is given, if its apostrophe was lost: `Syrias army` is
+    /// `Syria's army`. Reports whether it was.
+    pub fn mend(&mut self, text: &str, i: usize, key: Option<Key>, gazetteer: &Gazetteer) -> bool {
+        let Some(shape) = self.lost_apostrophe(text, i, key, gazetteer) else {
+            return false;
+        };
+        let token = &mut self.list[i];
+        token.end -= 1;
+        token.folded.1 -= 1;
+        token.possessive = true;
+        token.shape = shape;
+        true
     }
 
     /// If the word at `i` is no known name but is one without its `s`, how that is written.
-    fn lost_apostrophe(&self, text: &str, i: usize, gazetteer: &Gazetteer) -> Option<Shape> {
-        let token = &self.list[i];
+    fn lost_apostrophe(
+        &self,
+        text: &str,
+        i: usize,
+        key: Option<Key>,
+        gazetteer: &Gazetteer,
+    ) -> Option<Shape> {
+        let token = self.list.get(i)?;
         let folded = self.folded(i);
         let name = folded.strip_suffix('s').filter(|n| n.len() > 3)?;
         // `the Clintons` and `both Koreas` are plurals, `Cartagena de Indias` is one name.
@@ -191,7 +196,7 @@ impl Tokens {
             return None;
         }
         // A hamlet of that name is no reason against it.
-        let known = gazetteer.lookup(folded).is_some_and(|k| {
+        let known = key.is_some_and(|k| {
             k.common() > 0
                 || [Key::ACTOR, Key::MAJOR, Key::GIVEN, Key::SURNAME]
                     .iter()

@@ -5,8 +5,8 @@
 use super::articles::Sources;
 use crate::analysis::language;
 use crate::extract::date::DateMention;
-use crate::extract::{Extraction, Named, extract};
-use crate::gazetteer::Gazetteer;
+use crate::extract::wordbook::Wordbook;
+use crate::extract::{Extraction, Named, extract_with};
 use crate::index::stored::{StoredDate, StoredEntry, StoredPassage};
 use crate::index::writer::PassageEntry;
 use crate::passage::{passages, trim};
@@ -15,13 +15,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Finds what an article names, with its day of publication as anchor.
-pub fn extract_article(article: &Article, sources: &Sources, gazetteer: &Gazetteer) -> Extraction {
+pub fn extract_article(article: &Article, sources: &Sources, book: &mut Wordbook) -> Extraction {
     let day = article
         .published
         .as_ref()
         .filter(|p| p.interval.start == p.interval.end)
         .map(|p| p.interval.start);
-    extract(&article.text, day, sources.order, gazetteer)
+    extract_with(&article.text, day, sources.order, book)
 }
 
 /// The article's language: as its metadata state it, else as its words do.

@@ -14,6 +14,7 @@ pub use entries::{extract_article, language_of};
 pub use report::Report;
 
 use crate::error::{Error, Kind, Result};
+use crate::extract::wordbook::Wordbook;
 use crate::gazetteer::Gazetteer;
 use crate::index::records::Seen;
 use crate::index::stored::{StoredArticle, StoredFile, StoredRoot};
@@ -136,8 +137,9 @@ impl Run<'_> {
                     let from_walk = from_walk.clone();
                     scope.spawn(move || {
                         let mut report = Report::default();
+                        let mut book = Wordbook::new(self.gazetteer);
                         for task in from_walk {
-                            self.file(&task, &mut report)?;
+                            self.file(&task, &mut book, &mut report)?;
                             self.options.done.fetch_add(1, Ordering::Relaxed);
                         }
                         Ok(report)
@@ -218,7 +220,7 @@ impl Run<'_> {
     }
 
     /// Reads one file and writes its articles and its record.
-    fn file(&self, task: &Task, report: &mut Report) -> Result<()> {
+    fn file(&self, task: &Task, book: &mut Wordbook, report: &mut Report) -> Result<()> {
         let path = &task.source.relative;
         let bytes = match std::fs::read(&task.source.path) {
             Ok(bytes) => bytes,
@@ -238,7 +240,7 @@ impl Run<'_> {
                     Ok(article) => {
                         details.count(article.published.is_none(), &article.notes);
                         if written.is_ok() {
-                            let passages = self.article(&writer, task.file, path, &article);
+                            let passages = self.article(&writer, task.file, path, &article, book);
                             written = passages.map(|n| report.passages += n);
                         }
                     }
@@ -299,8 +301,15 @@ impl Run<'_> {
     }
 
     /// Writes one article; returns how many passages it has.
-    fn article(&self, writer: &Writer, file: u64, path: &str, article: &Article) -> Result<u64> {
-        let extraction = extract_article(article, self.options.sources, self.gazetteer);
+    fn article(
+        &self,
+        writer: &Writer,
+        file: u64,
+        path: &str,
+        article: &Article,
+        book: &mut Wordbook,
+    ) -> Result<u64> {
+        let extraction = extract_article(article, self.options.sources, book);
         let stored = StoredArticle {
             root: self.name.clone(),
             path: path.to_owned(),

@@ -19,7 +19,7 @@ impl Reader<'_> {
         let short = scan.slice(at..at + 1);
         let letters = short.chars().filter(|c| c.is_alphabetic()).count();
         let upper = scan.shape(at) == Shape::Upper
-            || scan.case == super::scan::Case::Void
+            || scan.case != super::scan::Case::Mixed
             || letters <= 5 && self.initials(&span, at);
         if !(2..=10).contains(&letters) || !upper {
             return at;

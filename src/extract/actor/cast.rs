@@ -2,7 +2,7 @@
 //!
 //! It merges by id only; which mention belongs to whom is decided by the rules.
 
-use super::lexicon::Quickly;
+use crate::extract::hash::Map;
 use crate::gazetteer::{Entry, Gazetteer, name_key};
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub enum Hold {
 pub(super) struct Cast<'a> {
     pub members: Vec<Member>,
     pub claims: Vec<(Range<usize>, Hold)>,
-    by_id: Quickly<String, usize>,
+    by_id: Map<String, usize>,
     owner: Vec<u32>,
     gazetteer: &'a Gazetteer,
 }
@@ -42,7 +42,7 @@ impl<'a> Cast<'a> {
         Cast {
             members: Vec::new(),
             claims: Vec::new(),
-            by_id: Quickly::default(),
+            by_id: Map::default(),
             owner: vec![0; words],
             gazetteer,
         }

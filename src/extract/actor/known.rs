@@ -41,7 +41,7 @@ impl Reader<'_> {
         let namesake =
             words == 1 && scan.shape(i) == Shape::Title && self.surnames.contains_key(scan.word(i));
         // In a text without case an ordinary word is no name.
-        if words == 1 && key.common() >= 2 && scan.case == super::scan::Case::Void {
+        if words == 1 && key.common() >= 2 && scan.case != super::scan::Case::Mixed {
             return None;
         }
         let mut rows = Vec::new();

@@ -4,9 +4,8 @@
 //! Everything is grammar here. Names are the gazetteer's.
 
 use super::vocabulary as v;
+use crate::extract::hash::Map;
 use crate::gazetteer::name_key;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// A function word: never part of a name by itself.
@@ -72,7 +71,7 @@ pub(super) const POST: u32 = 1 << 29;
 
 /// A role noun: `rebels`, `security forces`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Role {
+pub(in crate::extract) struct Role {
     pub kind: &'static str,
     pub code: &'static str,
     pub alone: bool,
@@ -80,21 +79,21 @@ pub(super) struct Role {
 
 /// A title: `Foreign Minister`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Title {
+pub(in crate::extract) struct Title {
     pub kind: &'static str,
     pub honorific: bool,
 }
 
 /// A phrase of the lexicon.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Phrase {
+pub(in crate::extract) struct Phrase {
     pub role: Option<Role>,
     pub title: Option<Title>,
 }
 
 /// What the lexicon says of one word.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Word {
+pub(in crate::extract) struct Word {
     pub flags: u32,
     /// The most words of a role noun that begins with it; 0 for none.
     pub roles: u8,
@@ -104,15 +103,10 @@ pub(super) struct Word {
     pub alone: u16,
 }
 
-/// A map with the quick hash.
-pub(super) type Quickly<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
-
-type Map<V> = Quickly<Box<str>, V>;
-
 /// All words and phrases.
-pub(super) struct Lexicon {
-    words: Map<Word>,
-    phrases: Map<u16>,
+pub(in crate::extract) struct Lexicon {
+    words: Map<Box<str>, Word>,
+    phrases: Map<Box<str>, u16>,
     list: Vec<Phrase>,
 }
 
@@ -260,27 +254,4 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
         .lines()
         .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
         .map(|l| l.split('\t').map(str::trim).collect())
-}
-
-/// A quick hash for short words; nobody chooses the words to collide.
-#[derive(Default)]
-pub(super) struct Quick(u64);
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        // Byte by byte into a word: copying a few bytes costs more than the loop.
-        for chunk in bytes.chunks(8) {
-            let word = chunk
-                .iter()
-                .fold(0, |word: u64, &b| word << 8 | u64::from(b));
-            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
-    }
-
-    // The mark that ends a string tells apart nothing here.
-    fn write_u8(&mut self, _: u8) {}
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 29
-    }
 }

@@ -10,7 +10,7 @@ mod acronyms;
 mod agency;
 mod cast;
 mod known;
-mod lexicon;
+pub(super) mod lexicon;
 mod naming;
 mod persons;
 mod roles;
@@ -23,10 +23,11 @@ mod vocabulary;
 pub use cast::Hold;
 
 use super::Named;
-use crate::gazetteer::{Gazetteer, Tokens};
+use super::hash::Map;
+use super::reading::Reading;
 use cast::Cast;
 use jiff::civil::Date;
-use lexicon::Quickly;
+
 use scan::Scan;
 use std::ops::Range;
 
@@ -47,15 +48,9 @@ pub struct Actors {
 
 /// Finds the actors that `text` names.
 ///
-/// `tokens` are those of `text`; `published` decides between bearers of a name that held office
-/// at different times.
-pub fn actors(
-    text: &str,
-    published: Option<Date>,
-    gazetteer: &Gazetteer,
-    tokens: &Tokens,
-) -> Actors {
-    let mut reader = Reader::new(text, published, gazetteer, tokens);
+/// `published` decides between bearers of a name that held office at different times.
+pub fn actors(reading: &Reading, published: Option<Date>) -> Actors {
+    let mut reader = Reader::new(reading, published);
     let mut i = 0;
     while i < reader.scan.len() {
         i = reader.step(i).max(i + 1);
@@ -94,30 +89,25 @@ struct Reader<'a> {
     doubtful: Vec<usize>,
     states: Vec<StateMention>,
     /// Names that no rule explains, by key.
-    unknown: Quickly<String, unknown::Votes>,
+    unknown: Map<String, unknown::Votes>,
     /// Acronyms that the article defines, with their members.
     acronyms: Vec<(String, usize)>,
     /// Persons by the last word of their names.
-    surnames: Quickly<String, Vec<usize>>,
+    surnames: Map<String, Vec<usize>>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(
-        text: &'a str,
-        published: Option<Date>,
-        gazetteer: &'a Gazetteer,
-        tokens: &'a Tokens,
-    ) -> Self {
+    fn new(reading: &'a Reading, published: Option<Date>) -> Self {
         Reader {
-            scan: Scan::new(text, tokens, gazetteer),
-            cast: Cast::new(tokens.len(), gazetteer),
+            scan: Scan::new(reading),
+            cast: Cast::new(reading.tokens.len(), reading.gazetteer),
             published,
             pending: Vec::new(),
             doubtful: Vec::new(),
             states: Vec::new(),
-            unknown: Quickly::default(),
+            unknown: Map::default(),
             acronyms: Vec::new(),
-            surnames: Quickly::default(),
+            surnames: Map::default(),
         }
     }
 

@@ -68,7 +68,7 @@ impl Reader<'_> {
         }
         if scan.has(t, l::FUNCTION | l::AUXILIARY | l::SPEECH)
             && (scan.headline(t)
-                || scan.case == Case::Void
+                || scan.case != Case::Mixed
                 || scan.shape(t) != Shape::Title
                 || scan.has(t, l::FUNCTION))
         {
@@ -85,7 +85,7 @@ impl Reader<'_> {
         {
             return false;
         }
-        if scan.case == Case::Void || scan.headline(t) {
+        if scan.case != Case::Mixed || scan.headline(t) {
             return (scan.common(t) == 0 || scan.given(t))
                 && scan.role(t).is_none()
                 && scan.title(t).is_none()
@@ -132,7 +132,7 @@ impl Reader<'_> {
         let place = hits
             .place
             .is_some_and(|p| p.1.has(Key::MAJOR) && !p.1.has(Key::SURNAME));
-        if scan.case == Case::Void {
+        if scan.case != Case::Mixed {
             return scan.common(k) == 0 && scan.role(k).is_none() && !place;
         }
         let doubtful = lower_title && place || scan.common(k) >= 3 && scan.weak_capital(k);

@@ -4,18 +4,11 @@
 //! and where sentences begin and capitals say something. No rule lives here.
 
 use super::lexicon::{self as l, Lexicon, Role, Title, Word};
+pub(super) use crate::extract::reading::Case;
+use crate::extract::reading::Reading;
 use crate::gazetteer::tokens::{Gap, Shape};
-use crate::gazetteer::{Candidate, Candidates, Entry, Found, Gazetteer, Key, Kind, Token, Tokens};
+use crate::gazetteer::{Candidate, Candidates, Entry, Gazetteer, Key, Kind, Token, Tokens};
 use std::ops::Range;
-
-/// How a text uses capitals.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Case {
-    /// As prose does.
-    Mixed,
-    /// All in capitals, or all in small letters: case says nothing.
-    Void,
-}
 
 /// What the gazetteer has under the names that begin at a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,6 +30,7 @@ pub(super) struct Scan<'a> {
     pub gazetteer: &'a Gazetteer,
     pub lexicon: &'static Lexicon,
     pub case: Case,
+    reading: &'a Reading<'a>,
     words: Vec<Word>,
     marks: Vec<u8>,
     hits: Vec<Hits>,
@@ -53,18 +47,19 @@ const CAPITAL: u8 = 4;
 const QUOTED: u8 = 8;
 
 impl<'a> Scan<'a> {
-    pub fn new(text: &'a str, tokens: &'a Tokens, gazetteer: &'a Gazetteer) -> Self {
+    pub fn new(reading: &'a Reading<'a>) -> Self {
+        let tokens = &reading.tokens;
         let lexicon = Lexicon::get();
-        let case = case_of(tokens);
         let words: Vec<Word> = (0..tokens.len())
-            .map(|i| class(text, tokens, lexicon, case, i))
+            .map(|i| class(reading, lexicon, i))
             .collect();
         let mut scan = Scan {
-            text,
+            text: reading.text,
             tokens,
-            gazetteer,
+            gazetteer: reading.gazetteer,
             lexicon,
-            case,
+            case: reading.case,
+            reading,
             marks: vec![0; words.len()],
             hit_at: vec![0; words.len()],
             words,
@@ -93,7 +88,7 @@ impl<'a> Scan<'a> {
                 Shape::Title | Shape::Upper | Shape::Caseless => {
                     self.case == Case::Mixed || self.uncommon(i)
                 }
-                Shape::Lower => self.case == Case::Void && self.uncommon(i),
+                Shape::Lower => self.case != Case::Mixed && self.uncommon(i),
                 Shape::Digit => false,
             };
             self.marks[i] = u8::from(opens) * OPENS
@@ -123,7 +118,7 @@ impl<'a> Scan<'a> {
 
     /// Marks a sentence whose long words are nearly all capitalised.
     fn mark_headline(&mut self, sentence: Range<usize>) {
-        if self.case == Case::Void || sentence.len() < 4 {
+        if self.case != Case::Mixed || sentence.len() < 4 {
             return;
         }
         let (mut long, mut capital) = (0, 0);
@@ -166,8 +161,8 @@ impl<'a> Scan<'a> {
 
     fn look_up(&mut self, i: usize) {
         let mut hits = Hits::default();
-        let gazetteer = self.gazetteer;
-        gazetteer.each_name(self.tokens, i, |found: Found| {
+        let (reading, gazetteer) = (self.reading, self.gazetteer);
+        for found in reading.names(i) {
             if found.words == 1 {
                 hits.word = Some(found.key);
             }
@@ -195,7 +190,7 @@ impl<'a> Scan<'a> {
             if found.key.has(Key::PLACE) {
                 hits.place = Some((found.words, found.key));
             }
-        });
+        }
         if hits.actor.is_some()
             || hits.state.is_some()
             || hits.place.is_some()
@@ -220,7 +215,7 @@ impl<'a> Scan<'a> {
             return true;
         }
         let written = &self.text[self.tokens.bytes(span.clone())];
-        if self.case == Case::Void {
+        if self.case != Case::Mixed {
             // `US` in a text of capitals is a pronoun as likely as not.
             return written.len() > 2 && self.hits(span.start).word.is_none_or(|k| k.common() == 0);
         }
@@ -307,7 +302,7 @@ impl<'a> Scan<'a> {
 
     /// Whether the capital of the word may come from its position alone.
     pub fn weak_capital(&self, i: usize) -> bool {
-        self.case == Case::Void
+        self.case != Case::Mixed
             || self
                 .marks
                 .get(i)
@@ -411,19 +406,23 @@ impl<'a> Scan<'a> {
 }
 
 /// The class of a word; what looks like grammar but is not, by its writing, is none.
-fn class(text: &str, tokens: &Tokens, lexicon: &Lexicon, case: Case, i: usize) -> Word {
-    let folded = tokens.folded(i);
-    let word = lexicon.word(folded);
-    let Some(token) = tokens.get(i) else {
+fn class(reading: &Reading, lexicon: &Lexicon, i: usize) -> Word {
+    let word = reading.class(i);
+    let Some(token) = reading.tokens.get(i) else {
         return word;
     };
+    let folded = reading.tokens.folded(i);
     // `US` is no pronoun, `IS` no verb.
-    if token.shape == Shape::Upper && case == Case::Mixed && matches!(folded, "us" | "is" | "who") {
+    if token.shape == Shape::Upper
+        && reading.case == Case::Mixed
+        && matches!(folded, "us" | "is" | "who")
+    {
         return Word::default();
     }
     // `I'd`, `We've`: the word before the apostrophe decides.
     if (token.end - token.start) as usize > folded.len() {
-        let written = text
+        let written = reading
+            .text
             .get(token.start as usize..token.end as usize)
             .unwrap_or("");
         if let Some((head, tail)) = written.split_once(['\'', '’'])
@@ -436,24 +435,4 @@ fn class(text: &str, tokens: &Tokens, lexicon: &Lexicon, case: Case, i: usize) -
         }
     }
     word
-}
-
-fn case_of(tokens: &Tokens) -> Case {
-    let (mut lower, mut title, mut upper) = (0u32, 0u32, 0u32);
-    for t in tokens.list() {
-        match t.shape {
-            Shape::Lower => lower += 1,
-            Shape::Title => title += 1,
-            Shape::Upper => upper += 1,
-            _ => {}
-        }
-    }
-    if upper > 4 && upper > 4 * lower
-        || lower > 12 && (title + upper) * 200 < lower
-        || title > 12 && title > 6 * lower
-    {
-        Case::Void
-    } else {
-        Case::Mixed
-    }
 }

@@ -30,7 +30,7 @@ impl Reader<'_> {
             return None;
         }
         let article = i > 0 && scan.word(i - 1) == "the" && scan.joins(i);
-        if scan.case == Case::Void
+        if scan.case != Case::Mixed
             && scan.common(i) >= 2
             && !scan.has(i, l::HEAD_OF | l::HEAD)
             && !article
@@ -127,7 +127,7 @@ impl Reader<'_> {
         }
         let defined = self.bracketed(end) && self.initials(&(i..end), end);
         if end - i < 2
-            || plain && scan.case == Case::Void && !defined
+            || plain && scan.case != Case::Mixed && !defined
             || capitals < 2 && scan.shape(head) != Shape::Lower && !linked
         {
             return None;

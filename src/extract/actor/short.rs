@@ -4,8 +4,9 @@
 //! are role nouns with several possible owners.
 
 use super::Reader;
-use super::lexicon::{self as l, Quickly};
+use super::lexicon as l;
 use super::scan::Case;
+use crate::extract::hash::Map;
 
 impl Reader<'_> {
     /// A surname alone is the known person's only while nobody else in the article bears it.
@@ -75,8 +76,8 @@ impl Reader<'_> {
     }
 
     /// The words of persons' names, each with its only owner.
-    fn parts(&self) -> Quickly<String, Option<usize>> {
-        let mut parts: Quickly<String, Option<usize>> = Quickly::default();
+    fn parts(&self) -> Map<String, Option<usize>> {
+        let mut parts: Map<String, Option<usize>> = Map::default();
         let mut add = |word: &str, m: usize| {
             parts
                 .entry(word.to_string())
@@ -105,7 +106,7 @@ impl Reader<'_> {
         parts
     }
 
-    fn surname(&mut self, i: usize, parts: &Quickly<String, Option<usize>>) {
+    fn surname(&mut self, i: usize, parts: &Map<String, Option<usize>>) {
         let scan = &self.scan;
         let Some(&Some(member)) = parts.get(scan.word(i)) else {
             return;
@@ -115,7 +116,7 @@ impl Reader<'_> {
         }
         if scan.weak_capital(i) && scan.common(i) >= 2
             || scan.hits(i).state.is_some()
-            || scan.case == Case::Void && scan.common(i) > 0
+            || scan.case != Case::Mixed && scan.common(i) > 0
         {
             return;
         }
@@ -167,7 +168,7 @@ impl Reader<'_> {
     /// `the Coalition` for the only coalition; `GAO` for the only name with these initials.
     fn head_or_initials(&mut self, i: usize) {
         let scan = &self.scan;
-        if scan.case == Case::Void
+        if scan.case != Case::Mixed
             || scan.headline(i)
             || scan.runs_on(i + 1) && scan.is_capital(i + 1)
         {

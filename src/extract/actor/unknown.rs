@@ -71,7 +71,7 @@ impl Reader<'_> {
         {
             end += 1;
         }
-        if scan.case == Case::Void {
+        if scan.case != Case::Mixed {
             return i + 1;
         }
         let span = i..end;

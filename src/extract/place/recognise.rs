@@ -4,25 +4,17 @@
 //! the rest of the article decide whether it is meant. A name accepted once on good evidence is
 //! accepted everywhere in the article. Which entry it is, is not decided here.
 
-use super::hash::{Map, Set};
 use super::words::{self, Cue};
+use crate::extract::hash::{Map, Set};
+pub(super) use crate::extract::reading::Case;
+use crate::extract::reading::Reading;
+pub(super) use crate::gazetteer::Found as Match;
 use crate::gazetteer::tokens::{Gap, Shape};
 use crate::gazetteer::{Gazetteer, Key, Token, Tokens};
 use std::ops::Range;
 
 /// How much a name must have in its favour.
 const ENOUGH: f32 = 1.0;
-
-/// How a text uses capitals.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Case {
-    /// As prose does.
-    Mixed,
-    /// Nothing but capitals.
-    Upper,
-    /// Nothing but small letters.
-    Lower,
-}
 
 /// A name of a place in the text.
 #[derive(Debug, Clone)]
@@ -56,17 +48,20 @@ pub(super) struct Recognised {
     pub states: Vec<u32>,
 }
 
-pub(super) fn recognise(text: &str, tokens: &Tokens, gazetteer: &Gazetteer) -> Recognised {
+pub(super) fn recognise(reading: &Reading) -> Recognised {
     let mut scan = Scan {
-        text,
-        tokens,
-        gazetteer,
-        case: case_of(tokens),
+        text: reading.text,
+        tokens: &reading.tokens,
+        gazetteer: reading.gazetteer,
+        // Capitals on every word still say what may be a name.
+        case: match reading.case {
+            Case::Titled => Case::Mixed,
+            case => case,
+        },
+        reading,
         toponyms: Vec::new(),
         states: Vec::new(),
         surnames: Set::default(),
-        found: Vec::new(),
-        keys: std::cell::RefCell::new(vec![UNASKED; tokens.len()]),
     };
     scan.run();
     scan.abbreviations();
@@ -80,32 +75,6 @@ pub(super) fn recognise(text: &str, tokens: &Tokens, gazetteer: &Gazetteer) -> R
     }
 }
 
-fn case_of(tokens: &Tokens) -> Case {
-    let (mut lower, mut title, mut upper) = (0u32, 0u32, 0u32);
-    for t in tokens.list() {
-        match t.shape {
-            Shape::Lower => lower += 1,
-            Shape::Title => title += 1,
-            Shape::Upper => upper += 1,
-            _ => {}
-        }
-    }
-    if upper > 4 && upper > 10 * lower {
-        Case::Upper
-    } else if lower > 4 && (title + upper) * 200 < lower {
-        Case::Lower
-    } else {
-        Case::Mixed
-    }
-}
-
-/// A name that begins at a word.
-#[derive(Clone, Copy)]
-pub(super) struct Match {
-    pub(super) words: usize,
-    pub(super) key: Key,
-}
-
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
@@ -114,14 +83,8 @@ pub(super) struct Scan<'a> {
     pub(super) toponyms: Vec<Toponym>,
     pub(super) states: Vec<u32>,
     pub(super) surnames: Set<&'a str>,
-    found: Vec<Match>,
-    /// What the gazetteer says of single words, once asked.
-    keys: std::cell::RefCell<Vec<u64>>,
+    reading: &'a Reading<'a>,
 }
-
-/// Not asked yet, and not in the gazetteer, among the remembered keys.
-const UNASKED: u64 = u64::MAX;
-const ABSENT: u64 = u64::MAX - 1;
 
 impl Scan<'_> {
     pub(super) fn token(&self, i: usize) -> Option<&Token> {
@@ -130,18 +93,7 @@ impl Scan<'_> {
 
     /// What the gazetteer says of the word at `i` alone.
     pub(super) fn key(&self, i: usize) -> Option<Key> {
-        let known = self.keys.borrow().get(i).copied()?;
-        let value = if known == UNASKED {
-            self.gazetteer
-                .lookup(self.tokens.folded(i))
-                .map_or(ABSENT, |k| k.0)
-        } else {
-            known
-        };
-        if known == UNASKED {
-            self.keys.borrow_mut()[i] = value;
-        }
-        (value != ABSENT).then_some(Key(value))
+        self.reading.key(i)
     }
 
     /// A word that may begin or continue a name by its writing.
@@ -187,16 +139,11 @@ impl Scan<'_> {
         if !opens || determined {
             return None;
         }
-        let mut longest = None;
-        self.gazetteer.each_name(self.tokens, i, |f| {
-            if f.words > 1 && f.key.has(Key::PLACE) && f.key.has(Key::MAJOR) {
-                longest = Some(Match {
-                    words: f.words,
-                    key: f.key,
-                });
-            }
-        });
-        let m = longest.filter(|m| self.written_as_name(i, m))?;
+        let names = self.reading.names(i).iter().rev();
+        let m = names
+            .copied()
+            .find(|m| m.words > 1 && m.key.has(Key::PLACE) && m.key.has(Key::MAJOR))
+            .filter(|m| self.written_as_name(i, m))?;
         self.toponym(i, &m)
     }
 
@@ -209,21 +156,8 @@ impl Scan<'_> {
         {
             return i + 1;
         }
-        let mut found = std::mem::take(&mut self.found);
-        found.clear();
-        self.gazetteer.each_name(self.tokens, i, |f| {
-            found.push(Match {
-                words: f.words,
-                key: f.key,
-            })
-        });
-        self.keys.borrow_mut()[i] = found
-            .first()
-            .filter(|m| m.words == 1)
-            .map_or(ABSENT, |m| m.key.0);
-        let next = self.choose(i, &found);
-        self.found = found;
-        next
+        let reading = self.reading;
+        self.choose(i, reading.names(i))
     }
 
     pub(super) fn choose(&mut self, i: usize, found: &[Match]) -> usize {

@@ -4,13 +4,13 @@
 //! in, and by the other names' provisional picks: same country, same unit, near by. Rounds until
 //! the picks stand, for they settle each other. The weights are published ones, set by hand and not fitted.
 
-use super::hash::Map;
 use super::recognise::{Recognised, Toponym};
 use super::score::{
     Bearer, Context, Pick, bearers, contained, contains, contradicts, far, fits, rank,
 };
 use super::words::Cue;
 use super::{Place, Scored};
+use crate::extract::hash::Map;
 use crate::gazetteer::tree::distance;
 use crate::gazetteer::{Entry, Gazetteer, Key, Kind, Tokens};
 

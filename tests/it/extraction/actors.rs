@@ -1,7 +1,8 @@
 //! Hard cases of actors, from `tests-data/actors.txt`; its head says how they are written.
 
 use belli::extract::actor::actors;
-use belli::gazetteer::{Gazetteer, Tokens, name_key};
+use belli::extract::reading::Reading;
+use belli::gazetteer::{Gazetteer, name_key};
 
 const CASES: &str = include_str!("../data/actors.txt");
 
@@ -73,8 +74,8 @@ fn hard_cases() {
     let mut wrong = Vec::new();
     let all = cases();
     for case in &all {
-        let tokens = Tokens::mended(&case.text, gazetteer);
-        let found = actors(&case.text, None, gazetteer, &tokens).named;
+        let reading = Reading::new(&case.text, gazetteer);
+        let found = actors(&reading, None).named;
         let mut problems = Vec::new();
         for mark in &case.marks {
             let (want, parent) = mark.want.split_once(" < ").unwrap_or((&mark.want, ""));

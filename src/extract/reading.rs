@@ -1,0 +1,134 @@
+//! A reading: a text cut into words, with how it uses capitals and the names that begin at a word.
+//!
+//! Made once for a text and read by every extractor, so that no word is looked up twice. What is
+//! known of a word whatever its text is kept in a [`Wordbook`], since texts repeat their words.
+//! No rule about actors or places lives here.
+
+use super::actor::lexicon::Word;
+use super::wordbook::{Known, Wordbook};
+use crate::gazetteer::tokens::Shape;
+use crate::gazetteer::{Found, Gazetteer, Key, Tokens};
+
+/// How a text uses capitals.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Case {
+    /// As prose does.
+    Mixed,
+    /// Nothing but capitals.
+    Upper,
+    /// Nothing but small letters.
+    Lower,
+    /// A capital on nearly every word.
+    Titled,
+}
+
+impl Case {
+    /// Judges a text by its words.
+    fn of(tokens: &Tokens) -> Case {
+        let (mut lower, mut title, mut upper) = (0u32, 0u32, 0u32);
+        for t in tokens.list() {
+            match t.shape {
+                Shape::Lower => lower += 1,
+                Shape::Title => title += 1,
+                Shape::Upper => upper += 1,
+                _ => {}
+            }
+        }
+        if upper > 4 && upper > 4 * lower {
+            Case::Upper
+        } else if lower > 4 && (title + upper) * 200 < lower {
+            Case::Lower
+        } else if title > 12 && title > 6 * lower {
+            Case::Titled
+        } else {
+            Case::Mixed
+        }
+    }
+}
+
+/// A text's words and what the gazetteer has under them.
+pub struct Reading<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Where its names are looked up.
+    pub gazetteer: &'a Gazetteer,
+    /// Its words.
+    pub tokens: Tokens,
+    /// How it uses capitals.
+    pub case: Case,
+    words: Vec<Known>,
+    /// The names that begin at the words, in one row, and where each word's end in it.
+    names: Vec<Found>,
+    ends: Vec<u32>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads `text` with an empty book.
+    pub fn new(text: &'a str, gazetteer: &'a Gazetteer) -> Self {
+        Reading::with(text, &mut Wordbook::new(gazetteer))
+    }
+
+    /// Reads `text` with what the wordbook knows already.
+    pub fn with<'g: 'a>(text: &'a str, book: &mut Wordbook<'g>) -> Self {
+        let gazetteer = book.gazetteer();
+        let mut tokens = Tokens::new(text);
+        let mut words = Vec::with_capacity(tokens.len());
+        words.extend((0..tokens.len()).map(|i| book.word(tokens.folded(i))));
+        for (i, word) in words.iter_mut().enumerate() {
+            if tokens.mend(text, i, word.head.key, gazetteer) {
+                *word = book.word(tokens.folded(i));
+            }
+        }
+        let mut reading = Reading {
+            text,
+            gazetteer,
+            case: Case::of(&tokens),
+            names: Vec::with_capacity(tokens.len() / 4),
+            ends: Vec::with_capacity(tokens.len()),
+            tokens,
+            words,
+        };
+        for i in 0..reading.tokens.len() {
+            if reading.may_begin(i) {
+                reading.look_up(i);
+            }
+            reading.ends.push(reading.names.len() as u32);
+        }
+        reading
+    }
+
+    /// Whether a name may begin at a word by its writing: a word with a capital, or one before a
+    /// capital (`al-Shabaab`, `4th Division`, `new York`); any word where case says nothing.
+    fn may_begin(&self, i: usize) -> bool {
+        let capital = |i: usize| {
+            self.tokens
+                .get(i)
+                .is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Caseless))
+        };
+        capital(i) || self.case != Case::Mixed || capital(i + 1)
+    }
+
+    fn look_up(&mut self, i: usize) {
+        let names = &mut self.names;
+        self.gazetteer
+            .each_name_after(&self.words[i].head, &self.tokens, i, |found| {
+                names.push(found)
+            });
+    }
+
+    /// The names that begin at the word, shortest first; none for a word whose writing lets none begin.
+    pub fn names(&self, i: usize) -> &[Found] {
+        let from = i.checked_sub(1).map_or(0, |b| self.ends[b]);
+        &self.names[from as usize..self.ends[i] as usize]
+    }
+
+    /// What the gazetteer says of the word alone.
+    pub fn key(&self, i: usize) -> Option<Key> {
+        self.words.get(i)?.head.key
+    }
+
+    /// What the word is in the grammar of actors.
+    pub(super) fn class(&self, i: usize) -> Word {
+        self.words.get(i).map_or_else(Word::default, |w| w.class)
+    }
+}
