@@ -7,6 +7,7 @@
 use super::Reader;
 use super::cast::Hold;
 use super::lexicon as l;
+use crate::gazetteer::tokens::Shape;
 use std::ops::Range;
 
 /// How much must speak for an actor.
@@ -57,7 +58,10 @@ impl Reader<'_> {
             if word == "with" && p > 0 && scan.has(p - 1, l::PART) {
                 return -3;
             }
+            // `led by Riyadh`, `aligned with Tehran`: hardly ever a place.
+            let tied = p > 0 && scan.joins(p) && self.ties(p - 1);
             return match word {
+                "with" | "by" if tied => 3,
                 "with" | "against" | "by" | "between" => 2,
                 _ => 1,
             };
@@ -89,6 +93,37 @@ impl Reader<'_> {
             return -4;
         }
         0
+    }
+
+    /// Whether a word before `by` or `with` makes a party of what follows: `backed`, `talks`.
+    fn ties(&self, i: usize) -> bool {
+        let scan = &self.scan;
+        let word = scan.word(i);
+        scan.has(i, l::BACKED | l::STATE_OF_MIND | l::DEED)
+            || word.len() > 4 && word.ends_with("ed") && scan.shape(i) == Shape::Lower
+            || matches!(
+                word,
+                "ties"
+                    | "talks"
+                    | "relations"
+                    | "negotiations"
+                    | "deal"
+                    | "agreement"
+                    | "alliance"
+                    | "treaty"
+                    | "truce"
+                    | "ceasefire"
+                    | "accord"
+                    | "contacts"
+                    | "dialogue"
+                    | "links"
+                    | "war"
+                    | "held"
+                    | "won"
+                    | "sent"
+                    | "made"
+                    | "given"
+            )
     }
 
     /// `pressure from Russia` against `flights from Russia`; `sold to Iran` against `went to Iran`.
@@ -124,11 +159,7 @@ impl Reader<'_> {
             };
         }
         if !scan.joins(end) {
-            // `Azerbaijan, which said` and `Azerbaijan, meanwhile, said`.
-            let relative = scan.comma(end)
-                && matches!(scan.word(end), "which" | "meanwhile")
-                && (self.verb(end + 1) || self.verb(end + 2));
-            return if relative { 2 } else { 0 };
+            return if self.apposed(end) { 3 } else { 0 };
         }
         if self.verb(end) {
             return self.copula(end);
@@ -137,6 +168,28 @@ impl Reader<'_> {
             return 0;
         }
         0
+    }
+
+    /// Whether a name before a comma goes on to act: `Cairo, which backs X`, `France, once the
+    /// regime's ally, sent troops`.
+    pub(super) fn apposed(&self, end: usize) -> bool {
+        let scan = &self.scan;
+        if !scan.comma(end) {
+            return false;
+        }
+        if matches!(scan.word(end), "which" | "who" | "meanwhile") {
+            return self.verb(end + 1) || self.verb(end + 2);
+        }
+        if !scan.has(end, l::DETERMINER | l::ADVERB)
+            && !matches!(scan.word(end), "whose" | "long" | "like")
+        {
+            return false;
+        }
+        // The apposition ends at the next comma, and the verb stands behind it.
+        (end + 1..end + 14)
+            .take_while(|&k| scan.joins(k) || scan.comma(k))
+            .find(|&k| scan.comma(k))
+            .is_some_and(|k| scan.has(k, l::SPEECH | l::ACT | l::AUXILIARY) && self.verb(k))
     }
 
     /// `Azerbaijan is ready` acts, `Syria is large` need not.
@@ -172,7 +225,7 @@ impl Reader<'_> {
         }
         let past = scan.word(i).len() > 4
             && scan.word(i).ends_with("ed")
-            && scan.shape(i) == crate::gazetteer::tokens::Shape::Lower
+            && scan.shape(i) == Shape::Lower
             && !scan.has(i, l::HELD | l::BACKED);
         if past && scan.joins(i) && scan.case == super::scan::Case::Mixed {
             return true;
@@ -180,8 +233,20 @@ impl Reader<'_> {
         if scan.headline(i) {
             return scan.has(i, l::AUXILIARY | l::SPEECH | l::ACT);
         }
-        scan.has(i, l::AUXILIARY | l::SPEECH | l::ACT)
-            && scan.shape(i) != crate::gazetteer::tokens::Shape::Title
+        // `directs them`: what has an object is a verb.
+        let present = scan.word(i).len() > 4
+            && scan.word(i).ends_with('s')
+            && !scan.word(i).ends_with("ss")
+            && scan.shape(i) == Shape::Lower
+            && scan.joins(i + 1)
+            && matches!(
+                scan.word(i + 1),
+                "them" | "him" | "her" | "it" | "us" | "the" | "its" | "their" | "a" | "an"
+            );
+        if present && scan.case == super::scan::Case::Mixed {
+            return true;
+        }
+        scan.has(i, l::AUXILIARY | l::SPEECH | l::ACT) && scan.shape(i) != Shape::Title
     }
 
     /// Decides every country and capital that stands alone.

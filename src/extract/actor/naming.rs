@@ -167,6 +167,10 @@ impl Reader<'_> {
         {
             return true;
         }
+        // `Y, insisted that`
+        if scan.comma(after) && scan.has(after, l::SPEECH) && scan.shape(after) == Shape::Lower {
+            return true;
+        }
         // `Y, the Armenian prime minister,` and `Y, 34,`.
         if scan.comma(after) {
             if scan.shape(after) == Shape::Digit

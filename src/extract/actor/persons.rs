@@ -78,7 +78,10 @@ impl Reader<'_> {
         let joined = scan.joins(k)
             || scan.abbreviated(k)
             || scan.comma(k)
-                && (start < at || scan.given(k) && at > 0 && scan.has(at - 1, l::DETERMINER));
+                && (start < at
+                    || at > 0
+                        && scan.has(at - 1, l::DETERMINER)
+                        && (scan.given(k) || scan.common(k) == 0 && scan.hits(k).place.is_none()));
         if !joined || scan.possessive(k - 1) {
             return None;
         }
@@ -88,6 +91,15 @@ impl Reader<'_> {
         }
         let name = self.name_at(k)?;
         if name.len() == 1 && !self.single_name(k, lower_title) {
+            return None;
+        }
+        // `Cabo Delgado`, `Sheikh Jarrah`: the gazetteer's place is the whole name.
+        let place = |k: usize| {
+            scan.hits(k)
+                .place
+                .is_some_and(|p| p.0 > 1 && k + p.0 == name.end)
+        };
+        if name.len() == 1 && (at..name.start).any(place) {
             return None;
         }
         if name.len() > 1 && name.clone().all(|t| scan.common(t) >= 2 && !scan.given(t)) {
@@ -151,9 +163,8 @@ impl Reader<'_> {
             return None;
         }
         let located = i > 0
-            && scan.has(i - 1, l::LOCATIVE | l::COMPASS)
-            && scan.joins(i)
-            && scan.word(i - 1) != "at";
+            && scan.word(i - 1) != "at"
+            && (scan.has(i - 1, l::COMPASS) && scan.joins(i) || self.governed(i));
         let second = i + 1;
         let plausible = !scan.headline(i)
             || scan

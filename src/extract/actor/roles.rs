@@ -44,8 +44,9 @@ impl Reader<'_> {
         {
             return None;
         }
-        let ethnic =
-            i > 0 && scan.joins(i) && matches!(scan.before(i), "ethnic" | "pro" | "anti" | "non");
+        let ethnic = i > 0
+            && (scan.joins(i) || scan.gap(i).0 == Gap::HYPHEN)
+            && matches!(scan.before(i), "ethnic" | "pro" | "anti" | "non");
         // A longer name that begins with the state's: `Jordan River`, `Guinea worm`.
         let actor = hits.actor.is_some_and(|a| a.0 > words);
         if !actor
@@ -149,7 +150,7 @@ impl Reader<'_> {
         } else {
             span.start
         };
-        let name = scan.slice(start..end);
+        let name = scan.slice(span);
         let member = self.cast.text(name, "ethnic-group");
         if !ethnic && !country.is_empty() {
             self.cast.members[member].country = Some(country.to_string());
@@ -244,6 +245,11 @@ impl Reader<'_> {
         let entry = scan.entry(row);
         let span = start..chain.end;
         let head = scan.word(chain.end - 1);
+        // `a retired Canadian officer` and `a former Nigerian president` serve nobody any more.
+        if matches!(scan.before(start), "former" | "retired" | "ex") && !ethnic {
+            self.cast.claim(start..start + 1, Hold::Name);
+            return chain.end;
+        }
         let member = if ethnic {
             self.cast.text(scan.slice(span.clone()), group_kind(&chain))
         } else if let Some(organ) = organ(&chain, scan.tokens.key(chain.last..chain.end)) {
@@ -301,7 +307,24 @@ impl Reader<'_> {
         } else {
             i
         };
-        let member = self.cast.text(self.scan.slice(start..end), kind);
+        // `Hutus` are the table's Hutu.
+        let known = self
+            .scan
+            .hits(i)
+            .actor
+            .filter(|a| i + a.0 == end)
+            .and_then(|a| {
+                let mut rows = self
+                    .scan
+                    .candidates(a.1)
+                    .iter()
+                    .filter(|c| self.scan.entry(c.row()).kind_name() == kind);
+                rows.next().map(|c| c.row())
+            });
+        let member = match known {
+            Some(row) => self.cast.entry(self.scan.entry(row)),
+            None => self.cast.text(self.scan.slice(i..end), kind),
+        };
         self.cast.mention(member, start..end);
         Some(end)
     }
@@ -311,7 +334,9 @@ impl Reader<'_> {
         let scan = &self.scan;
         let (n, role) = scan.role(i)?;
         let of = i + n;
-        if !scan.joins(of) || !matches!(scan.word(of), "of") {
+        // `the defence ministry in Baku` is the country's whose capital that is.
+        let seat = scan.word(of) == "in" && role.kind != "military" && role.kind != "police";
+        if !scan.joins(of) || !(seat || scan.word(of) == "of") {
             return None;
         }
         let at = of + 1 + usize::from(scan.word(of + 1) == "the");
@@ -329,13 +354,34 @@ impl Reader<'_> {
         let adjective = flags & (Candidate::ADJECTIVE | Candidate::PEOPLE) != 0
             && flags & Candidate::EXACT == 0
             && !self.country(at, words);
-        if flags & Candidate::METONYM != 0 || adjective || !scan.joins(at) {
+        if (flags & Candidate::METONYM != 0) != seat || adjective || !scan.joins(at) {
             return None;
         }
         // `the Government of Iraq's Kurdistan region`, `Forces of Syria Revolution Front`.
         let end = at + words;
         let member = self.cast.organ(scan.entry(row), organ);
-        self.cast.mention(member, i..end).then_some(end)
+        if seat {
+            self.cast.mention(member, i..of);
+            return Some(of);
+        }
+        if !self.cast.mention(member, i..end) {
+            return None;
+        }
+        // `the armies of India and Pakistan`
+        let scan = &self.scan;
+        let other = end + 1 + usize::from(scan.word(end + 1) == "the");
+        if scan.word(end) == "and"
+            && scan.joins(end)
+            && scan.joins(other)
+            && scan.word(i + n - 1).ends_with('s')
+            && let Some((words, row, flags)) = scan.hits(other).state
+            && flags & (Candidate::METONYM | Candidate::ADJECTIVE | Candidate::PEOPLE) == 0
+        {
+            let member = self.cast.organ(scan.entry(row), organ);
+            self.cast.mention(member, other..other + words);
+            return Some(other + words);
+        }
+        Some(end)
     }
 
     /// Whether the name at `i` is a country's, not only an adjective.

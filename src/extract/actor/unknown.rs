@@ -122,7 +122,12 @@ impl Reader<'_> {
         let scan = &self.scan;
         let next = span.end;
         let mut votes = 0;
-        if scan.joins(next) && !scan.possessive(next - 1) && self.verb(next) {
+        // `Engineers at Paloch can hear`, `churches at X, Y and Z became`: somebody else acts.
+        let object = self.governed(span.start);
+        if self.apposed(next) && !object {
+            votes += 2;
+        }
+        if scan.joins(next) && !scan.possessive(next - 1) && self.verb(next) && !object {
             votes += if scan.has(next, l::SPEECH | l::ACT) {
                 2
             } else {
@@ -160,6 +165,28 @@ impl Reader<'_> {
             && scan.shape(span.start) == Shape::Upper
             && scan.word(span.start).len() > 2;
         votes + i32::from(upper && votes > 0 && !scan.headline(span.start))
+    }
+
+    /// Whether a preposition of place governs the name at `start`, or the list that it stands in.
+    pub(super) fn governed(&self, start: usize) -> bool {
+        let scan = &self.scan;
+        let mut k = start;
+        while k > 0 && start - k < 12 {
+            let before = k - 1;
+            if scan.joins(k) && scan.has(before, l::LOCATIVE) {
+                return true;
+            }
+            let list = scan.comma(k) && !scan.opens(k) && scan.is_capital(before)
+                || scan.joins(k)
+                    && (scan.is_capital(before)
+                        || matches!(scan.word(before), "and" | "or")
+                        || scan.has(before, l::PARTICLE) && scan.shape(before) == Shape::Lower);
+            if !list {
+                return false;
+            }
+            k -= 1;
+        }
+        false
     }
 
     fn lying(&self, span: &Range<usize>) -> i32 {
