@@ -4,6 +4,7 @@
 //! figures (`cargo test --test it articles -- --nocapture`) and asserts a bound that holds: on
 //! `corpus/` what users are promised, on `unseen/` what conflicts reach that nothing was built on.
 
+use belli::extract::wordbook::Wordbook;
 use belli::extract::{Extraction, Named};
 use belli::gazetteer::{Gazetteer, name_key};
 use belli::ingest::{Sources, each_article, extract_article};
@@ -76,10 +77,11 @@ fn labels(table: &str) -> BTreeMap<&str, Vec<Label<'_>>> {
 fn extractions(folder: &str) -> BTreeMap<String, (String, Extraction)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let sources = Sources::new(jiff::civil::date(2026, 1, 1));
+    let mut book = Wordbook::new(Gazetteer::builtin());
     let mut all = BTreeMap::new();
     each_article(&root, &sources, |path, article| {
         if let Ok(article) = article {
-            let found = extract_article(&article, &sources, Gazetteer::builtin());
+            let found = extract_article(&article, &sources, &mut book);
             all.insert(path.to_owned(), (article.text.clone(), found));
         }
         true
