@@ -40,7 +40,7 @@ fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=src/analysis/words.rs");
     let tables = gazetteer::tables::read(Path::new("src/gazetteer"))?;
     let problems = tables.problems.join("\n");
-    let packed = gazetteer::pack::pack(tables)?;
+    let packed = gazetteer::pack::pack(tables, &gazetteer::pack::Bare)?;
     let out = env::var("OUT_DIR").map_err(|e| e.to_string())?;
     let write = |name: &str, bytes: &[u8]| {
         fs::write(Path::new(&out).join(name), bytes).map_err(|e| format!("{out}/{name}: {e}"))

@@ -2,8 +2,9 @@
 //!
 //! A handle of two words; every method reads the packed row. What lies in what is `tree`'s.
 
-use super::format::{LINK, LinkKind, NONE, ROW, Section, u16_at, u32_at};
+use super::format::{COUNTRY, LINK, LinkKind, NONE, ROW, Section, u16_at, u32_at};
 use super::kind::ACTOR_KINDS;
+use super::layer::Layer;
 use super::{Gazetteer, Kind};
 use jiff::civil::{Date, date};
 use std::fmt;
@@ -29,9 +30,14 @@ pub struct Link<'g> {
 }
 
 impl<'g> Entry<'g> {
+    fn layer(&self) -> &'g Layer {
+        self.gazetteer.layer(self.row)
+    }
+
     fn bytes(&self) -> &'g [u8] {
-        let at = self.row as usize * ROW;
-        self.gazetteer
+        let layer = self.layer();
+        let at = self.row.saturating_sub(layer.first) as usize * ROW;
+        layer
             .section(Section::Rows)
             .get(at..at + ROW)
             .unwrap_or(&[0; ROW])
@@ -42,7 +48,7 @@ impl<'g> Entry<'g> {
     }
 
     fn text(&self, at: usize, len: usize) -> &'g str {
-        self.gazetteer
+        self.layer()
             .section(Section::Text)
             .get(at..at + len)
             .and_then(|b| std::str::from_utf8(b).ok())
@@ -60,7 +66,8 @@ impl<'g> Entry<'g> {
 
     /// Returns the stable id.
     pub fn id(&self) -> String {
-        if self.row < self.gazetteer.numbered {
+        let layer = self.layer();
+        if self.row < layer.first + layer.numbered {
             format!("geonames:{}", self.word(0))
         } else {
             self.text_id().to_string()
@@ -87,7 +94,7 @@ impl<'g> Entry<'g> {
         // On bytes: a country has hundreds of aliases, and their text need not be checked for this.
         let (at, name) = (self.word(4) as usize, usize::from(u16_at(self.bytes(), 8)));
         let all = self
-            .gazetteer
+            .layer()
             .section(Section::Text)
             .get(at + name..at + name + usize::from(u16_at(self.bytes(), 10)))
             .unwrap_or(&[]);
@@ -128,9 +135,9 @@ impl<'g> Entry<'g> {
     /// Returns the ISO 3166-1 alpha-3 code of its country, where it has exactly one.
     pub fn country(&self) -> Option<&'g str> {
         let code = (self.word(28) >> 24) as usize;
-        let list = self.gazetteer.section(Section::Countries);
+        let list = self.gazetteer.base.section(Section::Countries);
         code.checked_sub(1)
-            .and_then(|at| list.get(at * 8 + 4..at * 8 + 7))
+            .and_then(|at| list.get(at * COUNTRY + 4..at * COUNTRY + 7))
             .and_then(|c| std::str::from_utf8(c).ok())
     }
 
@@ -142,7 +149,8 @@ impl<'g> Entry<'g> {
     /// Returns the entry of its country.
     pub fn country_entry(&self) -> Option<Entry<'g>> {
         let at = (self.country_number() as usize).checked_sub(1)?;
-        let row = u32_at(self.gazetteer.section(Section::Countries), at * 8);
+        let list = self.gazetteer.base.section(Section::Countries);
+        let row = u32_at(list, at * COUNTRY);
         Some(self.gazetteer.row(row))
     }
 
@@ -176,7 +184,7 @@ impl<'g> Entry<'g> {
 
     /// Returns the links to regions, actors and offices.
     pub fn links(&self) -> impl Iterator<Item = Link<'g>> + use<'g> {
-        let data = self.gazetteer.section(Section::Links);
+        let data = self.layer().section(Section::Links);
         let start = (self.word(36) as usize).checked_sub(1);
         let count = start.map_or(0, |s| u32_at(data, s * 4)) as usize;
         let start = start.unwrap_or(0) + 1;

@@ -6,7 +6,7 @@
 //! script runs) and by the reader; it is not the place for either.
 
 /// The first eight bytes: name and version of the layout.
-pub const MAGIC: &[u8; 8] = b"belligz1";
+pub const MAGIC: &[u8; 8] = b"belligz2";
 
 /// Sections of the file, in their order in the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,17 +22,38 @@ pub enum Section {
     Lists,
     /// Links of a row to others: a count, then [`LINK`] words each.
     Links,
-    /// Countries: the row of each and its alpha-3 code, eight bytes each, by code.
+    /// Countries: row, alpha-3 and alpha-2 code of each in [`COUNTRY`] bytes, by alpha-3 code.
     Countries,
     /// Sources and licences, as the tables' headers state them.
     Sources,
+    /// Rows below this layer that rows of it stand for: pairs of row numbers, by the first.
+    Replaced,
+    /// What written names mean in parts of a corpus; see [`super::own::overrides`].
+    Overrides,
 }
 
 /// How many sections there are.
-pub const SECTIONS: usize = 7;
+pub const SECTIONS: usize = 9;
 
-/// Length of the header: the magic, offset and length of each section, the count of numbered rows.
-pub const HEADER: usize = 8 + SECTIONS * 8 + 4;
+/// Length of the header: the magic, offset and length of each section, then the numbers of [`Field`].
+pub const HEADER: usize = 8 + SECTIONS * 8 + 24;
+
+/// Where the header's numbers lie in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Field {
+    /// How many rows have a GeoNames number.
+    Numbered = HEADER - 24,
+    /// The number of the first row: how many rows lie below this layer.
+    First = HEADER - 20,
+    /// A hash of what lies below, eight bytes; 0 for the built-in tables.
+    Below = HEADER - 16,
+    /// A hash of everything in it, eight bytes.
+    Hash = HEADER - 8,
+}
+
+/// Bytes of a country.
+pub const COUNTRY: usize = 12;
 
 /// Bytes of a row.
 pub const ROW: usize = 40;
@@ -49,6 +70,11 @@ pub fn u32_at(data: &[u8], at: usize) -> u32 {
         Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
         _ => 0,
     }
+}
+
+/// Reads the long number at `at`, or 0 past the end.
+pub fn u64_at(data: &[u8], at: usize) -> u64 {
+    u64::from(u32_at(data, at)) | u64::from(u32_at(data, at + 4)) << 32
 }
 
 /// Reads the short number at `at`, or 0 past the end.

@@ -112,6 +112,11 @@ impl Kind {
         Self::ALL.iter().copied().find(|k| k.as_str() == word)
     }
 
+    /// The kinds of places.
+    pub fn places() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|k| k.is_place())
+    }
+
     /// The kind of a GeoNames feature code of class P; empty is an ordinary town.
     pub fn of_feature(code: &str) -> Self {
         match code {

@@ -4,13 +4,16 @@
 //! costs nothing. One table of names serves places and actors, because a text does not say which it
 //! means: [`Gazetteer::names`] gives every bearer of a name and leaves the choice to `extract`.
 //! Towns and administrative units come from GeoNames (CC BY 4.0), country names from Unicode CLDR;
-//! regions and actors are this project's own. It holds no rule about running text.
+//! regions and actors are this project's own. A user's tables ([`own`]) lie as a second pack on the
+//! built-in one ([`mod@layer`]). It holds no rule about running text.
 
 pub mod entry;
 pub mod format;
 pub mod key;
 pub mod kind;
+mod layer;
 pub mod names;
+pub mod own;
 pub mod pack;
 pub mod suggest;
 pub mod tables;
@@ -21,24 +24,26 @@ pub use entry::Entry;
 pub use format::{Candidate, Key};
 pub use key::name_key;
 pub use kind::Kind;
+pub use layer::Held;
 pub use names::{Candidates, Found, Head};
 pub use tokens::{Token, Tokens};
 
-use format::{HEADER, MAGIC, ROW, SECTIONS, Section, u32_at};
-use fst::raw::Fst;
+use format::{COUNTRY, Section, u32_at};
+use layer::Layer;
 use std::sync::LazyLock;
 
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
 
-static BUILTIN: LazyLock<Gazetteer> =
-    LazyLock::new(|| Gazetteer::open(PACKED).unwrap_or_else(Gazetteer::empty));
+static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer {
+    base: Layer::fixed(PACKED).unwrap_or_else(|_| Layer::empty()),
+    own: Vec::new(),
+});
 
 /// Places and actors with their names.
+#[derive(Clone)]
 pub struct Gazetteer {
-    fst: Option<Fst<&'static [u8]>>,
-    data: &'static [u8],
-    sections: [(usize, usize); SECTIONS],
-    numbered: u32,
+    base: Layer,
+    own: Vec<Layer>,
 }
 
 impl Gazetteer {
@@ -47,49 +52,62 @@ impl Gazetteer {
         &BUILTIN
     }
 
-    /// Opens a packed gazetteer where it lies.
-    fn open(data: &'static [u8]) -> Result<Self, String> {
-        if data.get(..8) != Some(MAGIC.as_slice()) {
-            return Err("not a packed gazetteer".into());
+    /// Returns this gazetteer with a user's pack on it, as [`own::pack`] makes it.
+    ///
+    /// # Errors
+    /// Bytes that are no pack, or a pack that was made for another gazetteer.
+    pub fn with(&self, data: Held) -> Result<Gazetteer, String> {
+        let layer = Layer::held(data)?;
+        if layer.below() != self.hash() || layer.first != self.len() {
+            return Err("a packed gazetteer was made by another version of this program".into());
         }
-        let mut sections = [(0, 0); SECTIONS];
-        for (i, s) in sections.iter_mut().enumerate() {
-            *s = (
-                u32_at(data, 8 + i * 8) as usize,
-                u32_at(data, 12 + i * 8) as usize,
-            );
-        }
-        let (at, len) = sections[Section::Names as usize];
-        let fst = Fst::new(
-            data.get(at..at + len)
-                .ok_or("a packed gazetteer is cut short")?,
-        )
-        .map_err(|e| e.to_string())?;
-        Ok(Gazetteer {
-            fst: Some(fst),
-            data,
-            sections,
-            numbered: u32_at(data, HEADER - 4),
-        })
+        let mut all = self.clone();
+        all.own.push(layer);
+        Ok(all)
     }
 
-    fn empty(_why: String) -> Self {
-        Gazetteer {
-            fst: None,
-            data: &[],
-            sections: [(0, 0); SECTIONS],
-            numbered: 0,
+    /// Returns a hash of everything in it.
+    pub fn hash(&self) -> u64 {
+        self.top().hash()
+    }
+
+    /// Returns the user's pack on it, as [`Gazetteer::with`] takes it, and its hash.
+    pub fn own(&self) -> Option<(u64, &[u8])> {
+        self.own.last().map(|layer| (layer.hash(), layer.data()))
+    }
+
+    fn top(&self) -> &Layer {
+        self.own.last().unwrap_or(&self.base)
+    }
+
+    /// All layers, the uppermost first.
+    fn layers(&self) -> impl Iterator<Item = &Layer> {
+        self.own.iter().rev().chain([&self.base])
+    }
+
+    /// The layer that a row lies in.
+    fn layer(&self, row: u32) -> &Layer {
+        if row < self.base.rows {
+            return &self.base;
         }
+        let holds = |layer: &&Layer| row >= layer.first;
+        self.own.iter().rev().find(holds).unwrap_or(&self.base)
     }
 
     /// Returns the sources and licences of the tables, one a line.
     pub fn sources(&self) -> &str {
-        std::str::from_utf8(self.section(Section::Sources)).unwrap_or("")
+        std::str::from_utf8(self.base.section(Section::Sources)).unwrap_or("")
     }
 
-    /// Returns how many entries there are.
+    /// Returns what the user's own tables are, one a line.
+    pub fn own_sources(&self) -> impl Iterator<Item = &str> {
+        let sources = self.own.iter().map(|layer| layer.section(Section::Sources));
+        sources.flat_map(|text| std::str::from_utf8(text).unwrap_or("").lines())
+    }
+
+    /// Returns how many rows there are, those that others stand for included.
     pub fn len(&self) -> u32 {
-        (self.section(Section::Rows).len() / ROW) as u32
+        self.top().first + self.top().rows
     }
 
     /// Reports whether there are no entries at all.
@@ -97,13 +115,9 @@ impl Gazetteer {
         self.len() == 0
     }
 
-    fn section(&self, s: Section) -> &'static [u8] {
-        let (at, len) = self.sections[s as usize];
-        self.data.get(at..at + len).unwrap_or(&[])
-    }
-
     /// Returns the entry of a row number, as candidates carry it.
     pub fn row(&self, row: u32) -> Entry<'_> {
+        let row = self.own.iter().fold(row, |row, layer| layer.redirect(row));
         Entry {
             gazetteer: self,
             row,
@@ -118,11 +132,17 @@ impl Gazetteer {
     /// assert_eq!(g.entry("country:AZE").map(|e| e.name()), Some("Azerbaijan"));
     /// ```
     pub fn entry(&self, id: &str) -> Option<Entry<'_>> {
-        if let Some(number) = id.strip_prefix("geonames:") {
-            let number: u32 = number.parse().ok()?;
-            return self.search(0, self.numbered, |e| e.word(0).cmp(&number));
-        }
-        self.search(self.numbered, self.len(), |e| e.text_id().cmp(id))
+        let number = match id.strip_prefix("geonames:") {
+            Some(number) => Some(number.parse::<u32>().ok()?),
+            None => None,
+        };
+        self.layers().find_map(|layer| {
+            let (first, numbered) = (layer.first, layer.first + layer.numbered);
+            match number {
+                Some(number) => self.search(first, numbered, |e| e.word(0).cmp(&number)),
+                None => self.search(numbered, first + layer.rows, |e| e.text_id().cmp(id)),
+            }
+        })
     }
 
     fn search(
@@ -133,7 +153,11 @@ impl Gazetteer {
     ) -> Option<Entry<'_>> {
         while from < to {
             let middle = from + (to - from) / 2;
-            match order(&self.row(middle)) {
+            let entry = Entry {
+                gazetteer: self,
+                row: middle,
+            };
+            match order(&entry) {
                 std::cmp::Ordering::Less => from = middle + 1,
                 std::cmp::Ordering::Greater => to = middle,
                 std::cmp::Ordering::Equal => return Some(self.row(middle)),
@@ -144,16 +168,26 @@ impl Gazetteer {
 
     /// Returns every entry, in the order of their rows.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        (0..self.len()).map(|row| self.row(row))
+        (0..self.len())
+            .map(|row| (row, self.row(row)))
+            .filter(|(row, entry)| entry.row == *row)
+            .map(|(_, entry)| entry)
     }
 
     /// Returns the country entry of an alpha-3 code.
     pub fn country(&self, alpha3: &str) -> Option<Entry<'_>> {
-        let list = self.section(Section::Countries);
-        let mut codes =
-            (0..list.len() / 8).map(|i| (u32_at(list, i * 8), &list[i * 8 + 4..i * 8 + 7]));
-        codes
-            .find(|c| c.1 == alpha3.as_bytes())
-            .map(|c| self.row(c.0))
+        let at = self.country_at(alpha3)?;
+        let list = self.base.section(Section::Countries);
+        Some(self.row(u32_at(list, at * COUNTRY)))
+    }
+
+    /// Returns where a country stands in the list, by its alpha-3 or alpha-2 code.
+    fn country_at(&self, code: &str) -> Option<usize> {
+        let list = self.base.section(Section::Countries);
+        let code = code.as_bytes();
+        (0..list.len() / COUNTRY).find(|i| {
+            let codes = &list[i * COUNTRY + 4..i * COUNTRY + 9];
+            codes[..3] == *code || codes[3..] == *code
+        })
     }
 }

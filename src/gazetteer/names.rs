@@ -4,6 +4,7 @@
 //! bearers, and not for judging whether the text means a name at all.
 
 use super::format::{Section, u32_at};
+use super::layer::Layer;
 use super::{Candidate, Gazetteer, Key, Tokens};
 
 /// The bearers of a name, most prominent first.
@@ -60,10 +61,8 @@ impl Gazetteer {
 
     /// Returns what the table of names says of a folded key.
     pub fn lookup(&self, key: &str) -> Option<Key> {
-        self.fst
-            .as_ref()
-            .and_then(|fst| fst.get(key))
-            .map(|o| Key(o.value()))
+        let found = |layer: &Layer| Some(Key(layer.fst().ok()?.get(key)?.value()));
+        self.layers().find_map(found)
     }
 
     /// Returns the bearers that a key stands for.
@@ -77,8 +76,16 @@ impl Gazetteer {
         if !key.has(Key::LIST) {
             return Candidates::default();
         }
-        let lists = self.section(Section::Lists);
-        let at = key.payload() as usize * 4;
+        // The lists of a layer are numbered on from those below it.
+        let mut at = key.payload() as usize * 4;
+        let mut lists = self.base.section(Section::Lists);
+        for layer in &self.own {
+            if at < lists.len() {
+                break;
+            }
+            at -= lists.len();
+            lists = layer.section(Section::Lists);
+        }
         let count = u32_at(lists, at) as usize;
         Candidates {
             list: lists.get(at + 4..at + 4 + count * 4).unwrap_or(&[]),
@@ -107,23 +114,11 @@ impl Gazetteer {
 
     /// Walks down a folded word.
     pub fn head(&self, word: &str) -> Head {
-        let Some(fst) = &self.fst else {
-            return Head::default();
-        };
-        let (mut node, mut out) = (fst.root(), 0);
-        for &b in word.as_bytes() {
-            let Some(t) = node.find_input(b) else {
-                return Head::default();
-            };
-            let t = node.transition(t);
-            out += t.out.value();
-            node = fst.node(t.addr);
-        }
-        let alone = node.is_final() && !word.is_empty();
-        Head {
-            key: alone.then(|| Key(out + node.final_output().value())),
-            longer: (!node.is_empty()).then(|| (node.addr(), out)),
-        }
+        let mut head = walk_word(&self.base, word);
+        let own = self.own.iter().rev();
+        let keys = own.filter_map(|layer| walk_word(layer, word).key);
+        head.key = keys.chain(head.key).next();
+        head
     }
 
     /// As [`Gazetteer::each_name`], from the `head` of the word at `i` on.
@@ -137,32 +132,73 @@ impl Gazetteer {
         if let Some(key) = head.key {
             each(Found { words: 1, key });
         }
-        let (Some(fst), Some((node, mut out))) = (&self.fst, head.longer) else {
-            return;
+        if self.own.is_empty() {
+            return walk_on(&self.base, head, tokens, i, each);
+        }
+        // The uppermost layer that has a name decides it.
+        let mut found: Vec<Found> = Vec::new();
+        let mut note = |name: Found| {
+            if !found.iter().any(|f| f.words == name.words) {
+                found.push(name);
+            }
         };
-        let mut node = fst.node(node);
-        let Some(mut at) = tokens.get(i).map(|t| t.folded.1 as usize) else {
-            return;
+        for layer in self.own.iter().rev() {
+            let head = walk_word(layer, tokens.folded(i));
+            walk_on(layer, &head, tokens, i, &mut note);
+        }
+        walk_on(&self.base, head, tokens, i, note);
+        found.sort_by_key(|f| f.words);
+        found.into_iter().for_each(each);
+    }
+}
+
+fn walk_word(layer: &Layer, word: &str) -> Head {
+    let Ok(fst) = layer.fst() else {
+        return Head::default();
+    };
+    let (mut node, mut out) = (fst.root(), 0);
+    for &b in word.as_bytes() {
+        let Some(t) = node.find_input(b) else {
+            return Head::default();
         };
-        for n in i + 1..tokens.len() {
-            if !tokens.joins(n) {
-                return;
-            }
-            // From the end of the last word on, so that the space between is walked as well.
-            let end = tokens.list()[n].folded.1 as usize;
-            for &b in &tokens.buffer()[at..end] {
-                let Some(t) = node.find_input(b) else { return };
-                let t = node.transition(t);
-                out += t.out.value();
-                node = fst.node(t.addr);
-            }
-            at = end;
-            if node.is_final() {
-                each(Found {
-                    words: n + 1 - i,
-                    key: Key(out + node.final_output().value()),
-                });
-            }
+        let t = node.transition(t);
+        out += t.out.value();
+        node = fst.node(t.addr);
+    }
+    let alone = node.is_final() && !word.is_empty();
+    Head {
+        key: alone.then(|| Key(out + node.final_output().value())),
+        longer: (!node.is_empty()).then(|| (node.addr(), out)),
+    }
+}
+
+/// Calls `each` with the names of several words that begin with the word at `i`.
+fn walk_on(layer: &Layer, head: &Head, tokens: &Tokens, i: usize, mut each: impl FnMut(Found)) {
+    let (Ok(fst), Some((node, mut out))) = (layer.fst(), head.longer) else {
+        return;
+    };
+    let mut node = fst.node(node);
+    let Some(mut at) = tokens.get(i).map(|t| t.folded.1 as usize) else {
+        return;
+    };
+    for n in i + 1..tokens.len() {
+        if !tokens.joins(n) {
+            return;
+        }
+        // From the end of the last word on, so that the space between is walked as well.
+        let end = tokens.list()[n].folded.1 as usize;
+        for &b in &tokens.buffer()[at..end] {
+            let Some(t) = node.find_input(b) else { return };
+            let t = node.transition(t);
+            out += t.out.value();
+            node = fst.node(t.addr);
+        }
+        at = end;
+        if node.is_final() {
+            each(Found {
+                words: n + 1 - i,
+                key: Key(out + node.final_output().value()),
+            });
         }
     }
 }

@@ -3,7 +3,9 @@
 //! Run by the build script for the built-in tables and at run time for a user's own. Reading the
 //! tables is `tables`'s, so that each of their shapes is known in one place only.
 
-use crate::gazetteer::format::{Candidate, HEADER, Key, LinkKind, MAGIC, NONE, ROW, SECTIONS};
+use crate::gazetteer::format::{
+    COUNTRY, Candidate, Field, HEADER, Key, LinkKind, MAGIC, NONE, ROW, SECTIONS,
+};
 use crate::gazetteer::key::name_key;
 use crate::gazetteer::kind::Kind;
 use std::collections::HashMap;
@@ -65,6 +67,106 @@ pub struct Tables {
     pub sources: String,
     /// What is wrong with the tables without being fatal; a test keeps this empty.
     pub problems: Vec<String>,
+    /// Ids that others stand for: the old one and the new one.
+    pub merged: Vec<(String, String)>,
+    /// Keys that no longer name an entry, with its id.
+    pub parted: Vec<(String, String)>,
+    /// What written names mean in parts of a corpus, as lines of text.
+    pub overrides: String,
+}
+
+/// What a pack lies on: the rows that its own may add to, stand for and link to.
+pub trait Ground {
+    /// How many rows there are.
+    fn rows(&self) -> u32;
+    /// A hash of everything in it.
+    fn hash(&self) -> u64;
+    /// How many words its candidate lists have.
+    fn lists(&self) -> u32;
+    /// The row of an id.
+    fn row(&self, id: &str) -> Option<u32>;
+    /// The number of a country, from 1, by its alpha-3 code.
+    fn country(&self, alpha3: &str) -> Option<u32>;
+    /// The flags of a key and its bearers with theirs.
+    fn bearers(&self, key: &str) -> Option<(u64, Vec<(u32, u32)>)>;
+    /// What decides the order of bearers and the flags of their keys.
+    fn weight(&self, row: u32) -> Weight;
+    /// The keys that find a row by a name that it shows.
+    fn keys(&self, row: u32) -> Vec<String>;
+}
+
+/// Nothing: the built-in tables lie on no others.
+pub struct Bare;
+
+impl Ground for Bare {
+    fn rows(&self) -> u32 {
+        0
+    }
+    fn hash(&self) -> u64 {
+        0
+    }
+    fn lists(&self) -> u32 {
+        0
+    }
+    fn row(&self, _id: &str) -> Option<u32> {
+        None
+    }
+    fn country(&self, _alpha3: &str) -> Option<u32> {
+        None
+    }
+    fn bearers(&self, _key: &str) -> Option<(u64, Vec<(u32, u32)>)> {
+        None
+    }
+    fn weight(&self, _row: u32) -> Weight {
+        Weight {
+            kind: Kind::Unknown,
+            population: 0,
+            aliases: 0,
+        }
+    }
+    fn keys(&self, _row: u32) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// What decides how prominent a row is among the bearers of a name.
+#[derive(Debug, Clone, Copy)]
+pub struct Weight {
+    /// What it is.
+    pub kind: Kind,
+    /// Inhabitants.
+    pub population: u32,
+    /// How many aliases it has.
+    pub aliases: u32,
+}
+
+impl Weight {
+    /// Larger is more prominent; orders the bearers of one name.
+    fn prominence(&self) -> u32 {
+        let class = match self.kind {
+            Kind::Country | Kind::State => 400_000_000,
+            Kind::Macroregion => 300_000_000,
+            Kind::Admin1 | Kind::Region | Kind::Water => 3_000_000,
+            Kind::Capital => 2_000_000,
+            Kind::Admin2 | Kind::Quarter | Kind::Abandoned => 0,
+            kind if kind.is_place() => 10_000,
+            _ => 1_000_000,
+        };
+        let population = if self.kind == Kind::Admin2 {
+            self.population / 50
+        } else {
+            self.population
+        };
+        class + population + 100 * self.aliases.min(100)
+    }
+
+    fn is_major(&self) -> bool {
+        let unit = matches!(
+            self.kind,
+            Kind::Country | Kind::Admin1 | Kind::Region | Kind::Macroregion
+        );
+        self.kind.is_place() && (unit || self.population >= 100_000)
+    }
 }
 
 impl Row {
@@ -76,44 +178,37 @@ impl Row {
         self.kind.unwrap_or(Kind::Unknown)
     }
 
-    /// Larger is more prominent; orders the bearers of one name.
-    fn prominence(&self) -> u32 {
-        let class = match self.kind() {
-            Kind::Country | Kind::State => 400_000_000,
-            Kind::Macroregion => 300_000_000,
-            Kind::Admin1 | Kind::Region | Kind::Water => 3_000_000,
-            Kind::Capital => 2_000_000,
-            Kind::Admin2 | Kind::Quarter | Kind::Abandoned => 0,
-            kind if kind.is_place() => 10_000,
-            _ => 1_000_000,
-        };
-        let population = if self.kind() == Kind::Admin2 {
-            self.population / 50
-        } else {
-            self.population
-        };
-        class + population + 100 * self.aliases.len().min(100) as u32
+    fn weight(&self) -> Weight {
+        Weight {
+            kind: self.kind(),
+            population: self.population,
+            aliases: self.aliases.len() as u32,
+        }
     }
 }
 
-/// Packs `tables`; fails with what is wrong with which row.
-pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
+/// Packs `tables`, to lie on `ground`; fails with what is wrong with which row.
+pub fn pack(mut tables: Tables, ground: &dyn Ground) -> Result<Vec<u8>, String> {
     tables.rows.sort_by(|a, b| {
         (a.number().is_none(), a.number(), &a.id).cmp(&(b.number().is_none(), b.number(), &b.id))
     });
     if let Some(twice) = tables.rows.windows(2).find(|w| w[0].id == w[1].id) {
         return Err(format!("the id {} stands twice", twice[0].id));
     }
-    if tables.rows.len() >= NONE as usize {
+    let first = ground.rows();
+    if tables.rows.len() + first as usize >= NONE as usize {
         return Err("too many rows".into());
     }
     let rows = &tables.rows;
     let numbered = rows.iter().take_while(|r| r.number().is_some()).count();
-    let place: HashMap<&str, u32> = rows
-        .iter()
-        .enumerate()
-        .map(|(i, r)| (r.id.as_str(), i as u32))
-        .collect();
+    let place = Places {
+        own: rows
+            .iter()
+            .enumerate()
+            .map(|(i, r)| (r.id.as_str(), first + i as u32))
+            .collect(),
+        ground,
+    };
     let countries = countries(rows);
     let codes: HashMap<&str, u32> = countries
         .iter()
@@ -122,19 +217,18 @@ pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
         .collect();
     let (text, spans) = text(rows);
     let (links, starts) = links(rows, &place)?;
-    let (names, lists) = names(&tables)?;
+    let replaced = replaced(&tables, &place)?;
+    let (names, lists) = names(&tables, &place, &replaced)?;
 
     let mut packed = Vec::with_capacity(rows.len() * ROW);
     for (i, row) in rows.iter().enumerate() {
-        let country = codes.get(row.country.as_str()).copied().unwrap_or(0);
+        let code = row.country.as_str();
+        let country = codes.get(code).copied().or_else(|| ground.country(code));
         let unit = |id: &str| {
             if id.is_empty() {
                 Ok(NONE)
             } else {
-                place
-                    .get(id)
-                    .copied()
-                    .ok_or(format!("{}: no row {id}", row.id))
+                place.of(id).ok_or(format!("{}: no row {id}", row.id))
             }
         };
         let (lat, lon) = row.point.map_or((i32::MIN, 0), |(y, x)| {
@@ -149,7 +243,7 @@ pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
         packed.extend(lon.to_le_bytes());
         packed.extend(row.population.to_le_bytes());
         packed.extend((unit(&row.admin1)? | (row.kind() as u32) << 24).to_le_bytes());
-        packed.extend((unit(&row.admin2)? | country << 24).to_le_bytes());
+        packed.extend((unit(&row.admin2)? | country.unwrap_or(0) << 24).to_le_bytes());
         packed.extend(row.radius_km.to_le_bytes());
         packed.push(row.aliases.len().min(255) as u8);
         packed.push(if row.number().is_some() {
@@ -159,11 +253,15 @@ pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
         });
         packed.extend(starts[i].to_le_bytes());
     }
-    let mut list = Vec::with_capacity(countries.len() * 8);
+    let mut list = Vec::with_capacity(countries.len() * COUNTRY);
     for (row, alpha3) in &countries {
+        let alpha2 = tables.alpha3.iter().find(|(_, a3)| *a3 == alpha3);
+        let codes = alpha3.bytes().chain(std::iter::repeat(0)).take(3);
+        let short = alpha2.map_or("", |(a2, _)| a2).bytes();
         list.extend(row.to_le_bytes());
-        list.extend(alpha3.bytes().chain(std::iter::repeat(0)).take(4));
+        list.extend(codes.chain(short.chain(std::iter::repeat(0)).take(5)));
     }
+    let replaced: Vec<u32> = replaced.into_iter().flat_map(|(a, b)| [a, b]).collect();
     let sections: [&[u8]; SECTIONS] = [
         &names,
         &packed,
@@ -172,6 +270,8 @@ pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
         &words(&links),
         &list,
         tables.sources.as_bytes(),
+        &words(&replaced),
+        tables.overrides.as_bytes(),
     ];
     let mut out = Vec::with_capacity(HEADER + sections.iter().map(|s| s.len() + 4).sum::<usize>());
     out.extend(MAGIC);
@@ -182,10 +282,51 @@ pub fn pack(mut tables: Tables) -> Result<Vec<u8>, String> {
         at += s.len();
     }
     out.extend((numbered as u32).to_le_bytes());
+    out.extend(first.to_le_bytes());
+    out.extend(ground.hash().to_le_bytes());
+    out.extend(0u64.to_le_bytes());
     for s in sections {
         out.extend(s);
     }
+    let hash = hash(&out);
+    out[Field::Hash as usize..][..8].copy_from_slice(&hash.to_le_bytes());
     Ok(out)
+}
+
+/// The FNV-1a hash of some bytes: it need not be quick, and the build script has no crate for one.
+fn hash(bytes: &[u8]) -> u64 {
+    let step = |hash: u64, b: &u8| (hash ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
+}
+
+/// Row numbers by id: a pack's own, then those below.
+struct Places<'a> {
+    own: HashMap<&'a str, u32>,
+    ground: &'a dyn Ground,
+}
+
+impl Places<'_> {
+    fn of(&self, id: &str) -> Option<u32> {
+        self.own.get(id).copied().or_else(|| self.ground.row(id))
+    }
+}
+
+/// Rows below that others stand for, by number: an own row for one of its id, and what was merged.
+fn replaced(tables: &Tables, place: &Places) -> Result<Vec<(u32, u32)>, String> {
+    let mut pairs = Vec::new();
+    for row in &tables.rows {
+        let own = place.own.get(row.id.as_str()).copied();
+        pairs.extend(place.ground.row(&row.id).zip(own));
+    }
+    for (old, new) in &tables.merged {
+        let new = place
+            .of(new)
+            .ok_or_else(|| format!("{old}: no row {new}"))?;
+        pairs.extend(place.ground.row(old).map(|old| (old, new)));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    Ok(pairs)
 }
 
 fn words(list: &[u32]) -> Vec<u8> {
@@ -243,7 +384,7 @@ fn text(rows: &[Row]) -> (String, Vec<Span>) {
 }
 
 /// The link section and, for every row, where its links begin plus one; 0 for none.
-fn links(rows: &[Row], place: &HashMap<&str, u32>) -> Result<(Vec<u32>, Vec<u32>), String> {
+fn links(rows: &[Row], place: &Places) -> Result<(Vec<u32>, Vec<u32>), String> {
     let mut words = Vec::new();
     let mut starts = Vec::with_capacity(rows.len());
     for row in rows {
@@ -255,7 +396,7 @@ fn links(rows: &[Row], place: &HashMap<&str, u32>) -> Result<(Vec<u32>, Vec<u32>
         words.push(row.links.len() as u32);
         for link in &row.links {
             let to = place
-                .get(link.to.as_str())
+                .of(&link.to)
                 .ok_or_else(|| format!("{}: no row {}", row.id, link.to))?;
             words.extend([to | (link.kind as u32) << 24, link.from, link.until]);
         }
@@ -264,7 +405,12 @@ fn links(rows: &[Row], place: &HashMap<&str, u32>) -> Result<(Vec<u32>, Vec<u32>
 }
 
 /// The fst of names and the lists of those that several rows bear.
-fn names(tables: &Tables) -> Result<(Vec<u8>, Vec<u32>), String> {
+fn names(
+    tables: &Tables,
+    place: &Places,
+    replaced: &[(u32, u32)],
+) -> Result<(Vec<u8>, Vec<u32>), String> {
+    let (ground, first) = (place.ground, place.ground.rows());
     let mut bearers: Vec<(String, u32, u32)> = Vec::with_capacity(tables.rows.len() * 5);
     for (i, row) in tables.rows.iter().enumerate() {
         let all = std::iter::once((&row.name, Candidate::MAIN))
@@ -272,18 +418,29 @@ fn names(tables: &Tables) -> Result<(Vec<u8>, Vec<u32>), String> {
         for (name, flags) in all {
             let key = name_key(name);
             if !key.is_empty() {
-                bearers.push((key, i as u32, flags));
+                bearers.push((key, first + i as u32, flags));
             }
         }
     }
-    bearers.extend(
-        tables
-            .marked
-            .iter()
-            .map(|(k, flags)| (k.clone(), NONE, *flags)),
-    );
+    let marks = tables.marked.iter().map(|(k, f)| (k.clone(), NONE, *f));
+    bearers.extend(marks);
     bearers.extend(tables.common.keys().map(|k| (k.clone(), NONE, 0)));
+    // What a row below is called is complete here, too, so that no list names that row.
+    let old = replaced.iter().flat_map(|&(old, _)| ground.keys(old));
+    bearers.extend(old.map(|k| (k, NONE, 0)));
+    bearers.extend(tables.parted.iter().map(|(k, _)| (k.clone(), NONE, 0)));
     bearers.sort_unstable();
+    let weight = |row: u32| match row.checked_sub(first) {
+        Some(own) => tables.rows[own as usize].weight(),
+        None => ground.weight(row),
+    };
+    let parted: HashMap<&str, Vec<u32>> = tables.parted.iter().fold(
+        HashMap::new(),
+        |mut map: HashMap<&str, Vec<u32>>, (key, id)| {
+            map.entry(key).or_default().extend(place.of(id));
+            map
+        },
+    );
     let mut builder = fst::MapBuilder::memory();
     let mut lists = Vec::new();
     for group in bearers.chunk_by(|a, b| a.0 == b.0) {
@@ -298,20 +455,26 @@ fn names(tables: &Tables) -> Result<(Vec<u8>, Vec<u32>), String> {
                 None => found.push((*row, *flags)),
             }
         }
-        let prominence = |row: u32| tables.rows[row as usize].prominence();
-        found.sort_by_key(|&(row, _)| (std::cmp::Reverse(prominence(row)), row));
+        if let Some((marks, below)) = ground.bearers(key) {
+            value |= marks;
+            for (row, flags) in below {
+                let at = replaced.binary_search_by_key(&row, |r| r.0);
+                let row = at.map_or(row, |at| replaced[at].1);
+                let gone = parted.get(key.as_str()).is_some_and(|p| p.contains(&row));
+                if !gone && !found.iter().any(|f| f.0 == row) {
+                    found.push((row, flags));
+                }
+            }
+        }
+        found.sort_by_key(|&(row, _)| (std::cmp::Reverse(weight(row).prominence()), row));
         for &(row, _) in &found {
-            let row = &tables.rows[row as usize];
-            value |= if row.kind().is_place() {
+            let weight = weight(row);
+            value |= if weight.kind.is_place() {
                 Key::PLACE
             } else {
                 Key::ACTOR
             };
-            let major = matches!(
-                row.kind(),
-                Kind::Country | Kind::Admin1 | Kind::Region | Kind::Macroregion
-            ) || row.population >= 100_000;
-            if row.kind().is_place() && major {
+            if weight.is_major() {
                 value |= Key::MAJOR;
             }
         }
@@ -321,7 +484,8 @@ fn names(tables: &Tables) -> Result<(Vec<u8>, Vec<u32>), String> {
                 value |= Key::SOLE | u64::from(Candidate::new(row, flags).0) << Key::SHIFT
             }
             _ => {
-                value |= Key::LIST | (lists.len() as u64) << Key::SHIFT;
+                let at = u64::from(ground.lists()) + lists.len() as u64;
+                value |= Key::LIST | at << Key::SHIFT;
                 lists.push(found.len() as u32);
                 lists.extend(
                     found

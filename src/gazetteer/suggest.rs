@@ -17,11 +17,12 @@ impl Gazetteer {
         let distance = if letters < 4 { 1 } else { 2 };
         let mut found: Vec<(usize, std::cmp::Reverse<u32>, String, Entry<'_>)> = Vec::new();
         for distance in 1..=distance {
-            let Some(fst) = &self.fst else { break };
-            let Ok(near) = Levenshtein::new(&key, distance) else {
-                break;
-            };
-            collect(self, fst, near, &key, &mut found);
+            for fst in self.layers().filter_map(|layer| layer.fst().ok()) {
+                let Ok(near) = Levenshtein::new(&key, distance) else {
+                    break;
+                };
+                collect(self, &fst, near, &key, &mut found);
+            }
             if !found.is_empty() {
                 break;
             }
@@ -45,7 +46,7 @@ type Near<'g> = (usize, std::cmp::Reverse<u32>, String, Entry<'g>);
 
 fn collect<'g>(
     gazetteer: &'g Gazetteer,
-    fst: &Fst<&'static [u8]>,
+    fst: &Fst<&[u8]>,
     near: Levenshtein,
     key: &str,
     found: &mut Vec<Near<'g>>,

@@ -23,6 +23,8 @@ mod bad_input;
 mod extraction;
 // The gazetteer: what names stand for, what lies in what, and that links lead somewhere.
 mod gazetteer;
+// A user's own tables: places, actors, overrides.
+mod own_tables;
 // The README's commands, and its promises about corpus/ and index/.
 mod readme;
 // The architecture's invariants: who imports whom, what every file starts with.

@@ -195,7 +195,15 @@ fn area(kind: Option<Kind>) -> bool {
 }
 
 fn kind(word: &str) -> Kind {
-    Kind::parse(word).unwrap_or(match word {
+    place_kind(word).unwrap_or(Kind::Region)
+}
+
+/// The kind of place that a word names, with the words that people use for it.
+pub fn place_kind(word: &str) -> Option<Kind> {
+    if let Some(kind) = Kind::parse(word) {
+        return kind.is_place().then_some(kind);
+    }
+    Some(match word {
         "continent" | "macro-region" | "world" | "subcontinent" => Kind::Macroregion,
         "admin" => Kind::Admin1,
         "sea" | "strait" | "gulf" | "lake" | "bay" | "ocean" | "canal" | "reservoir"
@@ -212,7 +220,7 @@ fn kind(word: &str) -> Kind {
         "base" | "facility" | "plant" | "airport" | "airbase" | "prison" | "mosque" | "dam"
         | "bridge" | "oilfield" | "port" | "building" => Kind::Site,
         "highway" | "corridor" => Kind::Road,
-        _ => Kind::Region,
+        _ => return None,
     })
 }
 
