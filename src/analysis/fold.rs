@@ -16,11 +16,17 @@ pub fn fold_into(word: &str, out: &mut String) {
             .strip_suffix("'s")
             .or(word.strip_suffix("'S"))
             .unwrap_or(word);
-        out.extend(
-            word.bytes()
-                .filter(|&b| b != b'\'' && b != b'.' && b != b'`')
-                .map(|b| b.to_ascii_lowercase() as char),
-        );
+        let from = out.len();
+        out.push_str(word);
+        if let Some(added) = out.get_mut(from..) {
+            added.make_ascii_lowercase();
+        }
+        let falls_away = |b| matches!(b, b'\'' | b'.' | b'`');
+        if word.bytes().any(falls_away) {
+            out.truncate(from);
+            let kept = word.bytes().filter(|&b| !falls_away(b));
+            out.extend(kept.map(|b| b.to_ascii_lowercase() as char));
+        }
         return;
     }
     let word = strip_possessive(word);

@@ -35,16 +35,28 @@ pub struct Detected {
     pub confidence: f64,
 }
 
-/// How much of a text is looked at, in bytes: enough for a sure guess, little enough to be free.
+/// How much of a text is looked at, in bytes: enough for a sure guess.
 const SAMPLE: usize = 2048;
+/// The head that decides alone where it leaves no doubt: detection costs by the byte.
+const HEAD: usize = 512;
+/// So sure is a guess by the head.
+const SURE: f64 = 0.95;
 
 /// Detects the language of `text`; `None` where it has no words.
 pub fn detect(text: &str) -> Option<Detected> {
-    let mut end = text.len().min(SAMPLE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    let head = begin(text, HEAD);
+    if is_english(head) {
+        return Some(Detected {
+            language: Language::new("en"),
+            confidence: 1.0,
+        });
     }
-    let info = whatlang::detect(&text[..end])?;
+    let sample = begin(text, SAMPLE);
+    let of_head = (head.len() < sample.len()).then(|| whatlang::detect(head));
+    let info = match of_head.flatten() {
+        Some(info) if info.confidence() >= SURE => info,
+        _ => whatlang::detect(sample)?,
+    };
     let code = match info.lang().code() {
         "eng" => "en",
         "rus" => "ru",
@@ -104,6 +116,61 @@ pub fn detect(text: &str) -> Option<Detected> {
         language: Language::new(code),
         confidence: info.confidence(),
     })
+}
+
+/// The first bytes of a text, to the last whole character.
+fn begin(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Whether a text is English beyond doubt: words of grammar that no other language has together
+/// make an eighth of it. Counting them costs a hundredth of what comparing trigrams does.
+fn is_english(text: &str) -> bool {
+    const FEWEST: usize = 24;
+    let (mut words, mut grammar) = (0, 0);
+    for word in text.as_bytes().split(|b| !b.is_ascii_alphabetic()) {
+        if word.is_empty() {
+            continue;
+        }
+        words += 1;
+        let mut lower = [0; 5];
+        let Some(lower) = lower.get_mut(..word.len()) else {
+            continue;
+        };
+        lower.copy_from_slice(word);
+        lower.make_ascii_lowercase();
+        grammar += usize::from(matches!(
+            &*lower,
+            b"the"
+                | b"and"
+                | b"of"
+                | b"to"
+                | b"that"
+                | b"with"
+                | b"said"
+                | b"from"
+                | b"by"
+                | b"his"
+                | b"has"
+                | b"were"
+                | b"their"
+                | b"which"
+                | b"they"
+                | b"have"
+                | b"been"
+                | b"who"
+                | b"this"
+                | b"after"
+                | b"but"
+                | b"would"
+                | b"are"
+        ));
+    }
+    words >= FEWEST && grammar * 8 >= words
 }
 
 #[cfg(test)]

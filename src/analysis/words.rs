@@ -44,7 +44,12 @@ impl Iterator for Words<'_> {
             if let Some(word) = self.pending.pop() {
                 return Some(word);
             }
-            while self.at < self.text.len() {
+            let bytes = self.text.as_bytes();
+            while let Some(&b) = bytes.get(self.at) {
+                if b < 0x80 && ASCII[usize::from(b)] == Class::Other {
+                    self.at += 1;
+                    continue;
+                }
                 let (class, size) = class_at(self.text, self.at);
                 if class == Class::Letter {
                     break;
@@ -73,16 +78,26 @@ enum Class {
     Other,
 }
 
+/// The classes of ASCII, in a table: most of a text is looked up here, byte by byte.
+static ASCII: [Class; 128] = {
+    let mut table = [Class::Other; 128];
+    let mut b = 0u8;
+    while b < 128 {
+        if b.is_ascii_alphanumeric() {
+            table[b as usize] = Class::Letter;
+        }
+        b += 1;
+    }
+    table[b'\'' as usize] = Class::Apostrophe;
+    table[b'`' as usize] = Class::Apostrophe;
+    table
+};
+
 /// The class of the character at `at`, and its length in bytes.
 fn class_at(text: &str, at: usize) -> (Class, usize) {
     let b = text.as_bytes()[at];
     if b < 0x80 {
-        let class = match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Class::Letter,
-            b'\'' | b'`' => Class::Apostrophe,
-            _ => Class::Other,
-        };
-        return (class, 1);
+        return (ASCII[usize::from(b)], 1);
     }
     let c = text[at..].chars().next().unwrap_or('\0');
     let class = if is_apostrophe(c) && !matches!(c, 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ') {
@@ -103,7 +118,11 @@ fn run_end(text: &str, start: usize) -> (usize, bool) {
     let bytes = text.as_bytes();
     let mut at = start;
     let mut dictionary = false;
-    while at < bytes.len() {
+    while let Some(&b) = bytes.get(at) {
+        if b < 0x80 && ASCII[usize::from(b)] == Class::Letter {
+            at += 1;
+            continue;
+        }
         let (class, size) = class_at(text, at);
         match class {
             Class::Letter => {

@@ -23,9 +23,13 @@ impl Fold {
 
 impl Hasher for Fold {
     fn write(&mut self, bytes: &[u8]) {
-        // Byte by byte into a word: copying a few bytes costs more than the loop.
-        for chunk in bytes.chunks(8) {
-            self.add(chunk.iter().fold(0, |word, &b| word << 8 | u64::from(b)));
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.add(u64::from_le_bytes(*word));
+        }
+        if !rest.is_empty() {
+            // Byte by byte into a word: copying a few bytes costs more than the loop.
+            self.add(rest.iter().fold(0, |word, &b| word << 8 | u64::from(b)));
         }
     }
 

@@ -98,9 +98,16 @@ impl<'g> Entry<'g> {
             .section(Section::Text)
             .get(at + name..at + name + usize::from(u16_at(self.bytes(), 10)))
             .unwrap_or(&[]);
-        let bare = |s: &'g [u8]| s.iter().copied().filter(|&b| b != b'.');
-        all.split(|&b| b == b'|')
-            .any(|a| bare(a).eq(written.bytes().filter(|&b| b != b'.')))
+        let wanted = || written.bytes().filter(|&b| b != b'.');
+        let first = wanted().next();
+        let ends = memchr::memchr_iter(b'|', all).chain(std::iter::once(all.len()));
+        let mut start = 0;
+        ends.into_iter().any(|end| {
+            let alias = &all[start..end];
+            start = end + 1;
+            let may_be = alias.first().is_none_or(|&b| b == b'.' || Some(b) == first);
+            may_be && alias.iter().copied().filter(|&b| b != b'.').eq(wanted())
+        })
     }
 
     /// Returns how many aliases there are, 255 at most: a measure of fame.

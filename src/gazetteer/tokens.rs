@@ -183,7 +183,7 @@ impl Tokens {
         key: Option<Key>,
         gazetteer: &Gazetteer,
     ) -> Option<Shape> {
-        let token = self.list.get(i)?;
+        let token = self.list.get(i).filter(|t| t.shape == Shape::Title)?;
         let folded = self.folded(i);
         let name = folded.strip_suffix('s').filter(|n| n.len() > 3)?;
         // `the Clintons` and `both Koreas` are plurals, `Cartagena de Indias` is one name.
@@ -192,7 +192,7 @@ impl Tokens {
             before,
             "the" | "both" | "two" | "these" | "all" | "many" | "three"
         ) || matches!(before, "de" | "del" | "la" | "las" | "los" | "el" | "y");
-        if token.shape != Shape::Title || token.possessive || plural || name.ends_with('s') {
+        if token.possessive || plural || name.ends_with('s') {
             return None;
         }
         // A hamlet of that name is no reason against it.
@@ -325,6 +325,11 @@ fn possessive(written: &str) -> usize {
 }
 
 fn elided(written: &str) -> bool {
+    // Most words have no apostrophe so near to their beginning.
+    let near = written.as_bytes().get(1..3).unwrap_or(&[]);
+    if !near.iter().any(|&b| b == b'\'' || b >= 0x80) {
+        return false;
+    }
     let name = written
         .split_once(['\'', '’'])
         .filter(|p| p.0.len() <= 2)

@@ -280,12 +280,15 @@ impl<'a> Scan<'a> {
             return false;
         };
         // `the rebels' leader`: the apostrophe is in the gap.
+        let bytes = self.text.as_bytes();
+        let apostrophe = matches!(bytes.get(token.end as usize), Some(b'\'' | 0xe2));
         token.possessive
-            || self.text.get(token.end as usize..).is_some_and(|rest| {
-                let rest = rest.strip_prefix('\'').or(rest.strip_prefix('’'));
-                rest.is_some_and(|r| r.starts_with(' '))
-                    && self.text.as_bytes().get(token.end as usize - 1) == Some(&b's')
-            })
+            || apostrophe
+                && self.text.get(token.end as usize..).is_some_and(|rest| {
+                    let rest = rest.strip_prefix('\'').or(rest.strip_prefix('’'));
+                    rest.is_some_and(|r| r.starts_with(' '))
+                        && self.text.as_bytes().get(token.end as usize - 1) == Some(&b's')
+                })
     }
 
     pub fn is_capital(&self, i: usize) -> bool {
@@ -337,7 +340,7 @@ impl<'a> Scan<'a> {
 
     /// The longest role noun that begins at `i`, with its length.
     pub fn role(&self, i: usize) -> Option<(usize, Role)> {
-        let word = *self.words.get(i)?;
+        let word = *self.words.get(i).filter(|w| w.roles > 0)?;
         let longest = usize::from(word.roles);
         let mut reach = 1;
         while reach < longest && self.runs_on(i + reach) {
@@ -346,18 +349,12 @@ impl<'a> Scan<'a> {
         let many = (2..=reach.min(longest))
             .rev()
             .find_map(|n| Some((n, self.lexicon.phrase(self.tokens.key(i..i + n))?.role?)));
-        many.or_else(|| {
-            if longest > 0 {
-                Some((1, self.lexicon.alone(word)?.role?))
-            } else {
-                None
-            }
-        })
+        many.or_else(|| Some((1, self.lexicon.alone(word)?.role?)))
     }
 
     /// The longest title that begins at `i`; `Lt. Gen.` runs on over its stop.
     pub fn title(&self, i: usize) -> Option<(usize, Title)> {
-        let word = *self.words.get(i)?;
+        let word = *self.words.get(i).filter(|w| w.titles > 0)?;
         let longest = usize::from(word.titles);
         let mut reach = 1;
         while reach < longest && (self.runs_on(i + reach) || self.abbreviated(i + reach)) {
@@ -366,13 +363,7 @@ impl<'a> Scan<'a> {
         let many = (2..=reach.min(longest))
             .rev()
             .find_map(|n| Some((n, self.lexicon.phrase(self.tokens.key(i..i + n))?.title?)));
-        many.or_else(|| {
-            if longest > 0 {
-                Some((1, self.lexicon.alone(word)?.title?))
-            } else {
-                None
-            }
-        })
+        many.or_else(|| Some((1, self.lexicon.alone(word)?.title?)))
     }
 
     /// Whether the stop before the word at `i` belongs to an abbreviation or an initial.

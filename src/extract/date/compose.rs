@@ -23,7 +23,7 @@ pub(super) fn read(c: &Cursor) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(token) = c.token(at) {
-        if !may_begin(token) {
+        if !may_begin(token) || is_article_of_other(c, at, token) {
             at += 1;
             continue;
         }
@@ -87,6 +87,13 @@ fn may_begin(token: &Token) -> bool {
                 | Past
         ),
     }
+}
+
+/// An article before a word that is none of the calendar's begins no expression; articles are many.
+fn is_article_of_other(c: &Cursor, at: usize, token: &Token) -> bool {
+    matches!(token.kind, Kind::Word(Word::The | Word::A, _))
+        && c.token(at + 1)
+            .is_some_and(|next| matches!(next.kind, Kind::Word(Word::Other, _)))
 }
 
 /// Days that share a month: "April 24 and 25", "24 and 25 April".

@@ -127,9 +127,9 @@ impl Scan<'_> {
 
     /// `new York`, `el Salvador`: a name whose first word the text writes small.
     fn small_first_word(&mut self, i: usize) -> Option<usize> {
-        let opens = words::is_first_word(self.tokens.folded(i))
-            && self.case == Case::Mixed
-            && self.continues(i + 1);
+        let opens = self.case == Case::Mixed
+            && self.continues(i + 1)
+            && words::is_first_word(self.tokens.folded(i));
         // `the new England manager` is the new manager of England.
         let before = i.checked_sub(1).map_or("", |b| self.tokens.folded(b));
         let determined = matches!(
@@ -217,14 +217,18 @@ impl Scan<'_> {
             words.insert(self.tokens.folded(t.name.start), false);
         }
         if !words.is_empty() {
-            for (i, _) in self
-                .tokens
-                .list()
-                .iter()
-                .enumerate()
-                .filter(|(_, t)| t.shape == Shape::Lower)
-            {
-                if let Some(seen) = words.get_mut(self.tokens.folded(i)) {
+            // Few words begin as one of these does.
+            let mut firsts = [false; 256];
+            for word in words.keys() {
+                firsts[usize::from(word.as_bytes().first().copied().unwrap_or(0))] = true;
+            }
+            for (i, t) in self.tokens.list().iter().enumerate() {
+                let word = self.tokens.folded(i);
+                let first = word.as_bytes().first().copied().unwrap_or(0);
+                if t.shape == Shape::Lower
+                    && firsts[usize::from(first)]
+                    && let Some(seen) = words.get_mut(word)
+                {
                     *seen = true;
                 }
             }
