@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     NotWritable,
     Unreadable,
     NoRoot,
+    TooBroad(String),
+    Stopped,
 }
 
 impl Error {
@@ -65,6 +67,16 @@ impl Error {
     /// Reports whether the index was written by another version or another program.
     pub fn is_foreign(&self) -> bool {
         matches!(self.kind, Kind::ForeignVersion | Kind::NotAnIndex)
+    }
+
+    /// Reports whether a query asks for more than can be looked up.
+    pub fn is_too_broad(&self) -> bool {
+        matches!(self.kind, Kind::TooBroad(_))
+    }
+
+    /// Reports whether a search was stopped before it was through.
+    pub fn is_stopped(&self) -> bool {
+        self.kind == Kind::Stopped
     }
 
     /// Reports whether the index is damaged.
@@ -110,6 +122,11 @@ impl fmt::Display for Error {
             Kind::NoRoot => write!(
                 f,
                 "{path} is no root of the index; `belli status` lists them"
+            ),
+            Kind::TooBroad(why) => write!(f, "{why}"),
+            Kind::Stopped => write!(
+                f,
+                "the search was stopped before it was through; narrow it, or give it more time"
             ),
             Kind::Unreadable => write!(f, "cannot read {path}; check its permissions"),
         }?;

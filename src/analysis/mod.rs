@@ -7,6 +7,7 @@ pub mod fold;
 pub mod language;
 pub mod sentences;
 pub mod stem;
+pub mod stop;
 pub mod words;
 
 pub use fold::{fold, fold_into};

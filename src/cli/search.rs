@@ -30,6 +30,7 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         _ => args.per_article,
     };
     let request = Request {
+        stop: std::sync::Arc::default(),
         query,
         filters,
         scope: if args.scope == Unit::Article {
@@ -121,7 +122,7 @@ pub fn read(args: &SearchArgs, text: &str) -> Result<Query> {
     Ok(if args.fixed {
         Query::literal(text)
     } else {
-        Query::parse(text)?
+        Query::parse_on(text, config::today()?)?
     })
 }
 

@@ -42,6 +42,9 @@ pub struct StoredPassage {
     /// Half-open byte range in the file.
     #[serde(default, rename = "b", skip_serializing_if = "Option::is_none")]
     pub bytes: Option<(usize, usize)>,
+    /// Whether it starts inside the paragraph with which the passage before it ends.
+    #[serde(default, rename = "c", skip_serializing_if = "std::ops::Not::not")]
+    pub continues: bool,
     /// Actors named in it.
     #[serde(default, rename = "a", skip_serializing_if = "Vec::is_empty")]
     pub actors: Vec<StoredEntry>,

@@ -53,7 +53,9 @@ pub(super) fn passage_entries<'a>(
     );
     let mut lines = Lines::new(article);
     let mut entries = Vec::with_capacity(ranges.len());
+    let mut before = None;
     for range in ranges {
+        let gap = before.replace(range.end).map(|end| &text[end..range.start]);
         let title = if entries.is_empty() {
             article.title.clone()
         } else {
@@ -64,6 +66,7 @@ pub(super) fn passage_entries<'a>(
         let stored = StoredPassage {
             line: lines.at(range.start),
             bytes: article.map.range(range.clone()).map(|b| (b.start, b.end)),
+            continues: gap.is_some_and(|g| g.matches('\n').count() < 2),
             actors: actors.stored(&range, &title),
             places: places.stored(&range, &title),
             dates: dates.iter().map(|date| stored_date(date, &range)).collect(),

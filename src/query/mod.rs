@@ -1,34 +1,95 @@
 //! The query language: text ⇄ [`Query`], with errors that point at the character.
 //!
-//! Words are searched for any of them; `"phrases"` in order; `+` demands, `-` forbids. Plain text
-//! never fails: apostrophes, dots, colons and hyphens are parts of words. Not for looking anything
-//! up: what a name means is the gazetteer's, what a word matches is `search`'s.
+//! From the tightest to the loosest:
+//!
+//! | written | read |
+//! |---|---|
+//! | `truce`, `"red cross"`, `Al-Shabaab` | a word in any form; words in order |
+//! | `"red cross"~3` | the words at most 3 places out of order |
+//! | `=Truce`, `="Red Cross"` | as written: case, accents and ending |
+//! | `shell*`, `*bomb*`, `wom?n` | any letters; one letter. `?` counts inside a word or in one with `*` |
+//! | `attaked~1`, `/mort(ar\|ier)s?/` | one or two letters wrong; a whole word by regular expression |
+//! | `lead(a)`, `title:a`, `atleast3(a)` | in headline or first paragraph; in the headline; three times |
+//! | `actor:` `place:` `date:` `published:` `source:` `lang:` `path:` | as the options: the article carries it; `none` for nothing |
+//! | `(…)`, `a^2` | brackets; twice the weight |
+//! | `a b`, `+a`, `-a` | any of neighbouring words; demanded; forbidden. Fields among them are demanded |
+//! | `a NEAR/5 b`, `a ADJ/5 b` | at most 5 words apart, in any order, in this order; 1 is side by side |
+//! | `a /s b`, `a /p b` | in one sentence, in one paragraph |
+//! | `NOT a` | not |
+//! | `a AND b`, `a NOT b` | both; the first without the second |
+//! | `a OR b` | either |
+//!
+//! Operators are written in capitals. In a query all in capitals `AND`, `OR` and `NOT` are words.
+//! Plain text never fails; what other systems use as an operator is refused with what to type
+//! instead. Not for looking anything up: what a name means is the gazetteer's, what a word matches
+//! is `search`'s.
 
+mod display;
+mod foreign;
+mod lex;
 mod parse;
+mod terms;
 
+pub use terms::Term;
+
+use crate::extract::date::Interval;
+use jiff::civil::Date;
 use std::fmt;
 use std::ops::Range;
 
-/// A query as it was read: clauses, in the order typed.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// A query as it was read.
+#[derive(Debug, Clone, Default)]
 pub struct Query {
-    /// The clauses; an empty query matches every passage.
-    pub clauses: Vec<Clause>,
+    /// What is to match.
+    pub root: Node,
+    /// What the user should know of how it was read.
+    pub notes: Vec<String>,
 }
 
-/// One word or phrase and what it is to the query.
+/// A query or a part of one.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Node {
+    /// Every passage.
+    #[default]
+    All,
+    /// A word, or words in order.
+    Words(Phrase),
+    /// Neighbours: any of the words, with those demanded, without those forbidden.
+    Group(Vec<Item>),
+    /// All of them.
+    And(Vec<Node>),
+    /// Any of them.
+    Or(Vec<Node>),
+    /// Whatever does not match.
+    Not(Box<Node>),
+    /// Two close to each other.
+    Near(Proximity, Box<Node>, Box<Node>),
+    /// So many times at least.
+    AtLeast(u32, Box<Node>),
+    /// In the headline or the first paragraph.
+    Lead(Box<Node>),
+    /// In the headline.
+    Title(Box<Node>),
+    /// With its words weighted by a factor.
+    Boost(Box<Node>, f64),
+    /// What an article must carry.
+    Field(Field),
+}
+
+/// A neighbour in a group and what it is to it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Clause {
-    /// Whether it must, may or must not match.
+pub struct Item {
+    /// Whether it may, must or must not match.
     pub occur: Occur,
     /// What is to match.
-    pub atom: Atom,
+    pub node: Node,
 }
 
-/// What a clause is to the query.
+/// What a neighbour is to its group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Occur {
-    /// Any of these must match where no clause is demanded; each lifts the score.
+    /// One of these must match where no word is demanded; each lifts the score. A field is
+    /// demanded all the same.
     Any,
     /// Must match.
     Must,
@@ -36,13 +97,80 @@ pub enum Occur {
     Not,
 }
 
-/// A word or a phrase, as typed.
+/// How close two parts have to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proximity {
+    /// At most so many words apart, in any order; neighbours are one apart.
+    Near(u32),
+    /// The same, the first one first.
+    Adj(u32),
+    /// In one sentence.
+    Sentence,
+    /// In one paragraph.
+    Paragraph,
+}
+
+/// A word, or words in order, as typed.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Atom {
-    /// One word.
-    Word(String),
-    /// Words in order, side by side.
-    Phrase(String),
+pub struct Phrase {
+    /// What was typed, from the first to the last word.
+    pub text: String,
+    /// How its words match.
+    pub form: Form,
+    /// How many places they may be out of order.
+    pub slop: u32,
+    /// Whether it stood in quotation marks, or was cut into several words.
+    pub quoted: bool,
+}
+
+/// How the words of a phrase match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// In any form, folded; with `*` and `?` as wildcards.
+    Usual,
+    /// As written.
+    Exact,
+    /// With so many letters wrong, 1 or 2.
+    Fuzzy(u8),
+    /// By a regular expression for the whole word.
+    Regex,
+}
+
+/// What an article must carry, as the options of the same names demand it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Field {
+    /// An actor, or no actor at all.
+    Actor(Value),
+    /// A place, or no place at all.
+    Place(Value),
+    /// A date that overlaps, or no date at all.
+    Date(Days),
+    /// A publication date that overlaps, or none.
+    Published(Days),
+    /// A source whose name has these words, or none.
+    Source(Value),
+    /// A language code, or none.
+    Lang(Value),
+    /// A part of the path.
+    Path(Value),
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing.
+    None,
+    /// This name or text.
+    Is(String),
+}
+
+/// The days of a field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Days {
+    /// No date.
+    None,
+    /// Any of these.
+    Within(Interval),
 }
 
 /// Why a query could not be read, and where.
@@ -57,48 +185,98 @@ pub struct QueryError {
 }
 
 impl Query {
-    /// Reads a query.
+    /// Reads a query; `date:` takes dates of the calendar only.
     ///
     /// ```
-    /// let query = belli::query::Query::parse(r#"truce +"red cross" -football"#)?;
-    /// assert_eq!(query.to_string(), r#"truce +"red cross" -football"#);
+    /// let query = belli::query::Query::parse(r#"truce AND (“red cross” NEAR/5 geneva) -football"#)?;
+    /// assert_eq!(query.to_string(), r#"truce AND (("red cross" NEAR/5 geneva) -football)"#);
     /// # Ok::<(), belli::query::QueryError>(())
     /// ```
     ///
     /// # Errors
-    /// A quotation mark without its partner.
+    /// An operator without its operands, a bracket or quotation mark without its partner, an
+    /// operator of another system, a bad value; with the place and what to type instead.
     pub fn parse(text: &str) -> Result<Query, QueryError> {
-        parse::parse(text)
+        parse::parse(text, None)
     }
 
-    /// Reads a text in which every character is literal.
+    /// Reads a query in which `date:"last month"` counts from `today`.
+    ///
+    /// # Errors
+    /// As [`Query::parse`].
+    pub fn parse_on(text: &str, today: Date) -> Result<Query, QueryError> {
+        parse::parse(text, Some(today))
+    }
+
+    /// Reads a text in which every character is literal: any of its words.
     pub fn literal(text: &str) -> Query {
         parse::literal(text)
     }
 
     /// Reports whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
-        self.clauses.is_empty()
+        self.root == Node::All
     }
 }
 
-impl fmt::Display for Query {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (n, clause) in self.clauses.iter().enumerate() {
-            if n > 0 {
-                f.write_str(" ")?;
-            }
-            f.write_str(match clause.occur {
-                Occur::Any => "",
-                Occur::Must => "+",
-                Occur::Not => "-",
-            })?;
-            match &clause.atom {
-                Atom::Word(word) => f.write_str(word)?,
-                Atom::Phrase(words) => write!(f, "\"{words}\"")?,
-            }
+impl From<Node> for Query {
+    fn from(root: Node) -> Query {
+        Query {
+            root,
+            notes: Vec::new(),
         }
-        Ok(())
+    }
+}
+
+impl Node {
+    /// Whether matches of it have a place in the text, so that they can be near something.
+    pub fn has_place(&self) -> bool {
+        match self {
+            Node::Words(_) => true,
+            Node::Group(items) => items
+                .iter()
+                .all(|i| i.occur == Occur::Any && i.node.has_place()),
+            Node::Or(nodes) => nodes.iter().all(Node::has_place),
+            Node::Near(_, a, b) => a.has_place() && b.has_place(),
+            Node::Boost(node, _) => node.has_place(),
+            _ => false,
+        }
+    }
+
+    /// Whether it speaks for the article, so that neighbours do not replace it.
+    pub fn is_field(&self) -> bool {
+        match self {
+            Node::Field(_) | Node::Title(_) => true,
+            Node::Boost(node, _) => node.is_field(),
+            _ => false,
+        }
+    }
+
+    /// The parts it is directly made of.
+    pub fn parts(&self) -> Vec<&Node> {
+        match self {
+            Node::All | Node::Words(_) | Node::Field(_) => Vec::new(),
+            Node::Group(items) => items.iter().map(|i| &i.node).collect(),
+            Node::And(nodes) | Node::Or(nodes) => nodes.iter().collect(),
+            Node::Not(node)
+            | Node::AtLeast(_, node)
+            | Node::Lead(node)
+            | Node::Title(node)
+            | Node::Boost(node, _) => vec![node],
+            Node::Near(_, a, b) => vec![a, b],
+        }
+    }
+
+    /// Whether it, or any part of it, is one that `is` takes.
+    pub fn any(&self, is: &impl Fn(&Node) -> bool) -> bool {
+        is(self) || self.parts().iter().any(|part| part.any(is))
+    }
+}
+
+impl Phrase {
+    /// Its words, as they are looked up.
+    pub fn terms(&self) -> Vec<Term> {
+        terms::terms(&self.text, self.form)
     }
 }
 

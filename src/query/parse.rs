@@ -1,149 +1,406 @@
-//! Parsing: one pass over the characters of a query.
+//! Parsing: tokens → a tree, by precedence.
 //!
-//! Not for deciding what a word matches.
+//! `or := and (OR and)*`, `and := not ((AND | NOT) not)*`, `not := NOT not | neighbours`. Neighbours
+//! are runs of words joined by proximity operators, signed words and fields. Not for deciding what
+//! is syntax (`lex`).
 
-use super::{Atom, Clause, Occur, Query, QueryError};
-use crate::analysis::words;
+use super::lex::{self, Lexed, Token};
+use super::{Form, Item, Node, Occur, Proximity, Query, QueryError};
+use jiff::civil::Date;
+use std::ops::Range;
 
-/// Quotation marks that open a phrase, and what closes each.
-const QUOTES: [(char, &str); 6] = [
-    ('"', "\"“”"),
-    ('“', "”\"“"),
-    ('„', "“”\""),
-    ('«', "»"),
-    ('»', "«"),
-    ('「', "」"),
-];
+/// Brackets, and `NOT` before `NOT`, go no deeper.
+const DEEPEST: usize = 64;
+/// A query has no more words and operators than this.
+const LONGEST: usize = 4096;
 
-pub(super) fn parse(text: &str) -> Result<Query, QueryError> {
-    let mut query = Query::default();
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        if c.is_whitespace() {
-            at += c.len_utf8();
-            continue;
-        }
-        let (occur, start) = occur(text, at, c);
-        let next = text[start..].chars().next().unwrap_or(' ');
-        if let Some(closing) = closing(next) {
-            let from = start + next.len_utf8();
-            let Some(to) = text[from..].find(|c| closing.contains(c)).map(|i| from + i) else {
-                return Err(QueryError {
-                    message: "this quotation mark has no partner: close it, leave it out, or use -F to take every character as it is"
-                        .to_owned(),
-                    query: text.to_owned(),
-                    at: start..from,
-                });
-            };
-            push(&mut query, occur, &text[from..to], true);
-            at = to + text[to..].chars().next().map_or(0, char::len_utf8);
-        } else {
-            let end = text[start..]
-                .find(char::is_whitespace)
-                .map_or(text.len(), |i| start + i);
-            // A quotation mark may follow a word without a space: `truce"red cross"`.
-            let end = text[start..end]
-                .char_indices()
-                .skip(1)
-                .find(|(_, c)| closing_opens(*c))
-                .map_or(end, |(i, _)| start + i);
-            for part in text[start..end].split(is_separator) {
-                push(&mut query, occur, part, false);
-            }
-            at = end.max(start + next.len_utf8());
-        }
+pub(super) fn parse(text: &str, today: Option<Date>) -> Result<Query, QueryError> {
+    let (tokens, notes) = lex::tokens(text, today)?;
+    let mut parser = Parser {
+        text,
+        tokens,
+        at: 0,
+        depth: 0,
+        notes,
+    };
+    if parser.tokens.len() > LONGEST {
+        let at = parser.tokens[LONGEST].at.clone();
+        return parser.error(at, format!("a query has at most {LONGEST} words and operators"));
     }
-    Ok(query)
+    let root = parser.or()?;
+    if let Some(left) = parser.peek() {
+        let at = left.at.clone();
+        return parser.error(at, "this bracket has no partner: leave it out, or use -F");
+    }
+    let mut notes = parser.notes;
+    notes.dedup();
+    Ok(Query { root, notes })
 }
 
 pub(super) fn literal(text: &str) -> Query {
-    let mut query = Query::default();
-    for word in text.split(|c: char| c.is_whitespace() || is_separator(c)) {
-        push(&mut query, Occur::Any, word, false);
+    let items = lex::literal(text).into_iter().map(|node| Item {
+        occur: Occur::Any,
+        node,
+    });
+    Query::from(group(items.collect()))
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    tokens: Vec<Lexed>,
+    at: usize,
+    depth: usize,
+    notes: Vec<String>,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Lexed> {
+        self.tokens.get(self.at)
     }
-    query
-}
 
-/// `+` and `-` count where something follows at once; elsewhere they are punctuation.
-fn occur(text: &str, at: usize, c: char) -> (Occur, usize) {
-    let follows = text[at + c.len_utf8()..]
-        .chars()
-        .next()
-        .is_some_and(|n| n.is_alphanumeric() || closing(n).is_some());
-    match c {
-        '+' if follows => (Occur::Must, at + 1),
-        '-' if follows => (Occur::Not, at + 1),
-        _ => (Occur::Any, at),
+    fn token(&self) -> Option<&Token> {
+        self.peek().map(|t| &t.token)
     }
-}
 
-/// Punctuation that stands between words, never inside one.
-fn is_separator(c: char) -> bool {
-    matches!(c, '—' | '–' | '/' | ',' | ';' | '(' | ')' | '[' | ']' | '|')
-}
+    fn error<T>(&self, at: Range<usize>, message: impl Into<String>) -> Result<T, QueryError> {
+        Err(QueryError {
+            message: message.into(),
+            query: self.text.to_owned(),
+            at,
+        })
+    }
 
-fn closing(c: char) -> Option<&'static str> {
-    QUOTES
-        .iter()
-        .find(|(open, _)| *open == c)
-        .map(|(_, close)| *close)
-}
+    /// Where the last token that was taken ends.
+    fn end(&self) -> usize {
+        self.at
+            .checked_sub(1)
+            .map_or(0, |last| self.tokens[last].at.end)
+    }
 
-fn closing_opens(c: char) -> bool {
-    matches!(c, '"' | '“' | '„' | '«' | '「')
-}
+    fn deeper(&mut self, at: Range<usize>) -> Result<(), QueryError> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return self.error(at, format!("brackets are nested more than {DEEPEST} deep"));
+        }
+        Ok(())
+    }
 
-/// Adds a clause, unless it has no letters and no digits. A word that the analyzer cuts in two
-/// (`Al-Shabaab`) is a phrase.
-fn push(query: &mut Query, occur: Occur, text: &str, phrase: bool) {
-    let inner: Vec<_> = words(text).collect();
-    let (Some(first), Some(last)) = (inner.first(), inner.last()) else {
-        return;
-    };
-    let typed = &text[first.start..last.end];
-    let atom = if phrase || inner.len() > 1 {
-        Atom::Phrase(typed.to_owned())
-    } else {
-        Atom::Word(typed.to_owned())
-    };
-    query.clauses.push(Clause { occur, atom });
-}
+    fn or(&mut self) -> Result<Node, QueryError> {
+        let mut alternatives = Vec::new();
+        let mut mixed = false;
+        let mut operator = None;
+        loop {
+            let (node, bracketless) = self.and()?;
+            self.filled(&operator, &node)?;
+            mixed |= bracketless;
+            operator = self.operator(&Token::Or, &node)?;
+            alternatives.push(node);
+            if operator.is_none() {
+                break;
+            }
+        }
+        let node = several(alternatives, Node::Or);
+        if mixed && matches!(node, Node::Or(_)) {
+            self.notes.push(format!(
+                "AND binds tighter than OR, so this is read as {node}; brackets make it plain"
+            ));
+        }
+        Ok(node)
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::super::Query;
+    /// The operands of AND, and whether there were two without brackets around them.
+    fn and(&mut self) -> Result<(Node, bool), QueryError> {
+        let mut parts = Vec::new();
+        let mut operator = None;
+        loop {
+            let node = self.not()?;
+            self.filled(&operator, &node)?;
+            operator = self.operator(&Token::And, &node)?;
+            parts.push(node);
+            if operator.is_none() && self.token() != Some(&Token::Not) {
+                break;
+            }
+        }
+        let several_parts = parts.len() > 1;
+        Ok((several(parts, Node::And), several_parts))
+    }
 
-    #[test]
-    fn queries_read_back_as_typed() {
-        for (typed, read) in [
-            ("who broke the ceasefire", "who broke the ceasefire"),
-            (
-                "+truce -football \"red cross\"",
-                "+truce -football \"red cross\"",
-            ),
-            ("+“Minsk Group”", "+\"Minsk Group\""),
-            (
-                "Al-Shabaab Sana'a U.N. killed:12",
-                "\"Al-Shabaab\" Sana'a U.N. \"killed:12\"",
-            ),
-            ("- + ? ! (wagner", "wagner"),
-            ("truce\"red cross\"", "truce \"red cross\""),
-            ("", ""),
-        ] {
-            let query = Query::parse(typed).expect(typed);
-            assert_eq!(query.to_string(), read);
-            assert_eq!(Query::parse(&query.to_string()).expect(read), query);
+    /// Takes an operator between two operands, if it is here.
+    fn operator(
+        &mut self,
+        operator: &Token,
+        left: &Node,
+    ) -> Result<Option<Range<usize>>, QueryError> {
+        let Some(here) = self.peek().filter(|t| t.token == *operator) else {
+            return Ok(None);
+        };
+        let at = here.at.clone();
+        self.at += 1;
+        self.filled(&Some(at.clone()), left)?;
+        Ok(Some(at))
+    }
+
+    /// Refuses an operator that has nothing on one side.
+    fn filled(&self, operator: &Option<Range<usize>>, side: &Node) -> Result<(), QueryError> {
+        match operator {
+            Some(at) if *side == Node::All => {
+                let name = &self.text[at.clone()];
+                self.error(
+                    at.clone(),
+                    format!("{name} needs something on both sides; in small letters it is a word"),
+                )
+            }
+            _ => Ok(()),
         }
     }
 
-    #[test]
-    fn an_unbalanced_quotation_mark_is_pointed_at() {
-        let error = Query::parse("the \"red cross").expect_err("unbalanced");
-        assert_eq!(error.at, 4..5);
-        assert!(error.to_string().ends_with("\n      ^"), "{error}");
-        assert_eq!(
-            Query::literal("the \"red cross").to_string(),
-            "the red cross"
-        );
+    fn not(&mut self) -> Result<Node, QueryError> {
+        let Some(here) = self.peek().filter(|t| t.token == Token::Not) else {
+            return self.neighbours();
+        };
+        let at = here.at.clone();
+        self.at += 1;
+        if let Some(Token::Near(how)) = self.token() {
+            let message = format!("write a -(a {how} b) for an a that is not near b");
+            return self.error(at, message);
+        }
+        self.deeper(at.clone())?;
+        let node = self.not()?;
+        self.depth -= 1;
+        if node == Node::All {
+            return self.error(at, "NOT needs something behind it; in small letters it is a word");
+        }
+        Ok(Node::Not(Box::new(node)))
+    }
+
+    /// Words side by side, with signs, fields and proximity operators among them.
+    fn neighbours(&mut self) -> Result<Node, QueryError> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut run: Vec<Node> = Vec::new();
+        let mut chain: Option<(Node, Proximity)> = None;
+        let mut bare = false;
+        while let Some(here) = self.peek() {
+            let (at, sign) = (here.at.clone(), here.sign);
+            match &here.token {
+                Token::Near(how) => {
+                    let how = *how;
+                    if !bare {
+                        return self.error(
+                            at,
+                            format!("{how} needs words on both sides; put a signed part in brackets: +(a {how} b)"),
+                        );
+                    }
+                    let left = self.operand_of(how, &mut run, at)?;
+                    chain = Some((join(chain, left), how));
+                    self.at += 1;
+                    bare = false;
+                }
+                Token::And | Token::Or | Token::Not | Token::Close(_) => break,
+                token => {
+                    let separate = sign != Occur::Any || matches!(token, Token::Field(_) | Token::Title);
+                    if separate {
+                        if let Some((_, how)) = chain.as_ref().filter(|_| run.is_empty()) {
+                            let message = format!(
+                                "{how} needs words on both sides, without signs and fields"
+                            );
+                            return self.error(at, message);
+                        }
+                        self.close(&mut items, &mut run, &mut chain, at)?;
+                    }
+                    let node = self.operand()?;
+                    bare = !separate && node != Node::All;
+                    match node {
+                        Node::All => {}
+                        node if separate => items.push(Item { occur: sign, node }),
+                        node => run.push(node),
+                    }
+                }
+            }
+        }
+        let end = self.end();
+        self.close(&mut items, &mut run, &mut chain, end..end)?;
+        Ok(group(items))
+    }
+
+    /// Ends a run of words, and the chain of proximity operators before it.
+    fn close(
+        &mut self,
+        items: &mut Vec<Item>,
+        run: &mut Vec<Node>,
+        chain: &mut Option<(Node, Proximity)>,
+        at: Range<usize>,
+    ) -> Result<(), QueryError> {
+        let any = |node| Item {
+            occur: Occur::Any,
+            node,
+        };
+        match chain.take() {
+            None => items.extend(run.drain(..).map(any)),
+            Some((left, how)) => {
+                if run.is_empty() {
+                    return self.error(at, format!("{how} needs words on both sides"));
+                }
+                let right = self.operand_of(how, run, at)?;
+                items.push(any(Node::Near(how, Box::new(left), Box::new(right))));
+            }
+        }
+        Ok(())
+    }
+
+    /// A run of words as the operand of a proximity operator.
+    fn operand_of(
+        &mut self,
+        how: Proximity,
+        run: &mut Vec<Node>,
+        at: Range<usize>,
+    ) -> Result<Node, QueryError> {
+        let several = run.len() > 1;
+        let items = run.drain(..).map(|node| Item {
+            occur: Occur::Any,
+            node,
+        });
+        let node = group(items.collect());
+        if !node.has_place() {
+            return self.error(
+                at,
+                format!("{how} takes words, phrases and any of them: no AND, NOT, signs, fields, lead() or atleast()"),
+            );
+        }
+        if several {
+            self.notes.push(format!(
+                "{how} is read with any of the words ({node}); quote them to have them in order"
+            ));
+        }
+        Ok(node)
+    }
+
+    /// A word, a field, or something in brackets.
+    fn operand(&mut self) -> Result<Node, QueryError> {
+        let Lexed { token, at, .. } = self.tokens[self.at].clone();
+        self.at += 1;
+        match token {
+            Token::Words(node) => self.checked(node, at),
+            Token::Field(field) => Ok(Node::Field(field)),
+            Token::Title => match self.token() {
+                Some(Token::Words(_) | Token::Open) => {
+                    let node = self.operand()?;
+                    self.in_title(node, at)
+                }
+                _ => self.error(at, "title: takes a word, a phrase or something in brackets"),
+            },
+            Token::Open => self.bracketed(at, Ok),
+            Token::Lead => self.bracketed(at.clone(), |node| Self::inside(node, at, Node::Lead)),
+            Token::AtLeast(n) => self.bracketed(at.clone(), |node| match node.has_place() {
+                true => Ok(Node::AtLeast(n, Box::new(node))),
+                false => Err((
+                    at,
+                    format!("atleast{n}() takes words, phrases and any of them"),
+                )),
+            }),
+            _ => self.error(at, "an operator needs something on both sides"),
+        }
+    }
+
+    fn in_title(&self, node: Node, at: Range<usize>) -> Result<Node, QueryError> {
+        // The weight behind `title:word^2` is the whole's.
+        let (node, weight) = match node {
+            Node::Boost(inner, by) => (*inner, Some(by)),
+            node => (node, None),
+        };
+        if node == Node::All {
+            return self.error(at, "title: needs a word");
+        }
+        match (Self::inside(node, at, Node::Title), weight) {
+            (Ok(title), Some(by)) => Ok(Node::Boost(Box::new(title), by)),
+            (Ok(title), None) => Ok(title),
+            (Err((at, message)), _) => self.error(at, message),
+        }
+    }
+
+    fn inside(
+        node: Node,
+        at: Range<usize>,
+        make: fn(Box<Node>) -> Node,
+    ) -> Result<Node, (Range<usize>, String)> {
+        let out_of_place =
+            |n: &Node| matches!(n, Node::Field(_) | Node::Lead(_) | Node::Title(_));
+        match node.any(&out_of_place) {
+            true => Err((
+                at,
+                "lead() and title: take words, not fields or each other".to_owned(),
+            )),
+            false => Ok(make(Box::new(node))),
+        }
+    }
+
+    /// What stands between brackets; the opening one is taken.
+    fn bracketed(
+        &mut self,
+        open: Range<usize>,
+        make: impl FnOnce(Node) -> Result<Node, (Range<usize>, String)>,
+    ) -> Result<Node, QueryError> {
+        self.deeper(open.clone())?;
+        let node = self.or()?;
+        self.depth -= 1;
+        let Some(Token::Close(weight)) = self.token() else {
+            return self.error(open, "this bracket has no partner: close it, or use -F");
+        };
+        let weight = *weight;
+        self.at += 1;
+        if node == Node::All {
+            return Ok(node);
+        }
+        let made = make(node).or_else(|(at, message)| self.error(at, message))?;
+        match weight {
+            Some(by) if made.any(&|n| matches!(n, Node::Words(_))) => {
+                Ok(Node::Boost(Box::new(made), by))
+            }
+            Some(_) => self.error(open, "a weight is for words; there are none in these brackets"),
+            None => Ok(made),
+        }
+    }
+
+    /// Refuses a regular expression that is none.
+    fn checked(&self, node: Node, at: Range<usize>) -> Result<Node, QueryError> {
+        let inner = match &node {
+            Node::Boost(inner, _) => inner,
+            other => other,
+        };
+        if let Node::Words(phrase) = inner
+            && phrase.form == Form::Regex
+            && let Err(e) = regex_automata::util::syntax::parse(&phrase.text)
+        {
+            let why = e.to_string();
+            let why = why.lines().last().unwrap_or("").trim_start_matches("error: ");
+            return self.error(
+                at,
+                format!("this is no regular expression: {why}; leave out the slashes to search for words"),
+            );
+        }
+        Ok(node)
+    }
+}
+
+fn join(chain: Option<(Node, Proximity)>, right: Node) -> Node {
+    match chain {
+        Some((left, how)) => Node::Near(how, Box::new(left), Box::new(right)),
+        None => right,
+    }
+}
+
+fn several(mut nodes: Vec<Node>, make: fn(Vec<Node>) -> Node) -> Node {
+    nodes.retain(|n| *n != Node::All);
+    match nodes.len() {
+        0 => Node::All,
+        1 => nodes.remove(0),
+        _ => make(nodes),
+    }
+}
+
+fn group(mut items: Vec<Item>) -> Node {
+    match items.len() {
+        0 => Node::All,
+        1 if items[0].occur == Occur::Any => items.remove(0).node,
+        _ => Node::Group(items),
     }
 }

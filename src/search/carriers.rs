@@ -2,7 +2,7 @@
 //!
 //! Not for what a filter's names stand for (`filter`), not for ranking.
 
-use super::evaluate::Articles;
+use super::postings::Articles;
 use super::filter::{DateField, Test};
 use crate::error::Result;
 use crate::extract::date::Interval;
@@ -47,6 +47,11 @@ impl Carriers {
         Ok(match test {
             Test::Terms(field, terms) => Carriers {
                 own: named(index, segment, *field, &terms.always)?,
+                article: none(),
+                dated: None,
+            },
+            Test::Has(field) => Carriers {
+                own: scan(index, segment, *field, |_| true)?,
                 article: none(),
                 dated: None,
             },

@@ -96,6 +96,7 @@ impl Filters {
 }
 
 /// One filter, looked up.
+#[derive(Clone)]
 pub(super) enum Test {
     /// The passage or article has one of these terms.
     Terms(Field, Terms),
@@ -107,6 +108,8 @@ pub(super) enum Test {
     Root(String),
     /// The article has none of the dates that were asked for.
     Undated(DateField),
+    /// Something has any value at all in this field.
+    Has(Field),
 }
 
 /// Looks values up in gazetteer and index, one at a time.

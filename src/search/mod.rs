@@ -1,36 +1,46 @@
 //! Search: a query and filters → ranked passages with the spans that matched.
 //!
-//! `words` looks the query up in the index, `filter` the names and dates (`names`: what a name
-//! stands for), `carriers` finds the passages that have them, `evaluate` goes through the articles, `rank` orders the passages,
-//! `spans` marks the words. Results are a function of
+//! A request becomes a `plan`: `words` and `expand` look its words up in the index, `filter`, `names`
+//! and `metadata` what articles have to carry. `segment` goes through the articles, `postings` and `carriers`
+//! say what they have, `matching` decides which passages match and what is marked, `rank` how well
+//! they do. Match by tree, score by leaves: the two change independently. Results are a function of
 //! files, query and gazetteer alone: segments, threads and deletions do not change them. Not for
 //! printing.
 
 mod carriers;
-mod evaluate;
+mod each;
+mod expand;
 mod filter;
+mod hit;
+mod matching;
+mod metadata;
 mod names;
+mod passage_text;
+mod phrase;
+mod plan;
+mod postings;
 mod rank;
 mod segment;
-mod spans;
 mod vocabulary;
 mod words;
 
+pub use each::each;
 pub use filter::{Area, DateField, Filters};
 
 use crate::error::Result;
 use crate::extract::Named;
 use crate::gazetteer::Gazetteer;
-use crate::index::stored::{StoredArticle, StoredDate, StoredEntry, StoredPassage, decode};
-use crate::index::{Index, records};
+use crate::index::Index;
+use crate::index::stored::{StoredArticle, StoredDate};
 use crate::query::Query;
-use filter::{LookUp, Test};
+use filter::Test;
+use plan::Plan;
+use postings::Read;
 use segment::{Candidate, Segment};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use tantivy::schema::Value;
-use tantivy::{DocAddress, DocId, TantivyDocument};
-use words::Leaf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Where the words of a query have to stand together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,6 +67,8 @@ pub struct Request {
     pub limit: usize,
     /// At most so many hits of one article.
     pub per_article: Option<usize>,
+    /// Once it is set, the search ends with an error.
+    pub stop: Arc<AtomicBool>,
 }
 
 impl Request {
@@ -69,6 +81,7 @@ impl Request {
             within_passage: false,
             limit: 10,
             per_article: None,
+            stop: Arc::default(),
         }
     }
 }
@@ -94,10 +107,34 @@ pub struct Hit {
     pub places: Vec<Named>,
     /// Dates it names.
     pub dates: Vec<StoredDate>,
-    /// Byte ranges of `text` that matched.
+    /// What matched in `text`, with the clauses that it satisfies, in order.
+    pub matches: Vec<Span>,
+    /// Byte ranges of `text` that matched, overlapping ones joined.
     pub spans: Vec<Range<usize>>,
     /// Byte ranges of the title that matched.
     pub title_spans: Vec<Range<usize>>,
+}
+
+/// Something that matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Its bytes in the passage's text.
+    pub range: Range<usize>,
+    /// The word, phrase or proximity clause that it satisfies, as the query was read.
+    pub clause: String,
+}
+
+/// How much was found, and what is to be said of it.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// How many passages match.
+    pub passages: u64,
+    /// In how many articles.
+    pub articles: u64,
+    /// How many passages were left out for want of any date, where dates are asked for.
+    pub undated: u64,
+    /// What the user should know of how the request was read.
+    pub notes: Vec<String>,
 }
 
 /// What was found.
@@ -121,140 +158,109 @@ pub struct Results {
 /// id, then by their order in the article.
 ///
 /// # Errors
-/// Only a damaged index.
+/// A damaged index, a query too broad, a search that was stopped.
 pub fn search(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Results> {
-    // Damaged postings make tantivy panic: for the caller that is a damaged index like any other.
-    let outcome = catch_unwind(AssertUnwindSafe(|| find(index, gazetteer, request)));
+    guarded(index, || find(index, gazetteer, request))
+}
+
+/// Damaged postings make tantivy panic: for the caller that is a damaged index like any other.
+fn guarded<T>(index: &Index, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    let outcome = catch_unwind(AssertUnwindSafe(read));
     outcome.unwrap_or_else(|_| Err(index.damaged("reading it failed inside tantivy")))
 }
 
 fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Results> {
-    let passages = records::passages(index)?;
-    let leaves = words::leaves(index, &request.query, passages)?;
-    let mut look_up = LookUp::new(index, gazetteer);
-    let tests = look_up.all(&request.filters)?;
-    let notes = look_up.notes;
-    let mut results = Results {
-        hits: Vec::new(),
-        passages: 0,
-        articles: 0,
-        undated: 0,
-        notes,
-    };
+    let plan = Plan::new(index, gazetteer, request)?;
+    let segments = index.searcher().segment_readers().len() as u32;
+    let mut found = Found::default();
     let mut best: Vec<Candidate> = Vec::new();
-    for number in 0..index.searcher().segment_readers().len() {
-        let mut segment = Segment::open(index, &leaves, &tests, number as u32)?;
-        segment.run(request, &leaves, &mut results);
-        best.extend(segment.best(index, request.limit)?);
-    }
-    if request.filters.dates.is_some() || request.filters.published.is_some() {
-        results.undated = undated(index, request, &leaves, tests)?;
+    for number in 0..segments {
+        let mut segment = Segment::open(index, &plan, request, Read::Needed, number)?;
+        let (of_segment, passages, articles) = segment.best()?;
+        best.extend(of_segment);
+        found.passages += passages;
+        found.articles += articles;
     }
     best.sort_by(Candidate::compare);
     best.truncate(request.limit);
-    for candidate in best {
-        results
-            .hits
-            .push(hit(index, gazetteer, &leaves, candidate)?);
-    }
-    Ok(results)
-}
-
-/// How many passages would match but for the dates that their articles do not have.
-fn undated(index: &Index, request: &Request, leaves: &[Leaf], mut tests: Vec<Test>) -> Result<u64> {
-    tests.retain(|test| matches!(test, Test::Terms(..) | Test::Root(_)));
-    let asked = match request.filters.dates {
-        Some(_) => request.filters.date_field,
-        None => DateField::Published,
-    };
-    tests.push(Test::Undated(asked));
-    let mut left_out = Results {
-        hits: Vec::new(),
-        passages: 0,
-        articles: 0,
-        undated: 0,
-        notes: Vec::new(),
-    };
-    for number in 0..index.searcher().segment_readers().len() {
-        Segment::open(index, leaves, &tests, number as u32)?.run(request, leaves, &mut left_out);
-    }
-    Ok(left_out.passages)
-}
-
-/// Reads a hit from the index.
-fn hit(index: &Index, gazetteer: &Gazetteer, leaves: &[Leaf], candidate: Candidate) -> Result<Hit> {
-    let read = |address| {
-        index
-            .searcher()
-            .doc::<TantivyDocument>(address)
-            .map_err(|e| index.damaged(e))
-    };
-    let bytes = |document: &TantivyDocument, field| {
-        document
-            .get_first(field)
-            .and_then(|v| v.as_bytes().map(<[u8]>::to_vec))
-            .unwrap_or_default()
-    };
-    let document = read(candidate.address)?;
-    let first = DocAddress::new(
-        candidate.address.segment_ord,
-        candidate.address.doc_id - candidate.ordinal as DocId,
-    );
-    let article: StoredArticle =
-        decode(&bytes(&read(first)?, index.fields().article)).map_err(|e| index.damaged(e))?;
-    let passage: StoredPassage =
-        decode(&bytes(&document, index.fields().passage)).map_err(|e| index.damaged(e))?;
-    let text = document
-        .get_first(index.fields().text)
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default();
-    Ok(Hit {
-        score: candidate.score,
-        spans: spans::spans(&text, leaves),
-        title_spans: spans::spans(&article.title, leaves),
-        ordinal: candidate.ordinal,
-        article,
-        line: passage.line,
-        bytes: passage.bytes,
-        actors: passage
-            .actors
-            .into_iter()
-            .map(|e| named(gazetteer, e))
-            .collect(),
-        places: passage
-            .places
-            .into_iter()
-            .map(|e| named(gazetteer, e))
-            .collect(),
-        dates: passage.dates,
-        text,
+    let hits = shown(index, gazetteer, request, &plan, &best)?;
+    found.undated = undated(index, request, &plan)?;
+    found.notes = plan.notes;
+    Ok(Results {
+        hits,
+        passages: found.passages,
+        articles: found.articles,
+        undated: found.undated,
+        notes: found.notes,
     })
 }
 
-/// A stored entry with what the gazetteer knows of it.
-fn named(gazetteer: &Gazetteer, stored: StoredEntry) -> Named {
-    let mentions = stored
-        .spans
-        .into_iter()
-        .map(|(start, end)| start..end)
-        .collect();
-    let (name, kind, country, point) = match (stored.named, gazetteer.entry(&stored.id)) {
-        (Some((name, kind, country)), _) => (name, kind, country, None),
-        (None, Some(entry)) => (
-            entry.name().to_owned(),
-            entry.kind_name().to_owned(),
-            entry.country().map(str::to_owned),
-            entry.point(),
-        ),
-        (None, None) => (stored.id.clone(), "unknown".to_owned(), None, None),
-    };
-    Named {
-        id: stored.id,
-        name,
-        kind,
-        country,
-        point,
-        parents: Vec::new(),
-        mentions,
+/// Reads the best hits, with what is marked in them.
+fn shown(
+    index: &Index,
+    gazetteer: &Gazetteer,
+    request: &Request,
+    plan: &Plan,
+    best: &[Candidate],
+) -> Result<Vec<Hit>> {
+    // Postings go forward only, so hits are read as they lie.
+    let mut order: Vec<usize> = (0..best.len()).collect();
+    order.sort_by_key(|&n| best[n].address);
+    let mut open: Option<(u32, Segment)> = None;
+    let mut hits: Vec<Option<Hit>> = best.iter().map(|_| None).collect();
+    let of_one_article = |&a: &usize, &b: &usize| best[a].first() == best[b].first();
+    for group in order.chunk_by(of_one_article) {
+        let first = best[group[0]].first();
+        let number = first.segment_ord;
+        let segment = match &mut open {
+            Some((of, segment)) if *of == number => segment,
+            _ => {
+                let segment = Segment::open(index, plan, request, Read::Places, number)?;
+                &mut open.insert((number, segment)).1
+            }
+        };
+        let wanted: Vec<usize> = group.iter().map(|&n| best[n].ordinal).collect();
+        let read = segment.judge(first.doc_id, best[group[0]].passages, |article, matched| {
+            let kept: Vec<_> = matched
+                .into_iter()
+                .filter(|(ordinal, _)| wanted.contains(ordinal))
+                .collect();
+            hit::hits(index, gazetteer, article, &kept)
+        })?;
+        for hit in read {
+            if let Some(&n) = group.iter().find(|&&n| best[n].ordinal == hit.ordinal) {
+                hits[n] = Some(hit);
+            }
+        }
     }
+    Ok(hits.into_iter().flatten().collect())
+}
+
+/// How many passages would match but for the dates that their articles do not have.
+fn undated(index: &Index, request: &Request, plan: &Plan) -> Result<u64> {
+    let (mut filters, rest) = (plan.tests.clone(), plan.tests[plan.filters..].to_vec());
+    filters.truncate(plan.filters);
+    let asked = filters.iter().find_map(|test| match test {
+        Test::Days(_, field) => Some(*field),
+        Test::Published(_) => Some(DateField::Published),
+        _ => None,
+    });
+    let Some(asked) = asked else { return Ok(0) };
+    let before = filters.len();
+    filters.retain(|test| !matches!(test, Test::Days(..) | Test::Published(_)));
+    filters.push(Test::Undated(asked));
+    let plan = Plan {
+        tree: plan.tree.renumbered(before, filters.len()),
+        filters: filters.len(),
+        tests: filters.into_iter().chain(rest).collect(),
+        leaves: plan.leaves.clone(),
+        notes: Vec::new(),
+        left_out: Vec::new(),
+    };
+    let mut passages = 0;
+    for number in 0..index.searcher().segment_readers().len() as u32 {
+        let mut segment = Segment::open(index, &plan, request, Read::Needed, number)?;
+        segment.each(|judged| passages += judged.matched.len() as u64)?;
+    }
+    Ok(passages)
 }

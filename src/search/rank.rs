@@ -4,9 +4,8 @@
 //! measured against fixed ones, not the index's average, and sums run in the order of the query, so
 //! that a score depends on nothing but the words. Not for choosing what matches.
 
-use super::evaluate::Block;
+use super::postings::Block;
 use super::words::Leaf;
-use crate::query::Occur;
 
 /// BM25's saturation and length weights.
 const K1: f64 = 1.2;
@@ -25,7 +24,7 @@ pub fn relevance(block: &Block, leaves: &[Leaf], lengths: &[f64]) -> Vec<f64> {
         leaves
             .iter()
             .enumerate()
-            .filter(|(_, leaf)| leaf.occur != Occur::Not)
+            .filter(|(_, leaf)| leaf.scored)
     };
     let own: Vec<f64> = (0..block.passages)
         .map(|p| {
@@ -74,9 +73,11 @@ mod tests {
 
     fn leaf() -> Leaf {
         Leaf {
-            occur: Occur::Any,
             words: Vec::new(),
+            slop: 0,
             weight: 2.0,
+            scored: true,
+            placed: false,
         }
     }
 

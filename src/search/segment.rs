@@ -4,15 +4,14 @@
 //! that it does not matter which segment it lies in. Not for lookups, and not for showing anything.
 
 use super::carriers::Carriers;
-use super::evaluate::{Articles, Block, Cursor};
-use super::filter::Test;
-use super::rank;
-use super::words::Leaf;
-use super::{Request, Results, Scope};
-use crate::error::Result;
+use super::matching::{Article, Lens};
+use super::plan::{Places, Plan, Tree};
+use super::postings::{Articles, Cursor, Read};
+use super::{Request, rank};
+use crate::error::{Error, Kind, Result};
 use crate::index::Index;
-use crate::query::Occur;
 use std::cmp::Ordering;
+use std::sync::atomic::Ordering::Relaxed;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
@@ -24,10 +23,18 @@ pub(super) struct Candidate {
     pub article: String,
     pub root: String,
     pub ordinal: usize,
+    /// How many passages its article has.
+    pub passages: usize,
     pub address: DocAddress,
 }
 
 impl Candidate {
+    /// The first passage of its article.
+    pub(super) fn first(&self) -> DocAddress {
+        let first = self.address.doc_id - self.ordinal as DocId;
+        DocAddress::new(self.address.segment_ord, first)
+    }
+
     pub(super) fn compare(a: &Candidate, b: &Candidate) -> Ordering {
         let key = |c: &Candidate| (c.day, c.ordinal);
         b.score
@@ -45,11 +52,26 @@ struct Local {
     day: u64,
     article: (u64, u64),
     ordinal: usize,
+    passages: usize,
     doc: DocId,
+}
+
+/// What was found in one article.
+pub(super) struct Judged {
+    /// The article's first document.
+    pub start: DocId,
+    /// How many passages it has.
+    pub passages: usize,
+    /// The passages that match, each with its score, in order.
+    pub matched: Vec<(usize, f64)>,
 }
 
 /// One segment of the index, opened for one request.
 pub(super) struct Segment<'a> {
+    index: &'a Index,
+    plan: &'a Plan,
+    request: &'a Request,
+    read: Read,
     reader: &'a SegmentReader,
     number: u32,
     articles: Articles,
@@ -59,21 +81,20 @@ pub(super) struct Segment<'a> {
     roots: Option<StrColumn>,
     cursors: Vec<Cursor>,
     carriers: Vec<Carriers>,
-    found: Vec<Local>,
 }
 
 impl<'a> Segment<'a> {
     pub(super) fn open(
         index: &'a Index,
-        leaves: &[Leaf],
-        tests: &[Test],
+        plan: &'a Plan,
+        request: &'a Request,
+        read: Read,
         number: u32,
     ) -> Result<Segment<'a>> {
         let reader = &index.searcher().segment_readers()[number as usize];
         let articles = Articles::open(index, reader)?;
+        let column = |name: &str| reader.fast_fields().str(name).map_err(|e| index.damaged(e));
         Ok(Segment {
-            reader,
-            number,
             lengths: reader
                 .get_fieldnorms_reader(index.fields().text)
                 .map_err(|e| index.damaged(e))?,
@@ -81,186 +102,243 @@ impl<'a> Segment<'a> {
                 .fast_fields()
                 .u64("published_day")
                 .map_err(|e| index.damaged(e))?,
-            paths: reader
-                .fast_fields()
-                .str("path")
-                .map_err(|e| index.damaged(e))?,
-            roots: reader
-                .fast_fields()
-                .str("root")
-                .map_err(|e| index.damaged(e))?,
-            cursors: leaves
+            paths: column("path")?,
+            roots: column("root")?,
+            cursors: plan
+                .leaves
                 .iter()
-                .map(|l| Cursor::open(index, reader, l))
+                .map(|l| Cursor::open(index, reader, l, read))
                 .collect::<Result<_>>()?,
-            carriers: tests
+            carriers: plan
+                .tests
                 .iter()
                 .map(|t| Carriers::open(index, reader, &articles, t))
                 .collect::<Result<_>>()?,
+            index,
+            plan,
+            request,
+            read,
+            reader,
+            number,
             articles,
-            found: Vec::new(),
         })
     }
 
-    /// Goes through every article that may match.
-    pub(super) fn run(&mut self, request: &Request, leaves: &[Leaf], results: &mut Results) {
+    /// Goes through every article that matches, in the order of the segment.
+    pub(super) fn each(&mut self, mut each: impl FnMut(Judged)) -> Result<()> {
         let mut at = 0;
-        loop {
-            at = self.next(leaves, at);
-            if at >= self.articles.max() {
-                return;
+        while let Some((start, passages)) = self.next(at) {
+            if self.request.stop.load(Relaxed) {
+                return Err(Error::new(Kind::Stopped, self.index.path()));
             }
-            let Some((start, passages)) = self.articles.around(at) else {
-                at += 1;
+            let matched = self.judge(start, passages, |_, matched| Ok(matched))?;
+            if !matched.is_empty() {
+                each(Judged {
+                    start,
+                    passages,
+                    matched,
+                });
+            }
+            at = start + passages.max(1) as DocId;
+        }
+        Ok(())
+    }
+
+    /// The next article from `at` on that may match.
+    fn next(&mut self, mut at: DocId) -> Option<(DocId, usize)> {
+        loop {
+            let doc = self.bound(at);
+            if doc >= self.articles.max() {
+                return None;
+            }
+            let Some((start, passages)) = self.articles.around(doc) else {
+                at = doc + 1;
                 continue;
             };
-            let end = start + passages.max(1) as DocId;
+            // A part of the query leads beyond where the others were looked for: look again there.
+            if start > at {
+                at = start;
+                continue;
+            }
             if !self.reader.is_deleted(start) {
-                self.judge(request, leaves, start, passages, results);
+                return Some((start, passages));
             }
-            at = end.max(at + 1);
+            at = start + passages.max(1) as DocId;
         }
     }
 
-    /// The first document from `at` on whose article may match.
-    fn next(&mut self, leaves: &[Leaf], at: DocId) -> DocId {
-        let carried = self.carriers.iter().map(|c| c.next(at)).max();
-        if let Some(doc) = carried {
-            // Only a lower bound where the article's first passages lie before `doc`; the article
-            // around it is looked at whole.
-            return self.start_of(doc, at);
-        }
-        let all = leaves.iter().all(|l| l.occur == Occur::Not);
-        if all {
-            return at;
-        }
-        let must = leaves.iter().position(|l| l.occur == Occur::Must);
-        match must {
-            Some(leaf) => self.cursors[leaf].next(at),
-            None => {
-                let any = leaves
-                    .iter()
-                    .zip(&mut self.cursors)
-                    .filter(|(l, _)| l.occur == Occur::Any);
-                any.map(|(_, c)| c.next(at)).min().unwrap_or(TERMINATED)
-            }
-        }
+    /// No article that begins at or after `at` and ends before this document matches.
+    fn bound(&mut self, at: DocId) -> DocId {
+        let filters = &self.carriers[..self.plan.filters];
+        let carried = filters.iter().map(|c| c.next(at)).max().unwrap_or(at);
+        carried.max(bound(&self.plan.tree, &mut self.cursors, &self.carriers, at))
     }
 
-    fn start_of(&self, doc: DocId, at: DocId) -> DocId {
-        if doc >= self.articles.max() {
-            return doc;
-        }
-        self.articles
-            .around(doc)
-            .map_or(doc, |(start, _)| start.max(at))
-    }
-
-    /// Decides which passages of one article are hits.
-    fn judge(
+    /// Looks at one article; `then` sees the passages that match, each with its score, if any do.
+    /// Calls have to go forward.
+    pub(super) fn judge<T: Default>(
         &mut self,
-        request: &Request,
-        leaves: &[Leaf],
         start: DocId,
         passages: usize,
-        results: &mut Results,
-    ) {
-        let carried = self.carried(request, start, passages);
+        then: impl FnOnce(&mut Article<'a, '_>, Vec<(usize, f64)>) -> Result<T>,
+    ) -> Result<T> {
+        let carried = self.carried(start, passages);
         if carried.iter().all(Option::is_none) {
-            return;
+            return Ok(T::default());
         }
-        let mut block = Block {
-            passages,
-            counts: vec![0.0; leaves.len() * passages],
-            title: vec![0.0; leaves.len()],
+        let plan = self.plan;
+        let lens = Lens {
+            index: self.index,
+            plan,
+            request: self.request,
+            read: self.read,
+            cursors: &mut self.cursors,
+            carriers: &self.carriers,
         };
-        for (leaf, cursor) in self.cursors.iter_mut().enumerate() {
-            block.title[leaf] = cursor.count(
-                start,
-                &mut block.counts[leaf * passages..(leaf + 1) * passages],
-            );
-        }
+        let mut article = Article::new(lens, DocAddress::new(self.number, start), passages);
+        let matched = article.matched()?;
         let matched: Vec<usize> = (0..passages)
-            .filter(|&p| carried[p].is_some() && matches(&block, leaves, p, request.scope))
+            .filter(|&p| carried[p].is_some() && matched[p])
             .collect();
         if matched.is_empty() {
-            return;
+            return Ok(T::default());
         }
+        let block = article.block()?;
         let lengths: Vec<f64> = (0..passages)
             .map(|p| f64::from(self.lengths.fieldnorm(start + p as DocId)))
             .collect();
-        let relevance = rank::relevance(&block, leaves, &lengths);
-        let rank = |column: &Option<StrColumn>| {
-            column
-                .as_ref()
-                .and_then(|c| c.term_ords(start).next())
-                .unwrap_or(u64::MAX)
-        };
-        let article = (rank(&self.paths), rank(&self.roots));
-        let day = self.days.first(start).unwrap_or(u64::MAX);
-        results.articles += 1;
-        results.passages += matched.len() as u64;
-        let mut found: Vec<Local> = matched
-            .into_iter()
-            .map(|p| Local {
-                score: rank::score(relevance[p], carried[p].unwrap_or(0.0), self.carriers.len()),
-                day,
-                article,
-                ordinal: p,
-                doc: start + p as DocId,
-            })
-            .collect();
-        found.sort_by(compare);
-        found.truncate(request.per_article.unwrap_or(usize::MAX));
-        self.found.extend(found);
-        if self.found.len() > 4 * request.limit.max(1024) {
-            self.keep(request.limit);
-        }
+        let relevance = rank::relevance(&block, &plan.leaves, &lengths);
+        let score = |p: usize| rank::score(relevance[p], carried[p].unwrap_or(0.0), plan.filters);
+        let scored = matched.into_iter().map(|p| (p, score(p))).collect();
+        then(&mut article, scored)
     }
 
     /// How well each passage carries the filters itself; `None` where it is not to be returned.
-    fn carried(&self, request: &Request, start: DocId, passages: usize) -> Vec<Option<f64>> {
-        if !self.carriers.iter().all(|c| c.article(start, passages)) {
+    fn carried(&self, start: DocId, passages: usize) -> Vec<Option<f64>> {
+        let filters = &self.carriers[..self.plan.filters];
+        if !filters.iter().all(|c| c.article(start, passages)) {
             return vec![None; passages];
         }
-        let passage = |doc| {
-            self.carriers
-                .iter()
-                .map(|c| c.passage(start, doc, request.within_passage))
-                .sum()
-        };
+        let within = self.request.within_passage;
+        let passage = |doc| filters.iter().map(|c| c.passage(start, doc, within)).sum();
         (start..start + passages as DocId).map(passage).collect()
     }
 
-    fn keep(&mut self, limit: usize) {
-        self.found.sort_by(compare);
-        self.found.truncate(limit);
+    /// The best passages of the segment, with their articles' ids, and how many match in all: in
+    /// passages and in articles.
+    pub(super) fn best(&mut self) -> Result<(Vec<Candidate>, u64, u64)> {
+        let (limit, per_article) = (self.request.limit, self.request.per_article);
+        let (paths, roots, days) = (self.paths.clone(), self.roots.clone(), self.days.clone());
+        let (mut passages, mut articles) = (0, 0);
+        let mut found: Vec<Local> = Vec::new();
+        self.each(|judged| {
+            articles += 1;
+            passages += judged.matched.len() as u64;
+            let article = (rank(&paths, judged.start), rank(&roots, judged.start));
+            let day = days.first(judged.start).unwrap_or(u64::MAX);
+            let mut of_article: Vec<Local> = judged
+                .matched
+                .into_iter()
+                .map(|(ordinal, score)| Local {
+                    score,
+                    day,
+                    article,
+                    ordinal,
+                    passages: judged.passages,
+                    doc: judged.start + ordinal as DocId,
+                })
+                .collect();
+            of_article.sort_by(compare);
+            of_article.truncate(per_article.unwrap_or(usize::MAX));
+            found.extend(of_article);
+            if found.len() > 4 * limit.max(1024) {
+                found.sort_by(compare);
+                found.truncate(limit);
+            }
+        })?;
+        found.sort_by(compare);
+        found.truncate(limit);
+        let best = found
+            .into_iter()
+            .map(|local| {
+                let (article, root) = self.id(local.article)?;
+                Ok(Candidate {
+                    score: local.score,
+                    day: local.day,
+                    article,
+                    root,
+                    ordinal: local.ordinal,
+                    passages: local.passages,
+                    address: DocAddress::new(self.number, local.doc),
+                })
+            })
+            .collect::<Result<_>>()?;
+        Ok((best, passages, articles))
     }
 
-    /// The best candidates of the segment, with their articles' ids.
-    pub(super) fn best(mut self, index: &Index, limit: usize) -> Result<Vec<Candidate>> {
-        self.keep(limit);
-        let mut best = Vec::with_capacity(self.found.len());
-        for local in self.found {
-            let text = |column: &Option<StrColumn>, rank: u64| {
-                let mut text = String::new();
-                match column {
-                    Some(column) => column.ord_to_str(rank, &mut text).map(|_| text),
-                    None => Ok(text),
-                }
-            };
-            let article = text(&self.paths, local.article.0).map_err(|e| index.damaged(e))?;
-            let root = text(&self.roots, local.article.1).map_err(|e| index.damaged(e))?;
-            best.push(Candidate {
-                score: local.score,
-                day: local.day,
-                article,
-                root,
-                ordinal: local.ordinal,
-                address: DocAddress::new(self.number, local.doc),
-            });
+    /// Every article that matches, by id and root, with its first document and its passages.
+    pub(super) fn all(&mut self) -> Result<Vec<((String, String), DocId, usize)>> {
+        let (paths, roots) = (self.paths.clone(), self.roots.clone());
+        let mut found = Vec::new();
+        self.each(|judged| {
+            let article = (rank(&paths, judged.start), rank(&roots, judged.start));
+            found.push((article, judged.start, judged.passages));
+        })?;
+        found
+            .into_iter()
+            .map(|(article, start, passages)| Ok((self.id(article)?, start, passages)))
+            .collect()
+    }
+
+    /// The id and the root that have these ranks in the segment.
+    fn id(&self, article: (u64, u64)) -> Result<(String, String)> {
+        let text = |column: &Option<StrColumn>, rank: u64| {
+            let mut text = String::new();
+            match column {
+                Some(column) => column.ord_to_str(rank, &mut text).map(|_| text),
+                None => Ok(text),
+            }
+        };
+        let damaged = |e| self.index.damaged(e);
+        Ok((
+            text(&self.paths, article.0).map_err(damaged)?,
+            text(&self.roots, article.1).map_err(damaged)?,
+        ))
+    }
+}
+
+/// The rank of a document's value among those of the segment.
+fn rank(column: &Option<StrColumn>, doc: DocId) -> u64 {
+    let value = column.as_ref().and_then(|c| c.term_ords(doc).next());
+    value.unwrap_or(u64::MAX)
+}
+
+/// No article that begins at or after `at` and ends before this document matches the tree.
+fn bound(tree: &Tree, cursors: &mut [Cursor], carriers: &[Carriers], at: DocId) -> DocId {
+    match tree {
+        Tree::All | Tree::Optional(_) | Tree::Not(_) => at,
+        Tree::Place(places, _) | Tree::AtLeast(_, places, _) => bound_of(places, cursors, at),
+        Tree::Any(trees) => {
+            let bounds = trees.iter().map(|t| bound(t, cursors, carriers, at));
+            bounds.min().unwrap_or(TERMINATED)
         }
-        Ok(best)
+        Tree::Both(trees) => {
+            let bounds = trees.iter().map(|t| bound(t, cursors, carriers, at));
+            bounds.max().unwrap_or(at)
+        }
+        Tree::Lead(tree) | Tree::Title(tree) => bound(tree, cursors, carriers, at),
+        Tree::Carries(test) => carriers[*test].next(at),
+    }
+}
+
+fn bound_of(places: &Places, cursors: &mut [Cursor], at: DocId) -> DocId {
+    match places {
+        Places::Leaf(leaf) => cursors[*leaf].next(at),
+        Places::Any(any) => {
+            let bounds = any.iter().map(|p| bound_of(p, cursors, at));
+            bounds.min().unwrap_or(TERMINATED)
+        }
+        Places::Near(_, a, b) => bound_of(a, cursors, at).max(bound_of(b, cursors, at)),
     }
 }
 
@@ -268,33 +346,4 @@ fn compare(a: &Local, b: &Local) -> Ordering {
     b.score
         .total_cmp(&a.score)
         .then_with(|| (a.day, a.article, a.ordinal).cmp(&(b.day, b.article, b.ordinal)))
-}
-
-/// Whether the words of a query match a passage.
-fn matches(block: &Block, leaves: &[Leaf], passage: usize, scope: Scope) -> bool {
-    let here = |leaf: usize| block.matches(leaf, passage);
-    let counts = |leaf: usize| {
-        if scope == Scope::Article {
-            block.anywhere(leaf)
-        } else {
-            here(leaf)
-        }
-    };
-    let of = |occur: Occur| {
-        leaves
-            .iter()
-            .enumerate()
-            .filter(move |(_, l)| l.occur == occur)
-            .map(|(n, _)| n)
-    };
-    if of(Occur::Not).any(counts) || !of(Occur::Must).all(counts) {
-        return false;
-    }
-    // Of an article that matches as a whole, the passages that carry a word of the query.
-    let demanded = of(Occur::Must).next().is_some();
-    let wanted = demanded || of(Occur::Any).next().is_some();
-    if demanded && scope == Scope::Usual {
-        return true;
-    }
-    !wanted || of(Occur::Must).chain(of(Occur::Any)).any(here)
 }

@@ -5,23 +5,30 @@
 
 use crate::analysis::language::Language;
 use crate::analysis::stem::Stems;
-use crate::analysis::{fold, words};
+use super::expand::expand;
+use crate::analysis::fold;
+use crate::analysis::fold::is_apostrophe;
 use crate::error::Result;
-use crate::index::Index;
-use crate::query::{Atom, Clause, Occur, Query};
+use crate::index::{Index, records};
+use crate::query::{Phrase, Term};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{SegmentReader, Term};
+use tantivy::{SegmentReader, Term as IndexTerm};
+use unicode_normalization::UnicodeNormalization;
 
-/// A clause with its words looked up: what is matched, scored and marked.
+/// A word or phrase with its words looked up: what is matched, scored and marked.
 #[derive(Debug, Clone)]
 pub struct Leaf {
-    /// What the clause is to the query.
-    pub occur: Occur,
     /// One word, or the words of a phrase in order.
     pub words: Vec<Forms>,
+    /// How many places they may be out of order.
+    pub slop: u32,
     /// How much a match tells; 0 where the words occur nowhere.
     pub weight: f64,
+    /// Whether it counts for the score: not under a negation.
+    pub scored: bool,
+    /// Whether it matters where it stands, beside in which passage.
+    pub placed: bool,
 }
 
 /// The forms of a word, folded.
@@ -29,64 +36,67 @@ pub struct Leaf {
 pub struct Forms {
     /// Every form that the index holds, and the one typed.
     pub forms: BTreeSet<String>,
+    /// How it has to be written in the text.
+    pub exact: Option<String>,
 }
 
 /// A language counts for words of the Latin script when this share of articles is written in it.
 const SHARE: u64 = 10;
 
-/// Words too common to search for beside others: sorted.
-const STOP: &[&str] = &[
-    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
-    "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from",
-    "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if",
-    "in", "into", "is", "it", "its", "itself", "me", "more", "most", "my", "no", "nor", "not",
-    "of", "off", "on", "once", "only", "or", "other", "our", "out", "over", "own", "same", "she",
-    "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there",
-    "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "very",
-    "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why",
-    "will", "with", "would", "you", "your",
-];
-
-/// Looks up the clauses of a query.
-///
-/// Stop words among the words that *may* match are left out where another word remains; in
-/// phrases and after `+` and `-` they count.
-pub fn leaves(index: &Index, query: &Query, passages: u64) -> Result<Vec<Leaf>> {
-    let languages = languages(index)?;
-    let kept: Vec<&Clause> = query.clauses.iter().filter(|c| !is_stop(c)).collect();
-    let kept = if kept.is_empty() {
-        query.clauses.iter().collect()
-    } else {
-        kept
-    };
-    let mut leaves = Vec::new();
-    for clause in kept {
-        let typed = match &clause.atom {
-            Atom::Word(text) | Atom::Phrase(text) => text,
-        };
-        let mut forms = Vec::new();
-        let mut weight = 0.0;
-        for word in words(typed)
-            .map(|w| fold(&typed[w]))
-            .filter(|w| !w.is_empty())
-        {
-            let found = forms_of(index, &languages, word)?;
-            weight += inverse_frequency(frequency(index, &found)?, passages);
-            forms.push(found);
-        }
-        if !forms.is_empty() {
-            leaves.push(Leaf {
-                occur: clause.occur,
-                words: forms,
-                weight,
-            });
-        }
-    }
-    Ok(leaves)
+/// Looks words up in one index.
+pub struct Lookup<'a> {
+    index: &'a Index,
+    languages: Languages,
+    passages: u64,
 }
 
-fn is_stop(clause: &Clause) -> bool {
-    matches!(&clause.atom, Atom::Word(word) if clause.occur == Occur::Any && STOP.binary_search(&fold(word).as_str()).is_ok())
+impl<'a> Lookup<'a> {
+    /// Prepares for the languages that the index holds.
+    pub fn new(index: &'a Index) -> Result<Lookup<'a>> {
+        Ok(Lookup {
+            index,
+            languages: languages(index)?,
+            passages: records::passages(index)?,
+        })
+    }
+
+    /// The words of a phrase with their forms.
+    pub fn forms(&self, phrase: &Phrase) -> Result<Vec<Forms>> {
+        let forms = |term| {
+            Ok(match term {
+                Term::Word(word) => forms_of(self.index, &self.languages, fold(&word))?,
+                Term::Exact(word) => Forms {
+                    forms: BTreeSet::from([fold(&word)]),
+                    exact: Some(as_written(&word)),
+                },
+                pattern => Forms {
+                    forms: expand(self.index, &pattern)?,
+                    exact: None,
+                },
+            })
+        };
+        phrase.terms().into_iter().map(forms).collect()
+    }
+
+    /// How much a match of these words tells: the sum of their inverse frequencies.
+    pub fn weight(&self, words: &[Forms]) -> Result<f64> {
+        let mut weight = 0.0;
+        for word in words {
+            weight += inverse_frequency(frequency(self.index, word)?, self.passages);
+        }
+        Ok(weight)
+    }
+}
+
+/// A word as it is written, but for what nobody means to ask for: the kind of apostrophe, the
+/// possessive, and how accents are encoded.
+pub fn as_written(word: &str) -> String {
+    let word: String = word
+        .nfc()
+        .map(|c| if is_apostrophe(c) { '\'' } else { c })
+        .collect();
+    let bare = word.strip_suffix("'s").or(word.strip_suffix("'S"));
+    bare.unwrap_or(&word).to_owned()
 }
 
 /// The stemmers that apply to words of the Latin script, and to others.
@@ -133,7 +143,7 @@ fn forms_of(index: &Index, languages: &Languages, word: String) -> Result<Forms>
             }
         }
     }
-    Ok(Forms { forms })
+    Ok(Forms { forms, exact: None })
 }
 
 fn collect_forms(
@@ -185,7 +195,7 @@ fn live_frequency(index: &Index, segment: &SegmentReader, field: Field, form: &s
     let inverted = segment
         .inverted_index(field)
         .map_err(|e| index.damaged(e))?;
-    let term = Term::from_field_text(field, form);
+    let term = IndexTerm::from_field_text(field, form);
     let count = match segment.alive_bitset() {
         None => inverted.doc_freq(&term),
         Some(alive) => inverted
@@ -199,12 +209,4 @@ fn live_frequency(index: &Index, segment: &SegmentReader, field: Field, form: &s
 fn inverse_frequency(frequency: u64, passages: u64) -> f64 {
     let (df, n) = (frequency.min(passages) as f64, passages as f64);
     (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn stop_words_are_sorted() {
-        assert!(super::STOP.windows(2).all(|w| w[0] < w[1]));
-    }
 }

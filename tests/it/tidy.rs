@@ -51,7 +51,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("extract", &["analysis", "gazetteer"]),
     ("read", &["analysis", "extract"]),
     ("passage", &["analysis"]),
-    ("query", &["analysis"]),
+    ("query", &["analysis", "extract"]),
     ("index", &["analysis", "error", "extract"]),
     (
         "search",

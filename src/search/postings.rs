@@ -1,8 +1,8 @@
-//! Evaluation: which passages of an article a query matches, and how often.
+//! Postings: where articles lie in a segment, and where the words of a leaf stand in them.
 //!
 //! It goes article by article, because an article's passages are neighbours in the index: filters
 //! and headlines speak for the whole article, and a passage's rank depends on the passages around
-//! it. Not for weights (`rank`) and not for showing anything.
+//! it. Not for what a query makes of it (`matching`) and not for weights (`rank`).
 
 use super::words::{Forms, Leaf};
 use crate::error::Result;
@@ -26,16 +26,6 @@ impl Block {
     /// Occurrences of a leaf in a passage's text.
     pub fn count(&self, leaf: usize, passage: usize) -> f64 {
         self.counts[leaf * self.passages + passage]
-    }
-
-    /// Whether a leaf matches a passage: the headline counts with the first one.
-    pub fn matches(&self, leaf: usize, passage: usize) -> bool {
-        self.count(leaf, passage) > 0.0 || (passage == 0 && self.title[leaf] > 0.0)
-    }
-
-    /// Whether a leaf matches anywhere in the article.
-    pub fn anywhere(&self, leaf: usize) -> bool {
-        (0..self.passages).any(|p| self.matches(leaf, p))
     }
 }
 
@@ -78,20 +68,69 @@ impl Articles {
     }
 }
 
+/// A word of an article: the part it stands in, and how many words of the part stand before it.
+/// Part 0 is the headline, part `p + 1` passage `p`. They sort as they are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At(u64);
+
+impl At {
+    /// The headline.
+    pub const TITLE: usize = 0;
+
+    /// A word of a part.
+    pub fn new(part: usize, word: u32) -> At {
+        At((part as u64) << 32 | u64::from(word))
+    }
+
+    /// The part it stands in.
+    pub fn part(self) -> usize {
+        (self.0 >> 32) as usize
+    }
+
+    /// The passage that shows it: the headline is shown with the first.
+    pub fn passage(self) -> usize {
+        self.part().saturating_sub(1)
+    }
+
+    /// How many words of the part stand before it.
+    pub fn word(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// A number whose differences are distances within a part.
+    pub fn line(self) -> u64 {
+        self.0
+    }
+}
+
+/// Whether the places of words are wanted, or only how often they occur.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// Where a leaf needs them.
+    Needed,
+    /// Always: to mark them.
+    Places,
+}
+
+impl Read {
+    /// Whether the places of this leaf are read.
+    pub fn places(self, leaf: &Leaf) -> bool {
+        self == Read::Places || leaf.placed
+    }
+}
+
 /// The postings of one leaf in one segment.
 pub struct Cursor {
     text: Vec<Vec<SegmentPostings>>,
     title: Vec<Vec<SegmentPostings>>,
-    positions: Vec<Vec<u32>>,
 }
 
 impl Cursor {
     /// Opens the postings of every form of every word of `leaf`.
-    pub fn open(index: &Index, segment: &SegmentReader, leaf: &Leaf) -> Result<Cursor> {
-        let option = if leaf.words.len() > 1 {
-            IndexRecordOption::WithFreqsAndPositions
-        } else {
-            IndexRecordOption::WithFreqs
+    pub fn open(index: &Index, segment: &SegmentReader, leaf: &Leaf, read: Read) -> Result<Cursor> {
+        let option = match read.places(leaf) {
+            true => IndexRecordOption::WithFreqsAndPositions,
+            false => IndexRecordOption::WithFreqs,
         };
         let open = |field: Field| {
             leaf.words
@@ -102,26 +141,60 @@ impl Cursor {
         Ok(Cursor {
             text: open(index.fields().text)?,
             title: open(index.fields().title)?,
-            positions: vec![Vec::new(); leaf.words.len()],
         })
     }
 
-    /// The first document from `at` on that the leaf may match, or [`TERMINATED`].
+    /// The first document from `at` on in whose article the leaf may match, or [`TERMINATED`].
     pub fn next(&mut self, at: DocId) -> DocId {
-        next_of(&mut self.text, at).min(next_of(&mut self.title, at))
+        // Words of a phrase may stand in two passages of an article where its scope is wide.
+        let words = self.text.iter_mut().zip(&mut self.title);
+        words
+            .map(|(text, title)| next_of(text, at).min(next_of(title, at)))
+            .max()
+            .unwrap_or(TERMINATED)
     }
 
-    /// Counts the leaf in the passages `start..start + counts.len()` and in the title.
+    /// Counts a leaf of one word in the passages `start..start + counts.len()` and in the title.
     pub fn count(&mut self, start: DocId, counts: &mut [f64]) -> f64 {
         let mut title = [0.0];
-        if self.text.len() == 1 {
-            count_word(&mut self.text[0], start, counts);
-            count_word(&mut self.title[0], start, &mut title);
-        } else {
-            count_phrase(&mut self.text, &mut self.positions, start, counts);
-            count_phrase(&mut self.title, &mut self.positions, start, &mut title);
+        if let (Some(text), Some(headline)) = (self.text.first_mut(), self.title.first_mut()) {
+            count_word(text, start, counts);
+            count_word(headline, start, &mut title);
         }
         title[0]
+    }
+
+    /// Where each of the words stands in the article, in order.
+    ///
+    /// With `together`, only in parts that have all of them.
+    pub fn places(&mut self, start: DocId, passages: usize, together: bool) -> Vec<Vec<At>> {
+        let mut found = vec![Vec::new(); self.text.len()];
+        let mut read = Vec::new();
+        let mut part = |fields: &mut [Vec<SegmentPostings>], part: usize, doc: DocId| {
+            let all = !together
+                || fields
+                    .iter_mut()
+                    .all(|forms| forms.iter_mut().any(|p| seek(p, doc) == doc));
+            if !all {
+                return;
+            }
+            for (forms, found) in fields.iter_mut().zip(&mut found) {
+                read.clear();
+                for postings in forms.iter_mut() {
+                    if seek(postings, doc) == doc {
+                        postings.append_positions_with_offset(0, &mut read);
+                    }
+                }
+                read.sort_unstable();
+                read.dedup();
+                found.extend(read.iter().map(|&word| At::new(part, word)));
+            }
+        };
+        part(&mut self.title, At::TITLE, start);
+        for passage in 0..passages {
+            part(&mut self.text, passage + 1, start + passage as DocId);
+        }
+        found
     }
 }
 
@@ -145,19 +218,12 @@ fn postings(
     Ok(open)
 }
 
-/// The first document from `at` on in which every word occurs in some form, looked at separately:
-/// a lower bound for phrases.
-fn next_of(words: &mut [Vec<SegmentPostings>], at: DocId) -> DocId {
-    words
+/// The first document from `at` on that has a word in some form.
+fn next_of(forms: &mut [SegmentPostings], at: DocId) -> DocId {
+    forms
         .iter_mut()
-        .map(|forms| {
-            forms
-                .iter_mut()
-                .map(|p| seek(p, at))
-                .min()
-                .unwrap_or(TERMINATED)
-        })
-        .max()
+        .map(|p| seek(p, at))
+        .min()
         .unwrap_or(TERMINATED)
 }
 
@@ -174,41 +240,6 @@ fn count_word(forms: &mut [SegmentPostings], start: DocId, counts: &mut [f64]) {
         while doc < end {
             counts[(doc - start) as usize] += f64::from(postings.term_freq());
             doc = postings.advance();
-        }
-    }
-}
-
-fn count_phrase(
-    words: &mut [Vec<SegmentPostings>],
-    positions: &mut [Vec<u32>],
-    start: DocId,
-    counts: &mut [f64],
-) {
-    for (passage, count) in counts.iter_mut().enumerate() {
-        let doc = start + passage as DocId;
-        // Each word's positions, moved back by its place in the phrase, meet where the phrase starts.
-        let all =
-            words
-                .iter_mut()
-                .zip(positions.iter_mut())
-                .enumerate()
-                .all(|(n, (forms, places))| {
-                    places.clear();
-                    for postings in forms.iter_mut() {
-                        if seek(postings, doc) == doc {
-                            postings.append_positions_with_offset(0, places);
-                        }
-                    }
-                    places.retain(|&p| p >= n as u32);
-                    places.iter_mut().for_each(|p| *p -= n as u32);
-                    places.sort_unstable();
-                    !places.is_empty()
-                });
-        if all && let Some((first, rest)) = positions.split_first() {
-            *count = first
-                .iter()
-                .filter(|p| rest.iter().all(|r| r.binary_search(p).is_ok()))
-                .count() as f64;
         }
     }
 }

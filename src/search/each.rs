@@ -1,0 +1,75 @@
+//! Enumeration: every passage that matches, in an order that depends on the articles alone.
+//!
+//! For counting, concordances, facets and time lines, which need all of them and no ranks. Not for
+//! the best few (`search`).
+
+use super::plan::Plan;
+use super::postings::Read;
+use super::segment::Segment;
+use super::{Found, Hit, Request, hit, guarded};
+use crate::error::Result;
+use crate::gazetteer::Gazetteer;
+use crate::index::Index;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+/// So many articles are looked at again at a time, so that no answer is held in memory whole.
+const BATCH: usize = 1024;
+
+/// Calls `each` with every passage that `request` matches, by article id, root and place in the
+/// article, until it breaks. Limits do not apply; scores are those of [`search`](super::search).
+///
+/// # Errors
+/// A damaged index, a query too broad, a search that was stopped.
+pub fn each(
+    index: &Index,
+    gazetteer: &Gazetteer,
+    request: &Request,
+    mut each: impl FnMut(Hit) -> ControlFlow<()>,
+) -> Result<Found> {
+    guarded(index, || {
+        let plan = Plan::new(index, gazetteer, request)?;
+        let mut articles = Vec::new();
+        for number in 0..index.searcher().segment_readers().len() as u32 {
+            let mut segment = Segment::open(index, &plan, request, Read::Needed, number)?;
+            let all = segment.all()?;
+            articles.extend(all.into_iter().map(|(id, start, passages)| (id, number, start, passages)));
+        }
+        articles.sort();
+        let mut found = Found {
+            notes: plan.notes.clone(),
+            ..Found::default()
+        };
+        for batch in articles.chunks(BATCH) {
+            // Postings go forward only: within a batch, articles are taken as they lie.
+            let mut order: Vec<usize> = (0..batch.len()).collect();
+            order.sort_by_key(|&n| (batch[n].1, batch[n].2));
+            let mut open: Option<(u32, Segment)> = None;
+            let mut hits: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
+            for n in order {
+                let (_, number, start, passages) = &batch[n];
+                let segment = match &mut open {
+                    Some((of, segment)) if of == number => segment,
+                    _ => {
+                        let segment = Segment::open(index, &plan, request, Read::Places, *number)?;
+                        &mut open.insert((*number, segment)).1
+                    }
+                };
+                let of_article = segment.judge(*start, *passages, |article, matched| {
+                    hit::hits(index, gazetteer, article, &matched)
+                })?;
+                hits.insert(n, of_article);
+            }
+            for hits in hits.into_values() {
+                found.articles += 1;
+                for hit in hits {
+                    found.passages += 1;
+                    if each(hit).is_break() {
+                        return Ok(found);
+                    }
+                }
+            }
+        }
+        Ok(found)
+    })
+}

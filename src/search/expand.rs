@@ -1,0 +1,150 @@
+//! Expansion: wildcards, wrong letters and regular expressions → the words of the index they stand for.
+//!
+//! Automata walk the term dictionaries. More than [`MOST`] words are refused: the answer would be
+//! cut short or take all day, and neither is to be taken for an answer. Not for stems (`words`).
+
+use crate::analysis::fold;
+use crate::error::{Error, Kind, Result};
+use crate::index::Index;
+use crate::query::Term;
+use regex_automata::dfa::{Automaton, dense};
+use regex_automata::util::primitives::StateID;
+use regex_automata::util::{start, syntax};
+use regex_automata::{Anchored, MatchKind};
+use std::collections::BTreeSet;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
+
+/// A pattern stands for at most so many words of the index.
+pub(super) const MOST: usize = 2048;
+/// An automaton takes at most so many bytes.
+const LARGEST: usize = 16 << 20;
+
+/// The words of the index that a pattern stands for.
+pub(super) fn expand(index: &Index, term: &Term) -> Result<BTreeSet<String>> {
+    let (shown, pattern) = match term {
+        Term::Fuzzy(word, n) => {
+            let shown = format!("{word}~{n}");
+            let word = tantivy::Term::from_field_text(index.fields().text, &fold(word));
+            let automaton = FuzzyTermQuery::new(word, *n, true)
+                .automaton()
+                .map_err(|e| index.damaged(e))?;
+            return walk(index, &shown, &automaton);
+        }
+        Term::Pattern(text) => (text.clone(), of_wildcards(text)),
+        Term::Regex(text) => (format!("/{text}/"), format!("(?i:{text})")),
+        Term::Word(word) | Term::Exact(word) => return Ok(BTreeSet::from([fold(word)])),
+    };
+    let large = || refused(index, format!("{shown} is too large a pattern; make it shorter"));
+    let automaton = dense::Builder::new()
+        .syntax(syntax::Config::new().unicode(true).utf8(true))
+        .configure(
+            dense::Config::new()
+                .match_kind(MatchKind::All)
+                .start_kind(regex_automata::dfa::StartKind::Anchored)
+                .dfa_size_limit(Some(LARGEST))
+                .determinize_size_limit(Some(LARGEST)),
+        )
+        .build(&pattern)
+        .map_err(|_| large())?;
+    let start = automaton
+        .start_state(&start::Config::new().anchored(Anchored::Yes))
+        .map_err(|_| large())?;
+    walk(index, &shown, &Whole { automaton, start })
+}
+
+/// A regular expression for a word with `*` and `?`, folded as the index is.
+fn of_wildcards(text: &str) -> String {
+    let mut pattern = String::new();
+    let mut literal = String::new();
+    let flush = |literal: &mut String, pattern: &mut String| {
+        for c in fold(literal).chars() {
+            if !c.is_alphanumeric() {
+                pattern.push('\\');
+            }
+            pattern.push(c);
+        }
+        literal.clear();
+    };
+    for c in text.chars() {
+        match c {
+            '*' | '?' => {
+                flush(&mut literal, &mut pattern);
+                pattern.push_str(if c == '*' { ".*" } else { "." });
+            }
+            _ => literal.push(c),
+        }
+    }
+    flush(&mut literal, &mut pattern);
+    pattern
+}
+
+/// The terms of text and titles that an automaton takes.
+fn walk<A: tantivy_fst::Automaton>(
+    index: &Index,
+    shown: &str,
+    automaton: &A,
+) -> Result<BTreeSet<String>>
+where
+    A::State: Clone,
+{
+    let fields: [Field; 2] = [index.fields().text, index.fields().title];
+    let mut found = BTreeSet::new();
+    for segment in index.searcher().segment_readers() {
+        for field in fields {
+            let inverted = segment
+                .inverted_index(field)
+                .map_err(|e| index.damaged(e))?;
+            let mut terms = inverted
+                .terms()
+                .search(automaton)
+                .into_stream()
+                .map_err(|e| index.damaged(e))?;
+            while terms.advance() {
+                if let Ok(term) = std::str::from_utf8(terms.key()) {
+                    found.insert(term.to_owned());
+                }
+                if found.len() > MOST {
+                    return Err(refused(
+                        index,
+                        format!(
+                            "{shown} stands for more than {MOST} words of the index; write more of its letters"
+                        ),
+                    ));
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn refused(index: &Index, why: String) -> Error {
+    Error::new(Kind::TooBroad(why), index.path())
+}
+
+/// A regular expression that has to take the whole word.
+struct Whole<A> {
+    automaton: A,
+    start: StateID,
+}
+
+impl<A: Automaton> tantivy_fst::Automaton for Whole<A> {
+    type State = StateID;
+
+    fn start(&self) -> StateID {
+        self.start
+    }
+
+    fn is_match(&self, state: &StateID) -> bool {
+        let end = self.automaton.next_eoi_state(*state);
+        self.automaton.is_match_state(end)
+    }
+
+    fn can_match(&self, state: &StateID) -> bool {
+        !self.automaton.is_dead_state(*state)
+    }
+
+    fn accept(&self, state: &StateID, byte: u8) -> StateID {
+        self.automaton.next_state(*state, byte)
+    }
+}

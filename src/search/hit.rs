@@ -1,0 +1,125 @@
+//! Hits: passages that were found → what is shown of them.
+//!
+//! Not for finding, and not for how it is shown.
+
+use super::matching::{Article, Mark};
+use super::passage_text::{document, stored};
+use super::postings::At;
+use super::{Hit, Span};
+use crate::error::Result;
+use crate::extract::Named;
+use crate::gazetteer::Gazetteer;
+use crate::index::Index;
+use crate::index::stored::{StoredArticle, StoredEntry, StoredPassage};
+use std::ops::Range;
+use tantivy::DocAddress;
+use tantivy::schema::Value;
+
+/// Reads what is shown of some passages of one article, each with its score.
+pub(super) fn hits(
+    index: &Index,
+    gazetteer: &Gazetteer,
+    article: &mut Article,
+    wanted: &[(usize, f64)],
+) -> Result<Vec<Hit>> {
+    let first = article.first();
+    let shown: StoredArticle = stored(index, first, index.fields().article)?;
+    let mut hits = Vec::with_capacity(wanted.len());
+    for &(ordinal, score) in wanted {
+        let marks = article.marks(ordinal)?;
+        let matches = spans(article, &marks, ordinal + 1)?;
+        let title = spans(article, &marks, At::TITLE)?;
+        let address = DocAddress::new(first.segment_ord, first.doc_id + ordinal as u32);
+        let text = document(index, address)?
+            .get_first(index.fields().text)
+            .and_then(|v| v.as_str().map(str::to_owned))
+            .unwrap_or_default();
+        let passage: StoredPassage = stored(index, address, index.fields().passage)?;
+        let named = |entries: Vec<StoredEntry>| {
+            let named = entries.into_iter().map(|e| named(gazetteer, e));
+            named.collect()
+        };
+        hits.push(Hit {
+            score,
+            spans: joined(&matches),
+            title_spans: joined(&title),
+            matches,
+            ordinal,
+            article: shown.clone(),
+            line: passage.line,
+            bytes: passage.bytes,
+            actors: named(passage.actors),
+            places: named(passage.places),
+            dates: passage.dates,
+            text,
+        });
+    }
+    Ok(hits)
+}
+
+/// Marks in one part of an article as byte ranges of its text, in order.
+fn spans(article: &mut Article, marks: &[Mark], part: usize) -> Result<Vec<Span>> {
+    let mut spans = Vec::new();
+    for mark in marks {
+        let (start, end) = mark.words;
+        if !(start.part()..=end.part()).contains(&part) {
+            continue;
+        }
+        let text = article.text(part)?;
+        let last = (text.len() as u32).saturating_sub(1);
+        let first_word = if start.part() == part { start.word() } else { 0 };
+        let last_word = if end.part() == part { end.word() } else { last };
+        if let Some(range) = text.bytes(first_word, last_word) {
+            spans.push(Span {
+                range,
+                clause: mark.clause.to_owned(),
+            });
+        }
+    }
+    spans.sort_by(|a, b| {
+        let key = |s: &Span| (s.range.start, s.range.end);
+        key(a).cmp(&key(b)).then_with(|| a.clause.cmp(&b.clause))
+    });
+    spans.dedup();
+    Ok(spans)
+}
+
+/// The ranges of spans in order, overlapping ones joined.
+fn joined(spans: &[Span]) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.range.start < last.end => last.end = last.end.max(span.range.end),
+            _ => joined.push(span.range.clone()),
+        }
+    }
+    joined
+}
+
+/// A stored entry with what the gazetteer knows of it.
+fn named(gazetteer: &Gazetteer, stored: StoredEntry) -> Named {
+    let mentions = stored
+        .spans
+        .into_iter()
+        .map(|(start, end)| start..end)
+        .collect();
+    let (name, kind, country, point) = match (stored.named, gazetteer.entry(&stored.id)) {
+        (Some((name, kind, country)), _) => (name, kind, country, None),
+        (None, Some(entry)) => (
+            entry.name().to_owned(),
+            entry.kind_name().to_owned(),
+            entry.country().map(str::to_owned),
+            entry.point(),
+        ),
+        (None, None) => (stored.id.clone(), "unknown".to_owned(), None, None),
+    };
+    Named {
+        id: stored.id,
+        name,
+        kind,
+        country,
+        point,
+        parents: Vec::new(),
+        mentions,
+    }
+}

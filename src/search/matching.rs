@@ -1,0 +1,613 @@
+//! Matching: what a query's tree makes of one article.
+//!
+//! A *match* is a stretch of words that satisfies a part of the query, with the words that do. A
+//! passage matches where a match touches it; with a wide scope, the article as a whole. Postings
+//! say where words stand; the stored text is read only where sentences, paragraphs or spelling
+//! matter. Not for scores (`rank`).
+
+use super::carriers::Carriers;
+use super::passage_text::PassageText;
+use super::phrase;
+use super::plan::{Places, Plan, Tree};
+use super::postings::{At, Block, Cursor, Read};
+use super::words::as_written;
+use super::{Request, Scope};
+use crate::error::Result;
+use crate::index::Index;
+use crate::query::Proximity;
+use std::collections::BTreeMap;
+use tantivy::DocAddress;
+
+/// A stretch that satisfies a part of a query, and what is marked of it: first and last words.
+#[derive(Debug, Clone)]
+struct Match {
+    start: At,
+    end: At,
+    marks: Vec<(At, At)>,
+}
+
+/// What is marked in an article, and the clause that it satisfies.
+#[derive(Debug, Clone)]
+pub(super) struct Mark<'a> {
+    /// The first and the last word.
+    pub words: (At, At),
+    /// The clause, as it was read.
+    pub clause: &'a str,
+}
+
+/// The part of an article in which words count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Region {
+    Whole,
+    Title,
+    Lead,
+}
+
+/// How often a leaf occurs in an article, and where.
+struct Occurrences {
+    counts: Vec<f64>,
+    title: f64,
+    matches: Option<Vec<Match>>,
+}
+
+/// One article, looked at for one request.
+pub(super) struct Article<'a, 'c> {
+    index: &'a Index,
+    plan: &'a Plan,
+    request: &'a Request,
+    read: Read,
+    cursors: &'c mut [Cursor],
+    carriers: &'c [Carriers],
+    first: DocAddress,
+    passages: usize,
+    occurrences: Vec<Option<Occurrences>>,
+    texts: BTreeMap<usize, PassageText>,
+    /// How many words stand before each passage, where that has been asked for.
+    bases: Option<Vec<u64>>,
+}
+
+/// What an article is looked at with.
+pub(super) struct Lens<'a, 'c> {
+    pub index: &'a Index,
+    pub plan: &'a Plan,
+    pub request: &'a Request,
+    pub read: Read,
+    pub cursors: &'c mut [Cursor],
+    pub carriers: &'c [Carriers],
+}
+
+impl<'a, 'c> Article<'a, 'c> {
+    pub(super) fn new(lens: Lens<'a, 'c>, first: DocAddress, passages: usize) -> Article<'a, 'c> {
+        Article {
+            occurrences: lens.plan.leaves.iter().map(|_| None).collect(),
+            index: lens.index,
+            plan: lens.plan,
+            request: lens.request,
+            read: lens.read,
+            cursors: lens.cursors,
+            carriers: lens.carriers,
+            first,
+            passages,
+            texts: BTreeMap::new(),
+            bases: None,
+        }
+    }
+
+    /// Its first passage.
+    pub(super) fn first(&self) -> DocAddress {
+        self.first
+    }
+
+    /// Which passages match the words and fields of the query.
+    pub(super) fn matched(&mut self) -> Result<Vec<bool>> {
+        let plan = self.plan;
+        if self.request.scope == Scope::Usual {
+            return self.truth(&plan.tree);
+        }
+        let mut marks = Vec::new();
+        if !self.marks_in(&plan.tree, Region::Whole, None, &mut marks)? {
+            return Ok(vec![false; self.passages]);
+        }
+        // Of an article that matches as a whole: the passages that carry something of the query.
+        let mut matched = vec![marks.is_empty(); self.passages];
+        for mark in marks {
+            if mark.words.0.part() != At::TITLE {
+                matched[mark.words.0.passage()] = true;
+                matched[mark.words.1.passage()] = true;
+            } else {
+                matched[0] = true;
+            }
+        }
+        Ok(matched)
+    }
+
+    /// What is marked in a passage that matches, and in the headline.
+    pub(super) fn marks(&mut self, passage: usize) -> Result<Vec<Mark<'a>>> {
+        let mut marks = Vec::new();
+        let plan = self.plan;
+        let passage = match self.request.scope {
+            Scope::Usual => Some(passage),
+            Scope::Article => None,
+        };
+        self.marks_in(&plan.tree, Region::Whole, passage, &mut marks)?;
+        Ok(marks)
+    }
+
+    /// How often each leaf that is scored occurs in each passage.
+    pub(super) fn block(&mut self) -> Result<Block> {
+        let leaves = &self.plan.leaves;
+        let mut block = Block {
+            passages: self.passages,
+            counts: vec![0.0; leaves.len() * self.passages],
+            title: vec![0.0; leaves.len()],
+        };
+        for leaf in (0..leaves.len()).filter(|&l| leaves[l].scored) {
+            let found = self.occurrences(leaf)?;
+            block.title[leaf] = found.title;
+            let counts = &found.counts;
+            block.counts[leaf * counts.len()..(leaf + 1) * counts.len()].copy_from_slice(counts);
+        }
+        Ok(block)
+    }
+
+    /// The text of a part.
+    pub(super) fn text(&mut self, part: usize) -> Result<&PassageText> {
+        if !self.texts.contains_key(&part) {
+            let text = PassageText::read(self.index, self.first, part)?;
+            self.texts.insert(part, text);
+        }
+        Ok(&self.texts[&part])
+    }
+
+    /// Passage by passage, whether a part of the query matches.
+    fn truth(&mut self, tree: &Tree) -> Result<Vec<bool>> {
+        let passages = self.passages;
+        let all = |holds: bool| vec![holds; passages];
+        Ok(match tree {
+            Tree::All | Tree::Optional(_) => all(true),
+            Tree::Place(places, _) => self.often(places)?.iter().map(|&n| n > 0).collect(),
+            Tree::AtLeast(times, places, _) => {
+                let often = self.often(places)?;
+                often.iter().map(|n| n >= times).collect()
+            }
+            Tree::Any(trees) => {
+                let mut any = all(false);
+                for tree in trees {
+                    let truth = self.truth(tree)?;
+                    any.iter_mut().zip(truth).for_each(|(a, t)| *a |= t);
+                }
+                any
+            }
+            Tree::Both(trees) => {
+                let mut both = all(true);
+                for tree in trees {
+                    let truth = self.truth(tree)?;
+                    both.iter_mut().zip(truth).for_each(|(b, t)| *b &= t);
+                    if !both.contains(&true) {
+                        break;
+                    }
+                }
+                both
+            }
+            Tree::Not(tree) => self.truth(tree)?.into_iter().map(|t| !t).collect(),
+            Tree::Lead(tree) => match self.holds(tree, Region::Lead)? {
+                true => (0..passages)
+                    .map(|p| self.is_lead(p))
+                    .collect::<Result<_>>()?,
+                false => all(false),
+            },
+            Tree::Title(tree) => match self.holds(tree, Region::Title)? {
+                true if self.request.within_passage => (0..passages).map(|p| p == 0).collect(),
+                holds => all(holds),
+            },
+            Tree::Carries(test) => (0..passages).map(|p| self.carries(*test, p)).collect(),
+        })
+    }
+
+    /// How often something occurs in each passage, the headline's with the first.
+    fn often(&mut self, places: &Places) -> Result<Vec<u32>> {
+        if let Places::Leaf(leaf) = places
+            && !self.read.places(&self.plan.leaves[*leaf])
+        {
+            let found = self.occurrences(*leaf)?;
+            let mut often: Vec<u32> = found.counts.iter().map(|&n| n as u32).collect();
+            often[0] += found.title as u32;
+            return Ok(often);
+        }
+        let mut often = vec![0; self.passages];
+        for found in self.matches(places, Region::Whole)? {
+            for passage in touched(&found) {
+                often[passage] += 1;
+            }
+        }
+        Ok(often)
+    }
+
+    /// Whether a part of the query matches a region, taken as one.
+    fn holds(&mut self, tree: &Tree, region: Region) -> Result<bool> {
+        self.marks_in(tree, region, None, &mut Vec::new())
+    }
+
+    /// Whether a part of the query matches a passage, or a region taken as one, and what is to be
+    /// marked of it.
+    fn marks_in<'t>(
+        &mut self,
+        tree: &'t Tree,
+        region: Region,
+        passage: Option<usize>,
+        marks: &mut Vec<Mark<'t>>,
+    ) -> Result<bool> {
+        Ok(match tree {
+            Tree::All => true,
+            Tree::Place(places, clause) => self.mark(places, 1, clause, region, passage, marks)?,
+            Tree::AtLeast(times, places, clause) => {
+                self.mark(places, *times, clause, region, passage, marks)?
+            }
+            Tree::Any(trees) => {
+                let mut any = false;
+                for tree in trees {
+                    any |= self.marks_in(tree, region, passage, marks)?;
+                }
+                any
+            }
+            Tree::Both(trees) => {
+                let before = marks.len();
+                for tree in trees {
+                    if !self.marks_in(tree, region, passage, marks)? {
+                        marks.truncate(before);
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            Tree::Optional(tree) => {
+                self.marks_in(tree, region, passage, marks)?;
+                true
+            }
+            Tree::Not(tree) => !self.marks_in(tree, region, passage, &mut Vec::new())?,
+            Tree::Lead(tree) => {
+                let here = match passage {
+                    Some(passage) => self.is_lead(passage)?,
+                    None => true,
+                };
+                here && self.marks_in(tree, Region::Lead, None, marks)?
+            }
+            Tree::Title(tree) => {
+                let here = !self.request.within_passage || passage.is_none_or(|p| p == 0);
+                here && self.marks_in(tree, Region::Title, None, marks)?
+            }
+            Tree::Carries(test) => match passage {
+                Some(passage) => self.carries(*test, passage),
+                None => self.carriers[*test].article(self.first.doc_id, self.passages),
+            },
+        })
+    }
+
+    fn mark<'t>(
+        &mut self,
+        places: &Places,
+        times: u32,
+        clause: &'t str,
+        region: Region,
+        passage: Option<usize>,
+        marks: &mut Vec<Mark<'t>>,
+    ) -> Result<bool> {
+        if let (Places::Leaf(leaf), Region::Whole) = (places, region)
+            && !self.read.places(&self.plan.leaves[*leaf])
+        {
+            // The words count wherever they stand; what is marked is which passages have them.
+            let found = self.occurrences(*leaf)?;
+            let often = found.counts.iter().sum::<f64>() + found.title;
+            let parts = std::iter::once(found.title).chain(found.counts.iter().copied());
+            let in_parts = parts.enumerate().filter(|(_, n)| *n > 0.0);
+            if often >= f64::from(times) {
+                marks.extend(in_parts.map(|(part, _)| Mark {
+                    words: (At::new(part, 0), At::new(part, 0)),
+                    clause,
+                }));
+            }
+            return Ok(often >= f64::from(times));
+        }
+        let mut found = self.matches(places, region)?;
+        found.retain(|m| passage.is_none_or(|p| touched(m).any(|t| t == p)));
+        if (found.len() as u64) < u64::from(times) {
+            return Ok(false);
+        }
+        marks.extend(
+            found
+                .into_iter()
+                .flat_map(|m| m.marks)
+                .map(|words| Mark { words, clause }),
+        );
+        Ok(true)
+    }
+
+    fn carries(&self, test: usize, passage: usize) -> bool {
+        let start = self.first.doc_id;
+        let carriers = &self.carriers[test];
+        carriers.article(start, self.passages)
+            && carriers
+                .passage(start, start + passage as u32, self.request.within_passage)
+                .is_some()
+    }
+
+    /// Whether a passage has words of the first paragraph; the first one is shown with the headline.
+    fn is_lead(&mut self, passage: usize) -> Result<bool> {
+        Ok(passage == 0 || self.paragraph(At::new(passage + 1, 0))? == (1, 0))
+    }
+
+    fn occurrences(&mut self, leaf: usize) -> Result<&Occurrences> {
+        if self.occurrences[leaf].is_none() {
+            let found = self.look(leaf)?;
+            self.occurrences[leaf] = Some(found);
+        }
+        Ok(self.occurrences[leaf]
+            .as_ref()
+            .expect("it was looked up above"))
+    }
+
+    fn look(&mut self, number: usize) -> Result<Occurrences> {
+        let leaf = &self.plan.leaves[number];
+        let start = self.first.doc_id;
+        let mut counts = vec![0.0; self.passages];
+        if !self.read.places(leaf) {
+            let title = self.cursors[number].count(start, &mut counts);
+            return Ok(Occurrences {
+                counts,
+                title,
+                matches: None,
+            });
+        }
+        let together = leaf.words.len() > 1 && self.request.scope == Scope::Usual;
+        let mut places = self.cursors[number].places(start, self.passages, together);
+        for (word, places) in leaf.words.iter().zip(&mut places) {
+            if let Some(exact) = &word.exact {
+                self.keep_written(exact, places)?;
+            }
+        }
+        let matches = self.phrase(places, leaf.slop)?;
+        let mut title = 0.0;
+        for found in &matches {
+            match found.start.part() {
+                At::TITLE => title += 1.0,
+                part => counts[part - 1] += 1.0,
+            }
+        }
+        Ok(Occurrences {
+            counts,
+            title,
+            matches: Some(matches),
+        })
+    }
+
+    fn keep_written(&mut self, exact: &str, places: &mut Vec<At>) -> Result<()> {
+        let mut kept = Vec::new();
+        for &at in places.iter() {
+            if as_written(self.text(at.part())?.word(at.word())) == exact {
+                kept.push(at);
+            }
+        }
+        *places = kept;
+        Ok(())
+    }
+
+    /// Where the words stand as a phrase.
+    fn phrase(&mut self, places: Vec<Vec<At>>, slop: u32) -> Result<Vec<Match>> {
+        let one = |(start, end)| Match {
+            start,
+            end,
+            marks: vec![(start, end)],
+        };
+        if let [word] = places.as_slice() {
+            return Ok(word.iter().map(|&at| one((at, at))).collect());
+        }
+        if places.iter().any(Vec::is_empty) {
+            return Ok(Vec::new());
+        }
+        let mut of_line = BTreeMap::new();
+        let mut lines = Vec::with_capacity(places.len());
+        for word in &places {
+            let mut list = Vec::with_capacity(word.len());
+            for &at in word {
+                let line = self.line(at)?;
+                of_line.insert(line, at);
+                list.push(line);
+            }
+            lines.push(list);
+        }
+        let found = match slop {
+            0 => phrase::in_order(&lines),
+            _ => phrase::out_of_order(&lines, slop),
+        };
+        Ok(found
+            .into_iter()
+            .map(|(start, end)| one((of_line[&start], of_line[&end])))
+            .collect())
+    }
+
+    /// A number whose differences are distances in words, as far as the scope reaches.
+    fn line(&mut self, at: At) -> Result<u64> {
+        if self.request.scope == Scope::Usual || at.part() == At::TITLE {
+            return Ok(at.line());
+        }
+        if self.bases.is_none() {
+            let mut bases = Vec::with_capacity(self.passages);
+            let mut before = At::new(1, 0).line();
+            for part in 1..=self.passages {
+                bases.push(before);
+                before += self.text(part)?.len() as u64;
+            }
+            self.bases = Some(bases);
+        }
+        let base = self.bases.as_ref().map_or(0, |bases| bases[at.passage()]);
+        Ok(base + u64::from(at.word()))
+    }
+
+    /// The sentence in which a word stands.
+    fn sentence(&mut self, at: At) -> Result<(usize, usize)> {
+        Ok((at.part(), self.text(at.part())?.sentence(at.word())))
+    }
+
+    /// The paragraph in which a word stands, by the passage in which it begins.
+    fn paragraph(&mut self, at: At) -> Result<(usize, usize)> {
+        let mut part = at.part();
+        let mut number = self.text(part)?.paragraph(at.word());
+        while number == 0 && part > 1 && self.text(part)?.continues {
+            part -= 1;
+            number = self.text(part)?.last_paragraph();
+        }
+        Ok((part, number))
+    }
+
+    fn is_inside(&mut self, found: &Match, region: Region) -> Result<bool> {
+        Ok(match region {
+            Region::Whole => true,
+            Region::Title => found.start.part() == At::TITLE,
+            Region::Lead => {
+                found.start.part() == At::TITLE
+                    || self.paragraph(found.start)? == (1, 0)
+                        && self.paragraph(found.end)? == (1, 0)
+            }
+        })
+    }
+
+    /// Every match in a region, in the order of the text.
+    fn matches(&mut self, places: &Places, region: Region) -> Result<Vec<Match>> {
+        let mut found = match places {
+            Places::Leaf(leaf) => {
+                let all = self.occurrences(*leaf)?.matches.clone().unwrap_or_default();
+                let mut kept = Vec::with_capacity(all.len());
+                for found in all {
+                    if self.is_inside(&found, region)? {
+                        kept.push(found);
+                    }
+                }
+                kept
+            }
+            Places::Any(any) => {
+                let mut all = Vec::new();
+                for places in any {
+                    all.extend(self.matches(places, region)?);
+                }
+                all
+            }
+            Places::Near(how, a, b) => {
+                let a = self.matches(a, region)?;
+                if a.is_empty() {
+                    return Ok(a);
+                }
+                let b = self.matches(b, region)?;
+                self.near(*how, &a, &b)?
+            }
+        };
+        found.sort_by_key(|m| (m.start, m.end));
+        found.dedup_by(|other, kept| {
+            let same = (other.start, other.end) == (kept.start, kept.end);
+            if same {
+                kept.marks.append(&mut other.marks);
+                kept.marks.sort_unstable();
+                kept.marks.dedup();
+            }
+            same
+        });
+        Ok(found)
+    }
+
+    fn near(&mut self, how: Proximity, a: &[Match], b: &[Match]) -> Result<Vec<Match>> {
+        if b.is_empty() {
+            return Ok(Vec::new());
+        }
+        match how {
+            Proximity::Adj(n) => self.ordered(a, b, n),
+            Proximity::Near(n) => {
+                let mut found = self.ordered(a, b, n)?;
+                found.extend(self.ordered(b, a, n)?);
+                Ok(found)
+            }
+            Proximity::Sentence => self.together(a, b, Article::sentence),
+            Proximity::Paragraph => self.together(a, b, Article::paragraph),
+        }
+    }
+
+    /// Pairs of which the second begins at most `n` words behind the end of the first.
+    fn ordered(&mut self, first: &[Match], second: &[Match], n: u32) -> Result<Vec<Match>> {
+        let mut starts = Vec::with_capacity(second.len());
+        for (number, found) in second.iter().enumerate() {
+            starts.push((self.line(found.start)?, number));
+        }
+        starts.sort_unstable();
+        let mut pairs = Vec::new();
+        for found in first {
+            let end = self.line(found.end)?;
+            let from = starts.partition_point(|(line, _)| *line <= end);
+            for (_, number) in starts[from..]
+                .iter()
+                .take_while(|(line, _)| line - end <= u64::from(n))
+            {
+                pairs.push(joined(&[found, &second[*number]]));
+            }
+        }
+        Ok(pairs)
+    }
+
+    /// One match for each sentence or paragraph that has both: from the first to the last of them.
+    fn together(
+        &mut self,
+        a: &[Match],
+        b: &[Match],
+        unit: fn(&mut Self, At) -> Result<(usize, usize)>,
+    ) -> Result<Vec<Match>> {
+        type Sides<'m> = (Vec<&'m Match>, Vec<&'m Match>);
+        let mut units: BTreeMap<(usize, usize), Sides> = BTreeMap::new();
+        for (found, is_first) in a.iter().map(|m| (m, true)).chain(b.iter().map(|m| (m, false))) {
+            let at = unit(self, found.start)?;
+            if at == unit(self, found.end)? {
+                let sides = units.entry(at).or_default();
+                match is_first {
+                    true => sides.0.push(found),
+                    false => sides.1.push(found),
+                }
+            }
+        }
+        // One of the first ends before one of the second begins, whichever these are.
+        let before = |a: &[&Match], b: &[&Match]| {
+            let (end, start) = (a.iter().map(|m| m.end).min(), b.iter().map(|m| m.start).max());
+            end.zip(start).is_some_and(|(end, start)| end < start)
+        };
+        Ok(units
+            .into_values()
+            .filter(|(a, b)| before(a, b) || before(b, a))
+            .map(|(mut a, b)| {
+                a.extend(b);
+                joined(&a)
+            })
+            .collect())
+    }
+}
+
+/// From the first to the last word of several matches.
+fn joined(matches: &[&Match]) -> Match {
+    let mut marks: Vec<(At, At)> = matches.iter().flat_map(|m| m.marks.iter().copied()).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    let start = matches.iter().map(|m| m.start).min();
+    let end = matches.iter().map(|m| m.end).max();
+    let none = At::new(At::TITLE, 0);
+    Match {
+        start: start.unwrap_or(none),
+        end: end.unwrap_or(none),
+        marks,
+    }
+}
+
+/// The passages in which a match has something to mark.
+fn touched(found: &Match) -> impl Iterator<Item = usize> {
+    let mut passages: Vec<usize> = found
+        .marks
+        .iter()
+        .flat_map(|(start, end)| [start.passage(), end.passage()])
+        .collect();
+    passages.sort_unstable();
+    passages.dedup();
+    passages.into_iter()
+}
