@@ -32,7 +32,9 @@ impl Display for Node {
                 _ => write!(f, "title:({node})"),
             },
             Node::Boost(node, by) => match **node {
-                Node::Words(_) | Node::AtLeast(..) | Node::Lead(_) | Node::Title(_) => write!(f, "{node}^{by}"),
+                Node::Words(_) | Node::AtLeast(..) | Node::Lead(_) | Node::Title(_) => {
+                    write!(f, "{node}^{by}")
+                }
                 _ => write!(f, "({node})^{by}"),
             },
             Node::Field(field) => field.fmt(f),

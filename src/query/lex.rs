@@ -150,9 +150,8 @@ impl Lexer<'_> {
 
     /// `+` and `-` count where something follows at once; elsewhere they are punctuation.
     fn sign(&mut self, first: char) -> Occur {
-        let follows = |c: char| {
-            c.is_alphanumeric() || "(=*/".contains(c) || closing(c).is_some() || c == '‘'
-        };
+        let follows =
+            |c: char| c.is_alphanumeric() || "(=*/".contains(c) || closing(c).is_some() || c == '‘';
         let counts = self.rest().chars().nth(1).is_some_and(follows);
         let sign = match first {
             '+' if counts => Occur::Must,
@@ -237,7 +236,7 @@ impl Lexer<'_> {
             }
             None => 0,
         };
-        let text = self.text[inner..end].replace(is_quote, " ");
+        let text = self.text[inner..end].to_owned();
         self.words(text, form, true, slop, sign, from)?;
         Ok(true)
     }
@@ -352,7 +351,14 @@ impl Lexer<'_> {
         from: usize,
     ) -> Result<bool, QueryError> {
         const NAMES: [&str; 8] = [
-            "title", "actor", "place", "date", "published", "source", "lang", "path",
+            "title",
+            "actor",
+            "place",
+            "date",
+            "published",
+            "source",
+            "lang",
+            "path",
         ];
         if !NAMES.contains(&name) {
             let known = NAMES.iter().any(|n| n.eq_ignore_ascii_case(name));
@@ -409,7 +415,9 @@ impl Lexer<'_> {
                 start..self.at,
                 match (name, first) {
                     ("date" | "published", _) => {
-                        format!("write {name}:2020-10..2020-12, {name}:2020-10.. or {name}:..2020-12")
+                        format!(
+                            "write {name}:2020-10..2020-12, {name}:2020-10.. or {name}:..2020-12"
+                        )
                     }
                     (_, '(') => format!("write ({name}:A OR {name}:B)"),
                     _ => format!("{name}: takes a name, in quotation marks where it has spaces"),
@@ -478,7 +486,9 @@ impl Lexer<'_> {
         let days = range(value, jiff::civil::date(2000, 1, 1))?;
         match range(value, jiff::civil::date(2004, 7, 7)) == Ok(days) {
             true => Ok(days),
-            false => Err(format!("'{value}' counts from today; write a date of the calendar")),
+            false => Err(format!(
+                "'{value}' counts from today; write a date of the calendar"
+            )),
         }
     }
 
@@ -550,6 +560,10 @@ impl Lexer<'_> {
         from: usize,
     ) -> Result<(), QueryError> {
         let weight = self.weight()?;
+        let text = match form {
+            Form::Regex => text,
+            _ => text.replace(is_quote, " "),
+        };
         let extent = match form {
             Form::Regex => Some(0..text.len()),
             _ => terms::extent(&text, form == Form::Usual),
@@ -623,8 +637,8 @@ impl Lexer<'_> {
             _ => None,
         };
         let is_same = |n: usize| word(n).is_some_and(|w| w.eq_ignore_ascii_case("same"));
-        let prose = (0..self.tokens.len())
-            .any(|n| !is_same(n) && word(n).is_some_and(|w| is_stop(w)));
+        let prose =
+            (0..self.tokens.len()).any(|n| !is_same(n) && word(n).is_some_and(|w| is_stop(w)));
         let operand = |n: usize| {
             matches!(
                 self.tokens.get(n).map(|t| &t.token),
@@ -693,9 +707,18 @@ pub(super) fn literal(text: &str) -> Vec<Node> {
         .filter_map(|part| {
             let part: String = part
                 .chars()
-                .map(|c| if is_quote(c) || "*?".contains(c) { ' ' } else { c })
+                .map(|c| {
+                    if is_quote(c) || "*?".contains(c) {
+                        ' '
+                    } else {
+                        c
+                    }
+                })
                 .collect();
-            let text = part[terms::extent(&part, false)?].to_owned();
+            let text = part[terms::extent(&part, false)?]
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             let quoted = terms::terms(&text, Form::Exact).len() > 1
                 || foreign::instead(&text.to_lowercase()).is_some();
             Some(Node::Words(Phrase {
@@ -723,9 +746,7 @@ fn split(token: &str) -> impl Iterator<Item = &str> {
     let mut cuts: Vec<usize> = vec![0];
     for (i, c) in token.char_indices() {
         let separates = match c {
-            ',' => {
-                !(digit(token[..i].chars().next_back()) && digit(token[i + 1..].chars().next()))
-            }
+            ',' => !(digit(token[..i].chars().next_back()) && digit(token[i + 1..].chars().next())),
             '—' | '–' | '/' | ';' | '[' | ']' | '|' | '(' | ')' => true,
             _ => false,
         };
@@ -739,9 +760,7 @@ fn split(token: &str) -> impl Iterator<Item = &str> {
 
 /// `NEAR/5` and `ADJ/5` → 5; a number that does not fit is 0.
 fn near(token: &str) -> Option<u32> {
-    let number = token
-        .strip_prefix("NEAR/")
-        .or(token.strip_prefix("ADJ/"))?;
+    let number = token.strip_prefix("NEAR/").or(token.strip_prefix("ADJ/"))?;
     let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| number.parse().unwrap_or(0))
 }

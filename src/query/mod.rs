@@ -29,6 +29,8 @@ mod foreign;
 mod lex;
 mod parse;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 pub use terms::Term;
 

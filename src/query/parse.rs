@@ -25,7 +25,10 @@ pub(super) fn parse(text: &str, today: Option<Date>) -> Result<Query, QueryError
     };
     if parser.tokens.len() > LONGEST {
         let at = parser.tokens[LONGEST].at.clone();
-        return parser.error(at, format!("a query has at most {LONGEST} words and operators"));
+        return parser.error(
+            at,
+            format!("a query has at most {LONGEST} words and operators"),
+        );
     }
     let root = parser.or()?;
     if let Some(left) = parser.peek() {
@@ -168,7 +171,10 @@ impl Parser<'_> {
         let node = self.not()?;
         self.depth -= 1;
         if node == Node::All {
-            return self.error(at, "NOT needs something behind it; in small letters it is a word");
+            return self.error(
+                at,
+                "NOT needs something behind it; in small letters it is a word",
+            );
         }
         Ok(Node::Not(Box::new(node)))
     }
@@ -197,7 +203,8 @@ impl Parser<'_> {
                 }
                 Token::And | Token::Or | Token::Not | Token::Close(_) => break,
                 token => {
-                    let separate = sign != Occur::Any || matches!(token, Token::Field(_) | Token::Title);
+                    let separate =
+                        sign != Occur::Any || matches!(token, Token::Field(_) | Token::Title);
                     if separate {
                         if let Some((_, how)) = chain.as_ref().filter(|_| run.is_empty()) {
                             let message = format!(
@@ -322,8 +329,7 @@ impl Parser<'_> {
         at: Range<usize>,
         make: fn(Box<Node>) -> Node,
     ) -> Result<Node, (Range<usize>, String)> {
-        let out_of_place =
-            |n: &Node| matches!(n, Node::Field(_) | Node::Lead(_) | Node::Title(_));
+        let out_of_place = |n: &Node| matches!(n, Node::Field(_) | Node::Lead(_) | Node::Title(_));
         match node.any(&out_of_place) {
             true => Err((
                 at,
@@ -355,7 +361,10 @@ impl Parser<'_> {
             Some(by) if made.any(&|n| matches!(n, Node::Words(_))) => {
                 Ok(Node::Boost(Box::new(made), by))
             }
-            Some(_) => self.error(open, "a weight is for words; there are none in these brackets"),
+            Some(_) => self.error(
+                open,
+                "a weight is for words; there are none in these brackets",
+            ),
             None => Ok(made),
         }
     }
@@ -371,7 +380,11 @@ impl Parser<'_> {
             && let Err(e) = regex_automata::util::syntax::parse(&phrase.text)
         {
             let why = e.to_string();
-            let why = why.lines().last().unwrap_or("").trim_start_matches("error: ");
+            let why = why
+                .lines()
+                .last()
+                .unwrap_or("")
+                .trim_start_matches("error: ");
             return self.error(
                 at,
                 format!("this is no regular expression: {why}; leave out the slashes to search for words"),

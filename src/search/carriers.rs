@@ -2,8 +2,8 @@
 //!
 //! Not for what a filter's names stand for (`filter`), not for ranking.
 
-use super::postings::Articles;
 use super::filter::{DateField, Test};
+use super::postings::Articles;
 use crate::error::Result;
 use crate::extract::date::Interval;
 use crate::index::{Index, days};

@@ -6,7 +6,7 @@
 use super::plan::Plan;
 use super::postings::Read;
 use super::segment::Segment;
-use super::{Found, Hit, Request, hit, guarded};
+use super::{Found, Hit, Request, guarded, hit};
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::index::Index;
@@ -33,7 +33,10 @@ pub fn each(
         for number in 0..index.searcher().segment_readers().len() as u32 {
             let mut segment = Segment::open(index, &plan, request, Read::Needed, number)?;
             let all = segment.all()?;
-            articles.extend(all.into_iter().map(|(id, start, passages)| (id, number, start, passages)));
+            articles.extend(
+                all.into_iter()
+                    .map(|(id, start, passages)| (id, number, start, passages)),
+            );
         }
         articles.sort();
         let mut found = Found {

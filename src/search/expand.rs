@@ -35,7 +35,12 @@ pub(super) fn expand(index: &Index, term: &Term) -> Result<BTreeSet<String>> {
         Term::Regex(text) => (format!("/{text}/"), format!("(?i:{text})")),
         Term::Word(word) | Term::Exact(word) => return Ok(BTreeSet::from([fold(word)])),
     };
-    let large = || refused(index, format!("{shown} is too large a pattern; make it shorter"));
+    let large = || {
+        refused(
+            index,
+            format!("{shown} is too large a pattern; make it shorter"),
+        )
+    };
     let automaton = dense::Builder::new()
         .syntax(syntax::Config::new().unicode(true).utf8(true))
         .configure(

@@ -67,7 +67,11 @@ fn spans(article: &mut Article, marks: &[Mark], part: usize) -> Result<Vec<Span>
         }
         let text = article.text(part)?;
         let last = (text.len() as u32).saturating_sub(1);
-        let first_word = if start.part() == part { start.word() } else { 0 };
+        let first_word = if start.part() == part {
+            start.word()
+        } else {
+            0
+        };
         let last_word = if end.part() == part { end.word() } else { last };
         if let Some(range) = text.bytes(first_word, last_word) {
             spans.push(Span {

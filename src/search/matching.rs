@@ -559,7 +559,11 @@ impl<'a, 'c> Article<'a, 'c> {
     ) -> Result<Vec<Match>> {
         type Sides<'m> = (Vec<&'m Match>, Vec<&'m Match>);
         let mut units: BTreeMap<(usize, usize), Sides> = BTreeMap::new();
-        for (found, is_first) in a.iter().map(|m| (m, true)).chain(b.iter().map(|m| (m, false))) {
+        for (found, is_first) in a
+            .iter()
+            .map(|m| (m, true))
+            .chain(b.iter().map(|m| (m, false)))
+        {
             let at = unit(self, found.start)?;
             if at == unit(self, found.end)? {
                 let sides = units.entry(at).or_default();
@@ -571,7 +575,10 @@ impl<'a, 'c> Article<'a, 'c> {
         }
         // One of the first ends before one of the second begins, whichever these are.
         let before = |a: &[&Match], b: &[&Match]| {
-            let (end, start) = (a.iter().map(|m| m.end).min(), b.iter().map(|m| m.start).max());
+            let (end, start) = (
+                a.iter().map(|m| m.end).min(),
+                b.iter().map(|m| m.start).max(),
+            );
             end.zip(start).is_some_and(|(end, start)| end < start)
         };
         Ok(units
@@ -587,7 +594,10 @@ impl<'a, 'c> Article<'a, 'c> {
 
 /// From the first to the last word of several matches.
 fn joined(matches: &[&Match]) -> Match {
-    let mut marks: Vec<(At, At)> = matches.iter().flat_map(|m| m.marks.iter().copied()).collect();
+    let mut marks: Vec<(At, At)> = matches
+        .iter()
+        .flat_map(|m| m.marks.iter().copied())
+        .collect();
     marks.sort_unstable();
     marks.dedup();
     let start = matches.iter().map(|m| m.start).min();

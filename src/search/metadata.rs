@@ -16,7 +16,10 @@ pub(super) fn source(index: &Index, value: &str, notes: &mut Notes) -> Result<Te
     let vocabulary = Vocabulary::open(index, index.fields().source)?;
     let terms: Terms = vocabulary.terms().filter(|t| has(t)).collect();
     if terms.always.is_empty() {
-        notes.push(format!("source:{value}: no article has this source{}", list(&vocabulary)));
+        notes.push(format!(
+            "source:{value}: no article has this source{}",
+            list(&vocabulary)
+        ));
     }
     Ok(Test::Terms(index.fields().source, terms))
 }
@@ -24,9 +27,15 @@ pub(super) fn source(index: &Index, value: &str, notes: &mut Notes) -> Result<Te
 /// Articles in a language, by its code.
 pub(super) fn lang(index: &Index, value: &str, notes: &mut Notes) -> Result<Test> {
     let vocabulary = Vocabulary::open(index, index.fields().lang)?;
-    let terms: Terms = vocabulary.terms().filter(|t| t.eq_ignore_ascii_case(value)).collect();
+    let terms: Terms = vocabulary
+        .terms()
+        .filter(|t| t.eq_ignore_ascii_case(value))
+        .collect();
     if terms.always.is_empty() {
-        notes.push(format!("lang:{value}: no article is in this language{}", list(&vocabulary)));
+        notes.push(format!(
+            "lang:{value}: no article is in this language{}",
+            list(&vocabulary)
+        ));
     }
     Ok(Test::Terms(index.fields().lang, terms))
 }
@@ -43,7 +52,9 @@ pub(super) fn path(index: &Index, value: &str, notes: &mut Notes) -> Result<Test
     let vocabulary = Vocabulary::open(index, index.fields().path)?;
     let terms: Terms = vocabulary.terms().filter(|t| has(t)).collect();
     if terms.always.is_empty() {
-        notes.push(format!("path:{value}: no path is like this; see `belli status`"));
+        notes.push(format!(
+            "path:{value}: no path is like this; see `belli status`"
+        ));
     }
     Ok(Test::Terms(index.fields().path, terms))
 }
@@ -60,7 +71,8 @@ fn list(vocabulary: &Vocabulary) -> String {
 
 /// Whether `text` is like a pattern with `*` and `?`, in time linear in both where stars are few.
 fn like(pattern: &str, text: &str) -> bool {
-    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+    let (pattern, text): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), text.chars().collect());
     let (mut p, mut t) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     while t < text.len() {

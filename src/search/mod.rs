@@ -255,7 +255,6 @@ fn undated(index: &Index, request: &Request, plan: &Plan) -> Result<u64> {
         tests: filters.into_iter().chain(rest).collect(),
         leaves: plan.leaves.clone(),
         notes: Vec::new(),
-        left_out: Vec::new(),
     };
     let mut passages = 0;
     for number in 0..index.searcher().segment_readers().len() as u32 {

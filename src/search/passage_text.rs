@@ -93,7 +93,10 @@ impl PassageText {
 
     /// The bytes from a word to another.
     pub(super) fn bytes(&self, first: u32, last: u32) -> Option<Range<usize>> {
-        let (first, last) = (self.words.get(first as usize)?, self.words.get(last as usize)?);
+        let (first, last) = (
+            self.words.get(first as usize)?,
+            self.words.get(last as usize)?,
+        );
         Some(first.start..last.end.max(first.start))
     }
 

@@ -24,8 +24,6 @@ pub(super) struct Plan {
     pub filters: usize,
     /// What the user should know of how the request was read.
     pub notes: Vec<String>,
-    /// Words of the query that are left out because others say more.
-    pub left_out: Vec<String>,
 }
 
 /// What decides whether a passage matches.
@@ -79,13 +77,20 @@ impl Plan {
         }
         let filters = planner.tests.len();
         let tree = planner.tree(&rest, Weight::of(1.0))?;
+        let mut notes = planner.values.notes;
+        planner.left_out.dedup();
+        if let Some(word) = planner.left_out.first() {
+            notes.push(format!(
+                "left out, as too common beside the other words: {}; +{word} demands it",
+                planner.left_out.join(", ")
+            ));
+        }
         Ok(Plan {
             tree,
             leaves: planner.leaves,
             tests: planner.tests,
             filters,
-            notes: planner.values.notes,
-            left_out: planner.left_out,
+            notes,
         })
     }
 }
@@ -211,7 +216,9 @@ impl Planner<'_> {
     fn inside(&mut self, node: &Node, weight: Weight) -> Result<Tree> {
         let first = self.leaves.len();
         let tree = self.tree(node, weight)?;
-        self.leaves[first..].iter_mut().for_each(|l| l.placed = true);
+        self.leaves[first..]
+            .iter_mut()
+            .for_each(|l| l.placed = true);
         Ok(tree)
     }
 

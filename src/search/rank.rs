@@ -20,12 +20,7 @@ const WHOLE: f64 = 1.0;
 
 /// The relevance of every passage of an article, in the order of its passages; `lengths` in words.
 pub fn relevance(block: &Block, leaves: &[Leaf], lengths: &[f64]) -> Vec<f64> {
-    let scored = || {
-        leaves
-            .iter()
-            .enumerate()
-            .filter(|(_, leaf)| leaf.scored)
-    };
+    let scored = || leaves.iter().enumerate().filter(|(_, leaf)| leaf.scored);
     let own: Vec<f64> = (0..block.passages)
         .map(|p| {
             let title = if p == 0 { TITLE } else { 0.0 };

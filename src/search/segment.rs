@@ -171,7 +171,12 @@ impl<'a> Segment<'a> {
     fn bound(&mut self, at: DocId) -> DocId {
         let filters = &self.carriers[..self.plan.filters];
         let carried = filters.iter().map(|c| c.next(at)).max().unwrap_or(at);
-        carried.max(bound(&self.plan.tree, &mut self.cursors, &self.carriers, at))
+        carried.max(bound(
+            &self.plan.tree,
+            &mut self.cursors,
+            &self.carriers,
+            at,
+        ))
     }
 
     /// Looks at one article; `then` sees the passages that match, each with its score, if any do.

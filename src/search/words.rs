@@ -3,11 +3,11 @@
 //! The index keeps words unstemmed, so the forms of a word are looked up here, by the stemmers of
 //! the languages that the index holds. Not for scoring (`rank`) and not for names (`filter`).
 
-use crate::analysis::language::Language;
-use crate::analysis::stem::Stems;
 use super::expand::expand;
 use crate::analysis::fold;
 use crate::analysis::fold::is_apostrophe;
+use crate::analysis::language::Language;
+use crate::analysis::stem::Stems;
 use crate::error::Result;
 use crate::index::{Index, records};
 use crate::query::{Phrase, Term};

@@ -13,6 +13,8 @@ mod walking;
 mod indexing;
 // Searching: words, phrases, + and -, filters, scope, ties, determinism.
 mod searching;
+// Operators: what each of them matches, and what is marked.
+mod operators;
 // The command: exit status, streams, formats, batch.
 mod command;
 // The wire format, declared once more from its specification.
