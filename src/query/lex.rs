@@ -637,8 +637,7 @@ impl Lexer<'_> {
             _ => None,
         };
         let is_same = |n: usize| word(n).is_some_and(|w| w.eq_ignore_ascii_case("same"));
-        let prose =
-            (0..self.tokens.len()).any(|n| !is_same(n) && word(n).is_some_and(|w| is_stop(w)));
+        let prose = (0..self.tokens.len()).any(|n| !is_same(n) && word(n).is_some_and(is_stop));
         let operand = |n: usize| {
             matches!(
                 self.tokens.get(n).map(|t| &t.token),

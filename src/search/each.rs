@@ -32,11 +32,7 @@ pub fn each(
         let mut articles = Vec::new();
         for number in 0..index.searcher().segment_readers().len() as u32 {
             let mut segment = Segment::open(index, &plan, request, Read::Needed, number)?;
-            let all = segment.all()?;
-            articles.extend(
-                all.into_iter()
-                    .map(|(id, start, passages)| (id, number, start, passages)),
-            );
+            articles.extend(segment.all()?);
         }
         articles.sort();
         let mut found = Found {
@@ -46,21 +42,23 @@ pub fn each(
         for batch in articles.chunks(BATCH) {
             // Postings go forward only: within a batch, articles are taken as they lie.
             let mut order: Vec<usize> = (0..batch.len()).collect();
-            order.sort_by_key(|&n| (batch[n].1, batch[n].2));
+            order.sort_by_key(|&n| (batch[n].segment, batch[n].start));
             let mut open: Option<(u32, Segment)> = None;
             let mut hits: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
             for n in order {
-                let (_, number, start, passages) = &batch[n];
+                let whole = &batch[n];
+                let number = whole.segment;
                 let segment = match &mut open {
-                    Some((of, segment)) if of == number => segment,
+                    Some((of, segment)) if *of == number => segment,
                     _ => {
-                        let segment = Segment::open(index, &plan, request, Read::Places, *number)?;
-                        &mut open.insert((*number, segment)).1
+                        let segment = Segment::open(index, &plan, request, Read::Places, number)?;
+                        &mut open.insert((number, segment)).1
                     }
                 };
-                let of_article = segment.judge(*start, *passages, |article, matched| {
-                    hit::hits(index, gazetteer, article, &matched)
-                })?;
+                let of_article =
+                    segment.judge(whole.start, whole.passages, |article, matched| {
+                        hit::hits(index, gazetteer, article, &matched)
+                    })?;
                 hits.insert(n, of_article);
             }
             for hits in hits.into_values() {

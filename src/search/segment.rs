@@ -66,6 +66,19 @@ pub(super) struct Judged {
     pub matched: Vec<(usize, f64)>,
 }
 
+/// An article that matches; they sort by id and root.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Whole {
+    /// Its id and its root.
+    pub id: (String, String),
+    /// The number of its segment.
+    pub segment: u32,
+    /// Its first document.
+    pub start: DocId,
+    /// How many passages it has.
+    pub passages: usize,
+}
+
 /// One segment of the index, opened for one request.
 pub(super) struct Segment<'a> {
     index: &'a Index,
@@ -281,8 +294,8 @@ impl<'a> Segment<'a> {
         Ok((best, passages, articles))
     }
 
-    /// Every article that matches, by id and root, with its first document and its passages.
-    pub(super) fn all(&mut self) -> Result<Vec<((String, String), DocId, usize)>> {
+    /// Every article that matches.
+    pub(super) fn all(&mut self) -> Result<Vec<Whole>> {
         let (paths, roots) = (self.paths.clone(), self.roots.clone());
         let mut found = Vec::new();
         self.each(|judged| {
@@ -291,7 +304,14 @@ impl<'a> Segment<'a> {
         })?;
         found
             .into_iter()
-            .map(|(article, start, passages)| Ok((self.id(article)?, start, passages)))
+            .map(|(article, start, passages)| {
+                Ok(Whole {
+                    id: self.id(article)?,
+                    segment: self.number,
+                    start,
+                    passages,
+                })
+            })
             .collect()
     }
 

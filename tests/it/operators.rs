@@ -85,7 +85,8 @@ fn operators_match_what_they_say() {
         ("market NOT (place:Gao OR actor:Mali)", vec!["3"]),
         ("actor:none", vec!["3"]),
         ("path:2.txt", vec!["2"]),
-        ("lang:en -path:*2*", vec!["1", "3"]),
+        ("-path:*2*", vec!["1", "3"]),
+        ("lang:en AND convoy", vec!["1"]),
         ("date:none", vec!["1", "2", "3"]),
     ] {
         assert_eq!(found(&sandbox, query), paths, "{query}");
