@@ -36,6 +36,8 @@ pub enum Verb {
     Index(IndexArgs),
     /// Find passages.
     Search(Box<SearchArgs>),
+    /// Measure the ranking against judgements of your own.
+    Eval(Box<EvalArgs>),
     /// Show the actors, places and dates that articles name, without an index.
     Extract(ExtractArgs),
     /// Show what is in the index.
@@ -115,16 +117,9 @@ pub struct IndexArgs {
     pub forget: bool,
 }
 
+/// How queries are read, and what articles must carry beside their words.
 #[derive(Debug, Args)]
-pub struct SearchArgs {
-    /// Words to find any of; "a phrase"; +must; -not. With filters alone it may be left out.
-    #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
-    #[command(flatten)]
-    pub index: IndexPath,
-    /// Bring the index up to date with this folder first.
-    #[arg(long = "in", value_name = "FOLDER")]
-    pub folder: Option<PathBuf>,
+pub struct Asking {
     /// Take every character of the query as it is.
     #[arg(long, short = 'F')]
     pub fixed: bool,
@@ -167,6 +162,20 @@ pub struct SearchArgs {
     /// Let filters be carried by the article, or demand them of the passage itself.
     #[arg(long, value_enum, default_value_t = Unit::Article)]
     pub within: Unit,
+}
+
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Words to find any of; "a phrase"; +must; -not. With filters alone it may be left out.
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub index: IndexPath,
+    /// Bring the index up to date with this folder first.
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub asking: Asking,
     /// Return at most so many hits.
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10, value_parser = at_least_one)]
     pub limit: usize,
@@ -205,6 +214,32 @@ pub enum Format {
     Text,
     Json,
     Trec,
+}
+
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// Run the queries of this file, one a line: id, a tab, the query. `-` reads standard input.
+    #[arg(long, value_name = "FILE")]
+    pub queries: PathBuf,
+    /// Take the judgements from this file, one a line: query id, anything, id, grade (0: not relevant).
+    #[arg(long, value_name = "FILE")]
+    pub qrels: PathBuf,
+    #[command(flatten)]
+    pub index: IndexPath,
+    #[command(flatten)]
+    pub asking: Asking,
+    /// Rank articles (id: path) or passages (id: path#N, or path:START-END in bytes).
+    #[arg(long, value_enum, default_value_t = Unit::Article)]
+    pub unit: Unit,
+    /// Look at so many of each query's best.
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 1000, value_parser = at_least_one)]
+    pub limit: usize,
+    /// Write the ranking to this file, as a TREC run.
+    #[arg(long, value_name = "FILE")]
+    pub run: Option<PathBuf>,
+    /// Print JSON Lines, one query a line, the mean last.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

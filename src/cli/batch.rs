@@ -1,70 +1,95 @@
 //! `belli search --batch`: many queries of a file, one stream of hits tagged by query.
 
 use super::Outcome;
-use super::args::SearchArgs;
-use super::search::{Printer, read};
+use super::args::Asking;
+use super::search::Printer;
 use anyhow::{Context, Result};
 use belli::gazetteer::Gazetteer;
 use belli::index::Index;
+use belli::query::Query;
 use belli::search::{Request, search};
 use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::path::Path;
 
-/// Runs every query of `file`; a bad line is reported with its number and the others run.
-pub fn run(
-    file: &Path,
-    args: &SearchArgs,
-    index: &Index,
-    request: Request,
-    printer: &mut Printer<impl Write>,
-) -> Result<Outcome> {
+/// The queries of a file.
+pub struct Batch {
+    /// What could be read, in order: the number of the line, id and query.
+    pub queries: Vec<(usize, String, Query)>,
+    /// Ids of the others.
+    pub unreadable: Vec<String>,
+    /// How many lines have no id of their own.
+    pub bad: usize,
+}
+
+/// Reads every query of `file`; a bad line is reported with its number.
+pub fn read(file: &Path, asking: &Asking) -> Result<Batch> {
     let text = lines(file)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let (mut found, mut failed) = (false, false);
+    let mut batch = Batch {
+        queries: Vec::new(),
+        unreadable: Vec::new(),
+        bad: 0,
+    };
     let mut ids = HashSet::new();
     for (n, line) in text
         .lines()
         .enumerate()
         .filter(|(_, l)| !l.trim().is_empty())
     {
-        let query = match line.split_once('\t') {
-            None => Err("no tab between id and query".to_owned()),
-            Some((qid, _)) if qid.trim().is_empty() => Err("no id before the tab".to_owned()),
+        let report = |why: &str| say!("belli: {}:{}: {why}", file.display(), n + 1);
+        match line.split_once('\t') {
+            None => {
+                report("no tab between id and query");
+                batch.bad += 1;
+            }
+            Some((qid, _)) if qid.trim().is_empty() => {
+                report("no id before the tab");
+                batch.bad += 1;
+            }
             Some((qid, _)) if !ids.insert(qid.to_owned()) => {
-                Err(format!("the id {qid} is there twice"))
+                report(&format!("the id {qid} is there twice"));
+                batch.bad += 1;
             }
-            Some((qid, text)) => read(args, text)
-                .map(|q| (qid, q))
-                .map_err(|e| e.to_string()),
-        };
-        let query = query.and_then(|(qid, query)| {
-            let nothing = query.is_empty() && request.filters.is_empty();
-            if nothing {
-                Err("neither words nor filters".to_owned())
-            } else {
-                Ok((qid, query))
-            }
-        });
-        match query {
-            Ok((qid, query)) => {
-                let results = search(
-                    index,
-                    Gazetteer::builtin(),
-                    &Request {
-                        query,
-                        ..request.clone()
-                    },
-                )?;
-                results.notes.iter().for_each(|note| say!("{qid}: {note}"));
-                found |= !results.hits.is_empty();
-                printer.print(Some(qid), &results)?;
-            }
-            Err(why) => {
-                failed = true;
-                say!("belli: {}:{}: {why}", file.display(), n + 1);
-            }
+            Some((qid, text)) => match super::search::read(asking, text) {
+                Ok(query) => batch.queries.push((n + 1, qid.to_owned(), query)),
+                Err(e) => {
+                    report(&e.to_string());
+                    batch.unreadable.push(qid.to_owned());
+                }
+            },
         }
+    }
+    Ok(batch)
+}
+
+/// Runs every query of `file`; a bad line is reported with its number and the others run.
+pub fn run(
+    file: &Path,
+    asking: &Asking,
+    index: &Index,
+    request: Request,
+    printer: &mut Printer<impl Write>,
+) -> Result<Outcome> {
+    let batch = read(file, asking)?;
+    let (mut found, mut failed) = (false, !batch.unreadable.is_empty() || batch.bad > 0);
+    for (line, qid, query) in batch.queries {
+        if query.is_empty() && request.filters.is_empty() {
+            failed = true;
+            say!(
+                "belli: {}:{line}: neither words nor filters",
+                file.display()
+            );
+            continue;
+        }
+        let request = Request {
+            query,
+            ..request.clone()
+        };
+        let results = search(index, Gazetteer::builtin(), &request)?;
+        results.notes.iter().for_each(|note| say!("{qid}: {note}"));
+        found |= !results.hits.is_empty();
+        printer.print(Some(&qid), &results)?;
     }
     printer.out.flush()?;
     Ok(match (failed, found) {

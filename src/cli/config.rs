@@ -1,10 +1,10 @@
 //! What was decided: options, environment and clock → values that the library takes as they are.
 
-use super::args::{Dates, Order, Reading, SearchArgs, Unit};
+use super::args::{Asking, Dates, Order, Reading, Unit};
 use anyhow::{Context, Result, anyhow, bail};
 use belli::extract::date::{DateOrder, Interval, leading, range};
 use belli::ingest::Sources;
-use belli::search::{Area, DateField, Filters};
+use belli::search::{Area, DateField, Filters, Scope};
 use belli::walk;
 use jiff::civil::Date;
 
@@ -54,41 +54,41 @@ pub fn sources(reading: &Reading) -> Result<Sources> {
 }
 
 /// Filters, from the options of `search`.
-pub fn filters(args: &SearchArgs) -> Result<Filters> {
+pub fn filters(asking: &Asking) -> Result<Filters> {
     let today = today()?;
-    for (option, names) in [("--actor", &args.actor), ("--place", &args.place)] {
+    for (option, names) in [("--actor", &asking.actor), ("--place", &asking.place)] {
         if names.iter().any(|n| !n.chars().any(char::is_alphanumeric)) {
             bail!("{option} needs a name");
         }
     }
-    let dates = match &args.on {
+    let dates = match &asking.on {
         Some(on) => Some(interval("--on", on, today)?),
-        None => between(("--from", &args.from), ("--to", &args.to), today)?,
+        None => between(("--from", &asking.from), ("--to", &asking.to), today)?,
     };
     let mut filters = Filters {
-        actors: args.actor.clone(),
-        places: args.place.clone(),
+        actors: asking.actor.clone(),
+        places: asking.place.clone(),
         dates,
-        date_field: match args.date_field {
+        date_field: match asking.date_field {
             Dates::Any => DateField::Any,
             Dates::Event => DateField::Event,
             Dates::Published => DateField::Published,
         },
         published: between(
-            ("--published-from", &args.published_from),
-            ("--published-to", &args.published_to),
+            ("--published-from", &asking.published_from),
+            ("--published-to", &asking.published_to),
             today,
         )?,
-        actor_only: args.actor_only,
+        actor_only: asking.actor_only,
         ..Filters::default()
     };
-    areas(args, &mut filters)?;
+    areas(asking, &mut filters)?;
     Ok(filters)
 }
 
 /// Areas and places with a distance, from `--near` and `--bbox`, into the filters.
-fn areas(args: &SearchArgs, filters: &mut Filters) -> Result<()> {
-    for near in &args.near {
+fn areas(asking: &Asking, filters: &mut Filters) -> Result<()> {
+    for near in &asking.near {
         let (place, km) = distance(near)?;
         let numbers: Vec<f32> = place
             .split(',')
@@ -108,7 +108,7 @@ fn areas(args: &SearchArgs, filters: &mut Filters) -> Result<()> {
             filters.near.push((place.trim().to_owned(), km));
         }
     }
-    for edges in &args.bbox {
+    for edges in &asking.bbox {
         filters.areas.push(bounds(edges)?);
     }
     Ok(())
@@ -157,9 +157,17 @@ fn bounds(edges: &str) -> Result<Area> {
     }
 }
 
+/// Where the words of a query have to stand together.
+pub fn scope(asking: &Asking) -> Scope {
+    match asking.scope {
+        Unit::Article => Scope::Article,
+        Unit::Passage => Scope::Usual,
+    }
+}
+
 /// Whether filters have to be carried by the passage itself.
-pub fn within_passage(args: &SearchArgs) -> bool {
-    args.within == Unit::Passage
+pub fn within_passage(asking: &Asking) -> bool {
+    asking.within == Unit::Passage
 }
 
 fn between(

@@ -14,6 +14,7 @@ macro_rules! say {
 mod args;
 mod batch;
 mod config;
+mod eval;
 mod extract;
 mod index;
 mod output;
@@ -75,6 +76,7 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
     match cli.verb {
         Verb::Index(args) => index::run(args, cli.quiet),
         Verb::Search(args) => search::run(*args, cli.color, cli.quiet),
+        Verb::Eval(args) => eval::run(*args),
         Verb::Extract(args) => extract::run(args),
         Verb::Status(args) => status::run(args),
         Verb::About => status::about(),

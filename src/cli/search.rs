@@ -1,6 +1,6 @@
 //! `belli search`: one query or a batch → hits on stdout, what to know about them on stderr.
 
-use super::args::{Format, SearchArgs, Unit};
+use super::args::{Asking, Format, SearchArgs};
 use super::{Outcome, batch, config, index, output};
 use anyhow::{Context, Result, anyhow, bail};
 use belli::gazetteer::Gazetteer;
@@ -8,14 +8,14 @@ use belli::index::{Index, records};
 use belli::ingest::Sources;
 use belli::query::Query;
 use belli::render::{self, text::Layout, trec};
-use belli::search::{Request, Results, Scope, search};
+use belli::search::{Request, Results, search};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// Runs the verb.
 pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<Outcome> {
-    let mut filters = config::filters(&args)?;
-    let query = read(&args, &args.query.join(" "))?;
+    let mut filters = config::filters(&args.asking)?;
+    let query = read(&args.asking, &args.query.join(" "))?;
     if query.is_empty() && filters.is_empty() && args.batch.is_none() {
         bail!(
             "nothing to look for: give words, or a filter such as --actor, --place or --from (see `belli search --help`)"
@@ -33,12 +33,8 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         stop: std::sync::Arc::default(),
         query,
         filters,
-        scope: if args.scope == Unit::Article {
-            Scope::Article
-        } else {
-            Scope::Usual
-        },
-        within_passage: config::within_passage(&args),
+        scope: config::scope(&args.asking),
+        within_passage: config::within_passage(&args.asking),
         limit: args.limit,
         per_article,
     };
@@ -53,7 +49,7 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         },
     };
     if let Some(file) = &args.batch {
-        return batch::run(file, &args, &opened, request, &mut printer);
+        return batch::run(file, &args.asking, &opened, request, &mut printer);
     }
     let results = search(&opened, Gazetteer::builtin(), &request)?;
     if !quiet {
@@ -118,8 +114,8 @@ fn can_wait(error: &anyhow::Error) -> bool {
 }
 
 /// Reads a query, by the grammar or as it is.
-pub fn read(args: &SearchArgs, text: &str) -> Result<Query> {
-    Ok(if args.fixed {
+pub fn read(asking: &Asking, text: &str) -> Result<Query> {
+    Ok(if asking.fixed {
         Query::literal(text)
     } else {
         Query::parse_on(text, config::today()?)?

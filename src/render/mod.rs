@@ -22,6 +22,9 @@
 //! without a publication date), `unusable` (of these, how many state one that cannot be), `files`,
 //! `failed` (`{"path", "reason"}`), `notes` (`{"path", "note"}`), `roots` (`{"root", "settings"}`).
 //!
+//! **eval**, one line a query, the mean of them last: `qid` (null on the last), `queries` (1; on the
+//! last, how many), `ndcg_10`, `map`, `mrr_10`, `p_5`, `recall_100`, from 0 to 1.
+//!
 //! Values: `precision` is day, week, month, season, quarter, half, year, decade, century or vague;
 //! `basis` is explicit, publication, mention or open; `from` is manifest, option, metadata,
 //! date-line, dateline, slug, file-name or folder-name; the `end` of dates is inclusive, `start`
@@ -36,6 +39,7 @@
 //! seat2, town, quarter (of a town), abandoned, region, macroregion (continents too), former-state,
 //! camp, crossing, line, water, river, land (mountains, deserts, plains), island, site, road, unknown.
 
+pub mod eval;
 pub mod extract;
 pub mod json;
 pub mod status;

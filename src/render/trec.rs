@@ -16,17 +16,16 @@ pub enum Unit {
 
 /// Writes one hit. White space and `%` in ids are percent-encoded, since columns are separated by it.
 pub fn hit(out: &mut impl Write, rank: usize, qid: &str, unit: Unit, hit: &Hit) -> io::Result<()> {
-    let id = match unit {
+    let (qid, id) = (encode(qid), id(unit, hit));
+    writeln!(out, "{qid} Q0 {id} {rank} {} belli", hit.score)
+}
+
+/// The id of a hit as a run has it.
+pub fn id(unit: Unit, hit: &Hit) -> String {
+    encode(&match unit {
         Unit::Article => article_id(&hit.article),
         Unit::Passage => passage_id(&hit.article, hit.ordinal),
-    };
-    writeln!(
-        out,
-        "{} Q0 {} {rank} {} belli",
-        encode(qid),
-        encode(&id),
-        hit.score
-    )
+    })
 }
 
 fn encode(id: &str) -> String {

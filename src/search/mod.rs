@@ -3,7 +3,8 @@
 //! A request becomes a `plan`: `words` and `expand` look its words up in the index, `filter`, `names`
 //! and `metadata` what articles have to carry. `segment` goes through the articles, `postings` and `carriers`
 //! say what they have, `matching` decides which passages match and what is marked, `rank` how well
-//! they do. Match by tree, score by leaves: the two change independently. Results are a function of
+//! they do. Match by tree, score by leaves: the two change independently. `judged` measures rankings.
+//! Results are a function of
 //! files, query and gazetteer alone: segments, threads and deletions do not change them. Not for
 //! printing.
 
@@ -12,6 +13,7 @@ mod each;
 mod expand;
 mod filter;
 mod hit;
+mod judged;
 mod matching;
 mod metadata;
 mod names;
@@ -26,6 +28,7 @@ mod words;
 
 pub use each::each;
 pub use filter::{Area, DateField, Filters};
+pub use judged::{Judged, Judgements, Measures, Ranked};
 
 use crate::error::Result;
 use crate::extract::Named;

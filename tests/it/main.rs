@@ -17,6 +17,8 @@ mod searching;
 mod operators;
 // The command: exit status, streams, formats, batch.
 mod command;
+// Measuring the ranking by judgements.
+mod measuring;
 // The wire format, declared once more from its specification.
 mod wire;
 // Bad input, each with its message and its remedy.
