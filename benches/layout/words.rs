@@ -72,7 +72,7 @@ impl Layout {
         let stem = stems.stem(word);
         match self {
             Layout::Folded => {
-                let forms = forms(searcher, stems, &stem);
+                let forms = forms(searcher, stems, word);
                 forms
                     .iter()
                     .map(|form| Term::from_field_text(field, form))
@@ -118,20 +118,22 @@ impl Layout {
 }
 
 /// The words of the index that share a stem, looked up as `belli::search` does.
-fn forms(searcher: &Searcher, stems: &Stems, stem: &str) -> BTreeSet<String> {
-    let prefix = Stems::common_prefix(stem);
-    let end = [prefix.as_bytes(), &[0xff]].concat();
+fn forms(searcher: &Searcher, stems: &Stems, word: &str) -> BTreeSet<String> {
+    let class = stems.class(word);
     let mut forms = BTreeSet::new();
     for segment in searcher.segment_readers() {
         let inverted = segment
             .inverted_index(Field::from_field_id(0))
             .expect("it is indexed");
-        let range = inverted.terms().range().ge(prefix).lt(&end);
-        let mut terms = range.into_stream().expect("terms can be read");
-        while terms.advance() {
-            let term = std::str::from_utf8(terms.key()).expect("words are UTF-8");
-            if stems.stem(term) == stem {
-                forms.insert(term.to_owned());
+        for beginning in class.beginnings() {
+            let end = [beginning.as_bytes(), &[0xff]].concat();
+            let range = inverted.terms().range().ge(&beginning).lt(&end);
+            let mut terms = range.into_stream().expect("terms can be read");
+            while terms.advance() {
+                let term = std::str::from_utf8(terms.key()).expect("words are UTF-8");
+                if class.has(term) {
+                    forms.insert(term.to_owned());
+                }
             }
         }
     }

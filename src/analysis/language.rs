@@ -35,6 +35,31 @@ pub struct Detected {
     pub confidence: f64,
 }
 
+/// The language of an article, as its metadata state it or as its words tell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spoken {
+    /// Its code.
+    pub code: String,
+    /// How sure the guess is, from 0 to 1 in hundredths; `None` where metadata state it.
+    pub confidence: Option<f64>,
+}
+
+impl Spoken {
+    /// The language that metadata state, else the one that the words of `text` tell.
+    pub fn of(stated: Option<&str>, text: &str) -> Option<Spoken> {
+        match stated {
+            Some(code) => Some(Spoken {
+                code: code.to_owned(),
+                confidence: None,
+            }),
+            None => detect(text).map(|found| Spoken {
+                code: found.language.as_str().to_owned(),
+                confidence: Some((found.confidence * 100.0).round() / 100.0),
+            }),
+        }
+    }
+}
+
 /// How much of a text is looked at, in bytes: enough for a sure guess.
 const SAMPLE: usize = 2048;
 /// The head that decides alone where it leaves no doubt: detection costs by the byte.
@@ -52,6 +77,12 @@ pub fn detect(text: &str) -> Option<Detected> {
         });
     }
     let sample = begin(text, SAMPLE);
+    if let Some(code) = by_letters(sample) {
+        return Some(Detected {
+            language: Language::new(code),
+            confidence: BY_LETTERS,
+        });
+    }
     let of_head = (head.len() < sample.len()).then(|| whatlang::detect(head));
     let info = match of_head.flatten() {
         Some(info) if info.confidence() >= SURE => info,
@@ -118,6 +149,72 @@ pub fn detect(text: &str) -> Option<Detected> {
     })
 }
 
+/// How sure a language is that shows by its letters.
+const BY_LETTERS: f64 = 0.95;
+
+/// The language that shows by letters which its neighbours do not have, even in a short text.
+fn by_letters(text: &str) -> Option<&'static str> {
+    let (mut letters, mut cyrillic, mut arabic) = (0usize, 0usize, 0usize);
+    let mut seen = 0u32;
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        cyrillic += usize::from(matches!(c, 'Ѐ'..='ӿ'));
+        arabic += usize::from(matches!(c, '\u{600}'..='\u{6ff}'));
+        let marks = MARKS.iter().enumerate();
+        seen |= marks
+            .filter(|(_, (_, marks))| c > '\u{7f}' && marks.contains(c))
+            .map(|(at, _)| 1 << at)
+            .sum::<u32>();
+    }
+    let has = |name: &str| {
+        MARKS
+            .iter()
+            .zip(0..)
+            .any(|(m, at)| m.0 == name && seen >> at & 1 == 1)
+    };
+    let most = |count: usize| count * 2 > letters;
+    if most(cyrillic) {
+        return match () {
+            _ if has("other Cyrillic") => None,
+            _ if has("be") => Some("be"),
+            _ if has("uk") && !has("ru") => Some("uk"),
+            _ if has("ru") && !has("uk") => Some("ru"),
+            _ => None,
+        };
+    }
+    if most(arabic) {
+        return match () {
+            _ if has("ckb") => Some("ckb"),
+            _ if has("ps") => Some("ps"),
+            _ if has("ur") => Some("ur"),
+            _ if has("fa") => Some("fa"),
+            _ if has("ar") => Some("ar"),
+            _ => None,
+        };
+    }
+    match () {
+        _ if has("az") && has("tr") => Some("az"),
+        _ if has("tr") && !has("other Latin") => Some("tr"),
+        _ => None,
+    }
+}
+
+/// Letters that tell neighbours apart. Belarusian has those of both Russian and Ukrainian.
+const MARKS: &[(&str, &str)] = &[
+    ("ru", "ыэЫЭ"),
+    ("uk", "їєґЇЄҐ"),
+    ("be", "ўЎ"),
+    ("other Cyrillic", "әғқңөүұһҳҷӣӯјљњћђѓќѕӘҒҚҢӨҮЈЉЊЋЂ"),
+    ("ckb", "ێۆڕڵ"),
+    ("ps", "ټډړږښګۍ"),
+    ("ur", "ٹڈڑےں"),
+    ("fa", "پچژگکی"),
+    ("ar", "ةيىكإأ"),
+    ("az", "əƏ"),
+    ("tr", "ığşİĞŞ"),
+    ("other Latin", "Əəâșțąęćňŭăẽñ"),
+];
+
 /// The first bytes of a text, to the last whole character.
 fn begin(text: &str, bytes: usize) -> &str {
     let mut end = text.len().min(bytes);
@@ -131,7 +228,9 @@ fn begin(text: &str, bytes: usize) -> &str {
 /// make an eighth of it. Counting them costs a hundredth of what comparing trigrams does.
 fn is_english(text: &str) -> bool {
     const FEWEST: usize = 24;
-    let (mut words, mut grammar) = (0, 0);
+    // A short text has to have the article besides.
+    const SHORT: usize = 8;
+    let (mut words, mut grammar, mut article) = (0, 0, false);
     for word in text.as_bytes().split(|b| !b.is_ascii_alphabetic()) {
         if word.is_empty() {
             continue;
@@ -143,6 +242,7 @@ fn is_english(text: &str) -> bool {
         };
         lower.copy_from_slice(word);
         lower.make_ascii_lowercase();
+        article |= *lower == *b"the";
         grammar += usize::from(matches!(
             &*lower,
             b"the"
@@ -170,7 +270,7 @@ fn is_english(text: &str) -> bool {
                 | b"are"
         ));
     }
-    words >= FEWEST && grammar * 8 >= words
+    (words >= FEWEST || (words >= SHORT && article && grammar > 1)) && grammar * 8 >= words
 }
 
 #[cfg(test)]
@@ -188,6 +288,13 @@ mod tests {
                 "ru",
                 "Министерство обороны заявило, что перемирие было нарушено через несколько минут.",
             ),
+            ("uk", "Їхній конвой зупинили."),
+            ("ru", "Колонну обстреляли на въезде."),
+            ("fa", "کاروان متوقف شد."),
+            ("ar", "توقفت القافلة."),
+            ("tr", "Konvoy sınırda durdu."),
+            ("az", "Danışıqlar kəsildi."),
+            ("en", "The convoy was stopped by soldiers at the bridge."),
             (
                 "fr",
                 "Le ministère de la Défense a déclaré que la trêve avait été rompue quelques minutes plus tard.",

@@ -3,6 +3,7 @@
 //! One analyzer for the index, the query, the spans and the gazetteer's keys, so that what is
 //! found is what is marked. It knows neither tantivy nor the gazetteer's data.
 
+mod affixes;
 pub mod fold;
 pub mod language;
 pub mod sentences;
@@ -10,7 +11,7 @@ pub mod stem;
 pub mod stop;
 pub mod words;
 
-pub use fold::{fold, fold_into};
+pub use fold::{bare, fold, fold_into};
 pub use words::{Words, words};
 
 /// Returns the key under which a name is looked up: its folded words, one space between them.

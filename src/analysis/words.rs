@@ -1,13 +1,17 @@
 //! Words: where they begin and end in a text, in any script.
 //!
-//! A word is a run of letters, marks and digits, with apostrophes inside it (`Sana'a`) and with the
-//! dots of an acronym (`U.N.`). Hyphens separate, so that `Al-Shabaab` and `al Shabaab` agree.
-//! Scripts that write no spaces are cut by ICU's dictionaries. Not for folding (`fold`) and not for
-//! sentences (`sentences`).
+//! A word is a run of letters, marks and digits, with apostrophes inside it (`Sana'a`), with the
+//! dots of an acronym (`U.N.`) and the strokes of a Hebrew one (`צה"ל`). Hyphens separate, so that
+//! `Al-Shabaab` and `al Shabaab` agree; `alshabaab` is another word.
+//!
+//! Scripts that set no spaces between words, and Korean, which writes particles to them, are cut into
+//! the smallest units that are written as one (a Chinese character, a Thai or Burmese syllable), and
+//! whoever looks for several units looks for them side by side. ICU's dictionaries were tried and
+//! cut a name one way in a query and another in a text: `实皆` but `皆地 区`, `นราธิวาส` but
+//! `ว่าน ราธิวา สกล่าว`. A word that is there must be found; that some are found across words
+//! (`南京` in `济南京剧`) is the price. Not for folding (`fold`) and not for sentences (`sentences`).
 
 use super::fold::is_apostrophe;
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
@@ -17,7 +21,7 @@ use unicode_normalization::char::is_combining_mark;
 pub struct Words<'a> {
     text: &'a str,
     at: usize,
-    /// Words of a run that a dictionary has cut, last one first.
+    /// Units of a run that has been cut, last one first.
     pending: Vec<Range<usize>>,
 }
 
@@ -60,13 +64,13 @@ impl Iterator for Words<'_> {
                 return None;
             }
             let start = self.at;
-            let (end, dictionary) = run_end(self.text, start);
-            if !dictionary {
+            let (end, units) = run_end(self.text, start);
+            if !units {
                 self.at = acronym_end(self.text.as_bytes(), start, end).unwrap_or(end);
                 return Some(start..self.at);
             }
             self.at = end;
-            self.pending = segment(self.text, start..end);
+            self.pending = units_of(self.text, start..end);
         }
     }
 }
@@ -104,7 +108,10 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
         Class::Apostrophe
     } else if c.is_alphanumeric()
         || is_combining_mark(c)
-        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}')
+        || matches!(
+            c,
+            '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{55b}' | '\u{55c}' | '\u{55e}'
+        )
     {
         Class::Letter
     } else {
@@ -113,11 +120,11 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
     (class, c.len_utf8())
 }
 
-/// The end of the run of letters that starts at `start`, and whether it needs a dictionary.
+/// The end of the run of letters that starts at `start`, and whether it is to be cut into units.
 fn run_end(text: &str, start: usize) -> (usize, bool) {
     let bytes = text.as_bytes();
     let mut at = start;
-    let mut dictionary = false;
+    let mut units = false;
     while let Some(&b) = bytes.get(at) {
         if b < 0x80 && ASCII[usize::from(b)] == Class::Letter {
             at += 1;
@@ -126,8 +133,8 @@ fn run_end(text: &str, start: usize) -> (usize, bool) {
         let (class, size) = class_at(text, at);
         match class {
             Class::Letter => {
-                // Every script that needs a dictionary starts at U+0E00, three bytes from 0xE0 0xB8.
-                dictionary |= bytes[at] >= 0xe0 && needs_dictionary(&text[at..]);
+                // Every script that is cut starts at U+0E00, three bytes from 0xE0 0xB8.
+                units |= bytes[at] >= 0xe0 && first(&text[at..]).is_some_and(is_cut);
                 at += size;
             }
             Class::Apostrophe
@@ -135,17 +142,30 @@ fn run_end(text: &str, start: usize) -> (usize, bool) {
             {
                 at += size
             }
+            Class::Other if is_hebrew_stroke(text, at) => at += size,
             _ => break,
         }
     }
-    (at, dictionary)
+    (at, units)
 }
 
-fn needs_dictionary(rest: &str) -> bool {
-    rest.chars().next().is_some_and(|c| {
-        matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
-            | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-    })
+fn first(text: &str) -> Option<char> {
+    text.chars().next()
+}
+
+/// Whether what stands at `at` is the stroke of a Hebrew acronym: before its last letter (`צה"ל`),
+/// unlike a quotation mark after a preposition (`ב"הארץ"`).
+fn is_hebrew_stroke(text: &str, at: usize) -> bool {
+    let hebrew = |c: char| matches!(c, '\u{5d0}'..='\u{5ea}');
+    let mut after = text[at..].chars();
+    let stroke = after.next();
+    if !matches!(stroke, Some('"' | '״' | '׳' | '”'))
+        || !text[..at].chars().next_back().is_some_and(hebrew)
+        || !after.next().is_some_and(hebrew)
+    {
+        return false;
+    }
+    stroke == Some('׳') || !after.next().is_some_and(|c| c.is_alphanumeric())
 }
 
 /// The end of a dotted acronym (`U.N.`, `U.S`) whose first letter is `start..end`, if it is one.
@@ -174,18 +194,64 @@ fn acronym_end(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
     })
 }
 
-/// Cuts a run of letters by ICU's dictionaries; the last word comes first.
-fn segment(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
-    let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
-    let bounds: Vec<usize> = segmenter.segment_str(&text[run.clone()]).collect();
-    // ICU calls some words that end in a mark "not word-like": judge by the letters instead.
-    let mut words: Vec<_> = bounds
-        .windows(2)
-        .map(|w| run.start + w[0]..run.start + w[1])
-        .filter(|w| text[w.clone()].chars().any(char::is_alphanumeric))
-        .collect();
-    words.reverse();
-    words
+/// Whether a script is cut into units: Thai, Lao, Burmese, Khmer, kana, Chinese characters, Hangul.
+fn is_cut(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Cuts a run of letters into units, last one first. What is of another script, and numbers, stay whole.
+fn units_of(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
+    let mut units: Vec<Range<usize>> = Vec::new();
+    let mut before: Option<char> = None;
+    for (at, c) in text[run.clone()].char_indices() {
+        let at = run.start + at;
+        let whole = |c: char| !is_cut(c) || c.is_numeric();
+        let joins = before.is_some_and(|before| {
+            attaches(before, c, &text[at + c.len_utf8()..run.end]) || (whole(before) && whole(c))
+        });
+        match units.last_mut() {
+            Some(last) if joins => last.end = at + c.len_utf8(),
+            _ => units.push(at..at + c.len_utf8()),
+        }
+        before = Some(c);
+    }
+    units.retain(|unit| text[unit.clone()].chars().any(char::is_alphanumeric));
+    units.reverse();
+    units
+}
+
+/// Whether a character belongs to the unit of the one before it.
+fn attaches(before: char, c: char, after: &str) -> bool {
+    if is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ff9e}' | '\u{ff9f}') {
+        return true;
+    }
+    match c {
+        // Vowels that are written before, and those that are written after their consonant.
+        '\u{e00}'..='\u{eff}' => {
+            matches!(before, '\u{e40}'..='\u{e44}' | '\u{ec0}'..='\u{ec4}')
+                || matches!(
+                    c,
+                    '\u{e30}'
+                        | '\u{e32}'
+                        | '\u{e33}'
+                        | '\u{e45}'
+                        | '\u{eb0}'
+                        | '\u{eb2}'
+                        | '\u{eb3}'
+                )
+        }
+        // A consonant that is stacked, or has lost its vowel, closes the syllable.
+        '\u{1000}'..='\u{1021}' | '\u{103f}' => {
+            before == '\u{1039}'
+                || after
+                    .trim_start_matches('\u{1037}')
+                    .starts_with(['\u{1039}', '\u{103a}'])
+        }
+        '\u{1780}'..='\u{17b3}' => before == '\u{17d2}',
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -210,9 +276,29 @@ mod tests {
     }
 
     #[test]
-    fn scripts_without_spaces_are_cut() {
-        assert_eq!(list("缅甸军方空袭"), ["缅甸", "军方", "空袭"]);
-        assert!(list("မြန်မာစစ်တပ်").len() > 1);
+    fn scripts_without_spaces_are_cut_into_what_is_written_as_one() {
+        for (text, units) in [
+            (
+                "缅甸军方2021年",
+                &["缅", "甸", "军", "方", "2021", "年"][..],
+            ),
+            ("မြန်မာစစ်တပ်က", &["မြန်", "မာ", "စစ်", "တပ်", "က"]),
+            ("ปัตตานี", &["ปั", "ต", "ตา", "นี"]),
+            ("កម្ពុជា", &["ក", "ម្ពុ", "ជា"]),
+            ("ທະຫານ", &["ທະ", "ຫາ", "ນ"]),
+            ("평양에서", &["평", "양", "에", "서"]),
+            ("ガザ地区へ", &["ガ", "ザ", "地", "区", "へ"]),
+        ] {
+            assert_eq!(list(text), units);
+        }
+    }
+
+    #[test]
+    fn hebrew_strokes_are_no_quotation_marks() {
+        assert_eq!(
+            list("כוחות צה\"ל ב\"הארץ\""),
+            ["כוחות", "צה\"ל", "ב", "הארץ"]
+        );
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub fn run(args: ExtractArgs) -> Result<Outcome> {
                     let lang = language_of(&article);
                     written = match args.json {
                         true => {
-                            render::extract::json(&mut out, path, &article, lang.as_deref(), &found)
+                            render::extract::json(&mut out, path, &article, lang.as_ref(), &found)
                         }
                         false => render::extract::text(&mut out, path, &article, &found),
                     };

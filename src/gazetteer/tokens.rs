@@ -4,7 +4,7 @@
 //! sentences and passages, which are made of the text itself.
 
 use super::{Candidate, Gazetteer, Key, Kind};
-use crate::analysis::{fold_into, words};
+use crate::analysis::{bare, fold_into, words};
 use std::ops::Range;
 
 /// How a word is written.
@@ -103,7 +103,7 @@ impl Gap {
 pub struct Token {
     /// First byte in the text.
     pub start: u32,
-    /// Byte after the word in the text; a possessive `'s` is left out.
+    /// Byte after the word in the text; what is written to it with an apostrophe (`'s`, `l'`) is left out.
     pub end: u32,
     /// Where the folded form lies in the buffer.
     pub folded: (u32, u32),
@@ -148,13 +148,13 @@ impl Tokens {
             }
             let from = self.folded.len();
             fold_into(written, &mut self.folded);
-            let possessive = possessive(written);
+            let bare = bare(written);
             self.list.push(Token {
-                start: word.start as u32,
-                end: (word.end - possessive) as u32,
+                start: (word.start + bare.start) as u32,
+                end: (word.start + bare.end) as u32,
                 folded: (from as u32, self.folded.len() as u32),
-                shape: shape(&written[..written.len() - possessive]),
-                possessive: possessive > 0,
+                shape: shape(&written[bare.clone()]),
+                possessive: possessive(written),
                 gap,
             });
             last = word.end;
@@ -315,13 +315,11 @@ fn gap(text: &str, between: Range<usize>) -> Gap {
     }
 }
 
-/// The length of a word's possessive ending.
-fn possessive(written: &str) -> usize {
-    match written.as_bytes() {
-        [.., b'\'', b's' | b'S'] => 2,
-        [.., 0xe2, 0x80, 0x99, b's' | b'S'] => 4,
-        _ => 0,
-    }
+fn possessive(written: &str) -> bool {
+    matches!(
+        written.as_bytes(),
+        [.., b'\'', b's' | b'S'] | [.., 0xe2, 0x80, 0x99, b's' | b'S']
+    )
 }
 
 fn elided(written: &str) -> bool {

@@ -35,6 +35,8 @@ pub struct Fields {
     pub source: Field,
     /// Language code, on the first passage only.
     pub lang: Field,
+    /// The rule by which the article's words are stemmed ([`crate::analysis::stem::Tongue`]), on every passage.
+    pub tongue: Field,
     /// Article id (`path` or `path!R`), on the first passage only; fast, to break ties.
     pub path: Field,
     /// Root, on the first passage only; fast, to break ties.
@@ -80,6 +82,7 @@ pub fn schema() -> (Schema, Fields) {
         published_day: b.add_u64_field("published_day", FAST),
         source: b.add_text_field("source", STRING),
         lang: b.add_text_field("lang", STRING),
+        tongue: b.add_u64_field("tongue", FAST),
         path: b.add_text_field("path", STRING | FAST),
         root: b.add_text_field("root", STRING | FAST),
         passage: b.add_bytes_field("passage", STORED),

@@ -2,6 +2,8 @@
 //!
 //! Only this crate reads it, in the version that wrote it; the wire format for users is `render`'s.
 
+use crate::analysis::language::Spoken;
+use crate::analysis::stem::Tongue;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// An article as it is shown, kept with its first passage.
@@ -31,6 +33,9 @@ pub struct StoredArticle {
     /// Language code, stated or detected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
+    /// How sure that is, from 0 to 1, where it was detected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang_confidence: Option<f64>,
 }
 
 /// A passage as it is shown; its text is tantivy's `text` field.
@@ -115,6 +120,17 @@ pub struct StoredRoot {
     pub root: String,
     /// The settings, one `name=value` each.
     pub settings: Vec<String>,
+}
+
+impl StoredArticle {
+    /// The rule by which its words are stemmed.
+    pub fn tongue(&self) -> Tongue {
+        let spoken = self.lang.as_ref().map(|code| Spoken {
+            code: code.clone(),
+            confidence: self.lang_confidence,
+        });
+        Tongue::of(spoken.as_ref())
+    }
 }
 
 impl StoredFile {

@@ -7,6 +7,7 @@ use super::records::{FAILED, Seen};
 use super::schema::{Fields, schema};
 use super::stored::{StoredArticle, StoredFile, StoredPassage, StoredRoot, encode};
 use super::{META, check, is_vacant, payload, register};
+use crate::analysis::stem::Tongue;
 use crate::error::{Error, Kind, Result};
 use crate::extract::date::{Interval, Precision};
 use std::fs::{File, TryLockError};
@@ -35,6 +36,8 @@ pub struct Writer {
 pub struct Entry<'a> {
     /// What shows it.
     pub article: &'a StoredArticle,
+    /// The rule by which its words are stemmed.
+    pub tongue: Tongue,
     /// Its publication date.
     pub published: Option<(Interval, Precision)>,
     /// Its passages, in order.
@@ -201,6 +204,7 @@ impl Writer {
         document.add_u64(f.file, file);
         document.add_u64(f.ordinal, ordinal as u64);
         document.add_u64(f.passages, entry.passages.len() as u64);
+        document.add_u64(f.tongue, u64::from(entry.tongue.number()));
         document.add_text(f.text, passage.text);
         document.add_bytes(f.passage, &encode(&passage.stored));
         for (field, entries, parents) in [

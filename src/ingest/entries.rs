@@ -3,7 +3,7 @@
 //! Not for reading and not for writing.
 
 use super::articles::Sources;
-use crate::analysis::language;
+use crate::analysis::language::Spoken;
 use crate::extract::date::DateMention;
 use crate::extract::wordbook::Wordbook;
 use crate::extract::{Extraction, Named, extract_with};
@@ -25,11 +25,8 @@ pub fn extract_article(article: &Article, sources: &Sources, book: &mut Wordbook
 }
 
 /// The article's language: as its metadata state it, else as its words do.
-pub fn language_of(article: &Article) -> Option<String> {
-    article
-        .lang
-        .clone()
-        .or_else(|| language::detect(&article.text).map(|d| d.language.as_str().to_owned()))
+pub fn language_of(article: &Article) -> Option<Spoken> {
+    Spoken::of(article.lang.as_deref(), &article.text)
 }
 
 /// The passages of an article with what each names. What the title names counts with the first;

@@ -13,6 +13,7 @@ use entries::passage_entries;
 pub use entries::{extract_article, language_of};
 pub use report::Report;
 
+use crate::analysis::stem::Tongue;
 use crate::error::{Error, Kind, Result};
 use crate::extract::wordbook::Wordbook;
 use crate::gazetteer::Gazetteer;
@@ -310,6 +311,7 @@ impl Run<'_> {
         book: &mut Wordbook,
     ) -> Result<u64> {
         let extraction = extract_article(article, self.options.sources, book);
+        let spoken = language_of(article);
         let stored = StoredArticle {
             root: self.name.clone(),
             path: path.to_owned(),
@@ -326,10 +328,12 @@ impl Run<'_> {
             source: article.source.clone(),
             author: article.author.clone(),
             url: article.url.clone(),
-            lang: language_of(article),
+            lang: spoken.as_ref().map(|s| s.code.clone()),
+            lang_confidence: spoken.as_ref().and_then(|s| s.confidence),
         };
         let entry = Entry {
             article: &stored,
+            tongue: Tongue::of(spoken.as_ref()),
             published: article
                 .published
                 .as_ref()

@@ -2,6 +2,7 @@
 
 use super::json::{PublishedValue, object};
 use super::text::{days, harmless};
+use crate::analysis::language::Spoken;
 use crate::extract::place::Place;
 use crate::extract::{Extraction, Named};
 use crate::gazetteer::Gazetteer;
@@ -17,6 +18,7 @@ struct ArticleLine<'a> {
     title: &'a str,
     published: Option<PublishedValue<'a>>,
     lang: Option<&'a str>,
+    lang_confidence: Option<f64>,
     actors: Vec<ActorLine<'a>>,
     places: Vec<PlaceLine<'a>>,
     dates: Vec<DateLine<'a>>,
@@ -64,7 +66,7 @@ pub fn json(
     out: &mut impl Write,
     path: &str,
     article: &Article,
-    lang: Option<&str>,
+    lang: Option<&Spoken>,
     found: &Extraction,
 ) -> io::Result<()> {
     let published = article
@@ -84,7 +86,8 @@ pub fn json(
                 precision: p.precision.as_str(),
                 from: p.from.as_str(),
             }),
-            lang,
+            lang: lang.map(|l| l.code.as_str()),
+            lang_confidence: lang.and_then(|l| l.confidence),
             actors: found
                 .actors
                 .iter()

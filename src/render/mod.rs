@@ -9,11 +9,12 @@
 //! `path` (relative to the root, `/`-separated), `line` (from 1; null where lines mean nothing),
 //! `bytes` (`[start, end]` in the original file; null where the format has none), `title`,
 //! `title_spans` and `spans` (`[[start, end], …]`: what matched, in `title` and in `passage`),
-//! `published` (`{"date", "end", "precision", "from"}` or null), `source`, `lang`, `passage` (its
+//! `published` (`{"date", "end", "precision", "from"}` or null), `source`, `lang` (ISO 639 code, or null), `lang_confidence` (from 0 to
+//! 1; null where metadata state the language), `passage` (its
 //! text), `actors` (`{"id", "name", "kind", "country"}`), `places` (the same with `lat`, `lon`) and
 //! `dates` (`{"start", "end", "precision"}`): the passage's own, and the headline's on the first.
 //!
-//! **extract**, one line an article: `path`, `record`, `title`, `published`, `lang`, `actors`,
+//! **extract**, one line an article: `path`, `record`, `title`, `published`, `lang`, `lang_confidence`, `actors`,
 //! `places`, each with `mentions` (`{"start", "end", "text"}`: bytes of the original file, null
 //! where the format has none), and `dates` (`{"start", "end", "precision", "basis", "text",
 //! "bytes"}`).

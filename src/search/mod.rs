@@ -14,6 +14,7 @@ mod expand;
 mod filter;
 mod hit;
 mod judged;
+mod listed;
 mod matching;
 mod metadata;
 mod names;

@@ -4,13 +4,13 @@
 //! and headlines speak for the whole article, and a passage's rank depends on the passages around
 //! it. Not for what a query makes of it (`matching`) and not for weights (`rank`).
 
+use super::listed::Listed;
 use super::words::{Forms, Leaf};
 use crate::error::Result;
 use crate::index::Index;
 use tantivy::columnar::Column;
-use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, SegmentReader, TERMINATED};
 
 /// One article's passages, and how often each leaf occurs in each.
 pub struct Block {
@@ -121,8 +121,8 @@ impl Read {
 
 /// The postings of one leaf in one segment.
 pub struct Cursor {
-    text: Vec<Vec<SegmentPostings>>,
-    title: Vec<Vec<SegmentPostings>>,
+    text: Vec<Vec<Listed>>,
+    title: Vec<Vec<Listed>>,
 }
 
 impl Cursor {
@@ -170,19 +170,19 @@ impl Cursor {
     pub fn places(&mut self, start: DocId, passages: usize, together: bool) -> Vec<Vec<At>> {
         let mut found = vec![Vec::new(); self.text.len()];
         let mut read = Vec::new();
-        let mut part = |fields: &mut [Vec<SegmentPostings>], part: usize, doc: DocId| {
+        let mut part = |fields: &mut [Vec<Listed>], part: usize, doc: DocId| {
             let all = !together
                 || fields
                     .iter_mut()
-                    .all(|forms| forms.iter_mut().any(|p| seek(p, doc) == doc));
+                    .all(|forms| forms.iter_mut().any(|p| p.seek(doc) == doc));
             if !all {
                 return;
             }
             for (forms, found) in fields.iter_mut().zip(&mut found) {
                 read.clear();
                 for postings in forms.iter_mut() {
-                    if seek(postings, doc) == doc {
-                        postings.append_positions_with_offset(0, &mut read);
+                    if postings.seek(doc) == doc {
+                        postings.append_positions(&mut read);
                     }
                 }
                 read.sort_unstable();
@@ -204,41 +204,30 @@ fn postings(
     field: Field,
     word: &Forms,
     option: IndexRecordOption,
-) -> Result<Vec<SegmentPostings>> {
-    let inverted = segment
-        .inverted_index(field)
-        .map_err(|e| index.damaged(e))?;
+) -> Result<Vec<Listed>> {
     let mut open = Vec::new();
-    for form in &word.forms {
-        let found = inverted
-            .read_postings(&Term::from_field_text(field, form), option)
-            .map_err(|e| index.damaged(e))?;
-        open.extend(found);
+    for (form, tongues) in &word.forms {
+        let list = Listed::open(index, segment, field, (form, *tongues), option)?;
+        open.extend(list);
     }
     Ok(open)
 }
 
 /// The first document from `at` on that has a word in some form.
-fn next_of(forms: &mut [SegmentPostings], at: DocId) -> DocId {
+fn next_of(forms: &mut [Listed], at: DocId) -> DocId {
     forms
         .iter_mut()
-        .map(|p| seek(p, at))
+        .map(|p| p.seek(at))
         .min()
         .unwrap_or(TERMINATED)
 }
 
-/// Moves postings to the first document from `at` on.
-fn seek(postings: &mut SegmentPostings, at: DocId) -> DocId {
-    let doc = postings.doc();
-    if doc >= at { doc } else { postings.seek(at) }
-}
-
-fn count_word(forms: &mut [SegmentPostings], start: DocId, counts: &mut [f64]) {
+fn count_word(forms: &mut [Listed], start: DocId, counts: &mut [f64]) {
     let end = start + counts.len() as DocId;
     for postings in forms {
-        let mut doc = seek(postings, start);
+        let mut doc = postings.seek(start);
         while doc < end {
-            counts[(doc - start) as usize] += f64::from(postings.term_freq());
+            counts[(doc - start) as usize] += f64::from(postings.frequency());
             doc = postings.advance();
         }
     }

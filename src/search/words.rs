@@ -4,10 +4,10 @@
 //! the languages that the index holds. Not for scoring (`rank`) and not for names (`filter`).
 
 use super::expand::expand;
-use crate::analysis::fold;
 use crate::analysis::fold::is_apostrophe;
 use crate::analysis::language::Language;
-use crate::analysis::stem::Stems;
+use crate::analysis::stem::{Class, Stems, Tongues};
+use crate::analysis::{bare, fold};
 use crate::error::Result;
 use crate::index::{Index, records};
 use crate::query::{Phrase, Term};
@@ -34,19 +34,16 @@ pub struct Leaf {
 /// The forms of a word, folded.
 #[derive(Debug, Clone)]
 pub struct Forms {
-    /// Every form that the index holds, and the one typed.
-    pub forms: BTreeSet<String>,
+    /// Every form that the index holds, and the one typed, with the articles in which it counts.
+    pub forms: BTreeMap<String, Tongues>,
     /// How it has to be written in the text.
     pub exact: Option<String>,
 }
 
-/// A language counts for words of the Latin script when this share of articles is written in it.
-const SHARE: u64 = 10;
-
 /// Looks words up in one index.
 pub struct Lookup<'a> {
     index: &'a Index,
-    languages: Languages,
+    languages: Vec<Stems>,
     passages: u64,
 }
 
@@ -66,11 +63,14 @@ impl<'a> Lookup<'a> {
             Ok(match term {
                 Term::Word(word) => forms_of(self.index, &self.languages, fold(&word))?,
                 Term::Exact(word) => Forms {
-                    forms: BTreeSet::from([fold(&word)]),
+                    forms: BTreeMap::from([(fold(&word), Tongues::ALL)]),
                     exact: Some(as_written(&word)),
                 },
                 pattern => Forms {
-                    forms: expand(self.index, &pattern)?,
+                    forms: expand(self.index, &pattern)?
+                        .into_iter()
+                        .map(|word| (word, Tongues::ALL))
+                        .collect(),
                     exact: None,
                 },
             })
@@ -89,90 +89,77 @@ impl<'a> Lookup<'a> {
 }
 
 /// A word as it is written, but for what nobody means to ask for: the kind of apostrophe, the
-/// possessive, and how accents are encoded.
+/// possessive and its like, and how accents are encoded.
 pub fn as_written(word: &str) -> String {
     let word: String = word
         .nfc()
         .map(|c| if is_apostrophe(c) { '\'' } else { c })
         .collect();
-    let bare = word.strip_suffix("'s").or(word.strip_suffix("'S"));
-    bare.unwrap_or(&word).to_owned()
+    word[bare(&word)].to_owned()
 }
 
-/// The stemmers that apply to words of the Latin script, and to others.
-struct Languages {
-    latin: Vec<Stems>,
-    other: Vec<Stems>,
-}
-
-fn languages(index: &Index) -> Result<Languages> {
+/// The rules of the languages that articles of the index are written in, and of all languages with
+/// a script of their own: a short text is easily taken for its neighbour's.
+fn languages(index: &Index) -> Result<Vec<Stems>> {
     let field = index.fields().lang;
-    let mut articles: BTreeMap<String, u64> = BTreeMap::new();
+    let mut codes: BTreeSet<String> = Stems::beyond_latin().map(str::to_owned).collect();
     for segment in index.searcher().segment_readers() {
         let inverted = segment
             .inverted_index(field)
             .map_err(|e| index.damaged(e))?;
         let mut terms = inverted.terms().stream().map_err(|e| index.damaged(e))?;
         while terms.advance() {
-            let code = String::from_utf8_lossy(terms.key()).into_owned();
-            *articles.entry(code).or_default() += u64::from(terms.value().doc_freq);
+            codes.insert(String::from_utf8_lossy(terms.key()).into_owned());
         }
     }
-    let total: u64 = articles.values().sum();
-    let common = |code: &&String| code.as_str() == "en" || articles[*code] * SHARE >= total;
     let stems = |code: &String| Stems::of(Language::new(code));
-    Ok(Languages {
-        latin: articles.keys().filter(common).filter_map(stems).collect(),
-        other: articles.keys().filter_map(stems).collect(),
-    })
+    Ok(codes.iter().filter_map(stems).collect())
 }
 
-/// Every word of the index that shares a stem with `word` in one of the languages.
-fn forms_of(index: &Index, languages: &Languages, word: String) -> Result<Forms> {
-    let stems = if word.is_ascii() {
-        &languages.latin
-    } else {
-        &languages.other
-    };
-    let mut forms = BTreeSet::from([word.clone()]);
-    if word.len() > 2 && !word.bytes().any(|b| b.is_ascii_digit()) {
-        for stems in stems {
-            let stem = stems.stem(&word).into_owned();
+/// Every word of the index that is a form of `word` in one of the languages.
+fn forms_of(index: &Index, languages: &[Stems], word: String) -> Result<Forms> {
+    let mut forms = BTreeMap::new();
+    if word.chars().nth(1).is_some() && !word.bytes().any(|b| b.is_ascii_digit()) {
+        for stems in languages.iter().filter(|l| l.reads(&word)) {
+            let class = stems.class(&word);
             for segment in index.searcher().segment_readers() {
-                collect_forms(index, segment, stems, &stem, &mut forms)?;
+                collect_forms(index, segment, &class, stems.tongues(), &mut forms)?;
             }
         }
     }
+    forms.insert(word, Tongues::ALL);
     Ok(Forms { forms, exact: None })
 }
 
 fn collect_forms(
     index: &Index,
     segment: &SegmentReader,
-    stems: &Stems,
-    stem: &str,
-    forms: &mut BTreeSet<String>,
+    class: &Class,
+    tongues: Tongues,
+    forms: &mut BTreeMap<String, Tongues>,
 ) -> Result<()> {
-    let prefix = Stems::common_prefix(stem);
     for field in [index.fields().text, index.fields().title] {
         let inverted = segment
             .inverted_index(field)
             .map_err(|e| index.damaged(e))?;
-        let mut end = prefix.as_bytes().to_vec();
-        end.push(0xff);
-        let mut terms = inverted
-            .terms()
-            .range()
-            .ge(prefix)
-            .lt(&end)
-            .into_stream()
-            .map_err(|e| index.damaged(e))?;
-        while terms.advance() {
-            if let Ok(term) = std::str::from_utf8(terms.key())
-                && !forms.contains(term)
-                && stems.stem(term) == stem
-            {
-                forms.insert(term.to_owned());
+        for beginning in class.beginnings() {
+            let mut end = beginning.as_bytes().to_vec();
+            end.push(0xff);
+            let mut terms = inverted
+                .terms()
+                .range()
+                .ge(&beginning)
+                .lt(&end)
+                .into_stream()
+                .map_err(|e| index.damaged(e))?;
+            while terms.advance() {
+                if let Ok(term) = std::str::from_utf8(terms.key())
+                    && !forms.get(term).is_some_and(|t| t.with(tongues) == *t)
+                    && class.has(term)
+                {
+                    let known = forms.entry(term.to_owned()).or_insert(tongues);
+                    *known = known.with(tongues);
+                }
             }
         }
     }
@@ -184,7 +171,7 @@ fn collect_forms(
 fn frequency(index: &Index, word: &Forms) -> Result<u64> {
     let mut count = 0;
     for segment in index.searcher().segment_readers() {
-        for form in &word.forms {
+        for form in word.forms.keys() {
             count += live_frequency(index, segment, index.fields().text, form)?;
         }
     }

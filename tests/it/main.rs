@@ -15,6 +15,8 @@ mod indexing;
 mod searching;
 // Operators: what each of them matches, and what is marked.
 mod operators;
+// Languages: a table of what a query must find, and must not, in texts of many languages.
+mod languages;
 // The command: exit status, streams, formats, batch.
 mod command;
 // Measuring the ranking by judgements.

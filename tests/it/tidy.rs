@@ -131,7 +131,6 @@ fn big_dependencies_stay_in_their_rooms() {
         ("dom_smoothie", &["read"]),
         ("encoding_rs", &["read"]),
         ("frostem", &["analysis"]),
-        ("icu_segmenter", &["analysis"]),
         ("println!", &["cli"]),
         ("stdout()", &["cli"]),
         ("stderr()", &["cli"]),
