@@ -7,11 +7,13 @@ mod affixes;
 pub mod fold;
 pub mod language;
 pub mod sentences;
+pub mod sound;
 pub mod stem;
 pub mod stop;
 pub mod words;
 
 pub use fold::{bare, fold, fold_into};
+pub use sound::{alike, sounds};
 pub use words::{Words, words};
 
 /// Returns the key under which a name is looked up: its folded words, one space between them.

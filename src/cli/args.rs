@@ -40,6 +40,10 @@ pub enum Verb {
     Eval(Box<EvalArgs>),
     /// Show the actors, places and dates that articles name, without an index.
     Extract(ExtractArgs),
+    /// Show actors: their names, what they belong to, how often the index names them.
+    Actors(EntriesArgs),
+    /// Show places: their names, where they lie, how often the index names them.
+    Places(EntriesArgs),
     /// Show what is in the index.
     Status(StatusArgs),
     /// Show version, sources of data and their licences.
@@ -73,6 +77,16 @@ pub struct Reading {
     /// columns path,published[,title,source,url,lang]; paths relative to the folder given.
     #[arg(long, value_name = "FILE")]
     pub manifest: Option<PathBuf>,
+    /// Add places of your own: a sheet (name, lat, lon, aliases …) or a dump of GeoNames. Kept with
+    /// the index, together with --actors and --overrides; `none` takes all of them out.
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Vec<PathBuf>,
+    /// Add, merge and split actors: a sheet (name, aliases, merges …) or a PETRARCH dictionary.
+    #[arg(long, value_name = "FILE")]
+    pub actors: Vec<PathBuf>,
+    /// Say what written names mean in a part of the corpus: name, scope, id, between tabs.
+    #[arg(long, value_name = "FILE")]
+    pub overrides: Vec<PathBuf>,
     /// Take this as the publication date of every article: 2020-10-11, 2020-10 or 2020.
     #[arg(long, value_name = "DATE")]
     pub published: Option<String>,
@@ -126,6 +140,12 @@ pub struct Asking {
     /// Only articles that name this actor or what belongs to it; repeat to demand several.
     #[arg(long, value_name = "NAME")]
     pub actor: Vec<String>,
+    /// Add and merge actors for this search, on top of what the index keeps.
+    #[arg(long, value_name = "FILE")]
+    pub actors: Vec<PathBuf>,
+    /// Only passages that name both actors, those where they stand closest first.
+    #[arg(long, value_name = "A,B")]
+    pub dyad: Vec<String>,
     /// Only the actors themselves, not what belongs to them.
     #[arg(long)]
     pub actor_only: bool,
@@ -255,6 +275,24 @@ pub struct ExtractArgs {
     /// Show which places a name may mean, with the score of each in the article.
     #[arg(long, conflicts_with = "json")]
     pub explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct EntriesArgs {
+    /// A name or an id; without one, all that the index names, the most frequent first.
+    #[arg(value_name = "NAME")]
+    pub name: Vec<String>,
+    #[command(flatten)]
+    pub index: IndexPath,
+    /// Add and merge actors first, on top of what the index keeps.
+    #[arg(long, value_name = "FILE")]
+    pub actors: Vec<PathBuf>,
+    /// Show at most so many.
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 50, value_parser = at_least_one)]
+    pub limit: usize,
+    /// Print JSON Lines, one entry a line.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

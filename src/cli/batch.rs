@@ -68,6 +68,7 @@ pub fn run(
     file: &Path,
     asking: &Asking,
     index: &Index,
+    gazetteer: &Gazetteer,
     request: Request,
     printer: &mut Printer<impl Write>,
 ) -> Result<Outcome> {
@@ -86,7 +87,7 @@ pub fn run(
             query,
             ..request.clone()
         };
-        let results = search(index, Gazetteer::builtin(), &request)?;
+        let results = search(index, gazetteer, &request)?;
         results.notes.iter().for_each(|note| say!("{qid}: {note}"));
         found |= !results.hits.is_empty();
         printer.print(Some(&qid), &results)?;

@@ -79,11 +79,23 @@ pub fn filters(asking: &Asking) -> Result<Filters> {
             ("--published-to", &asking.published_to),
             today,
         )?,
+        dyads: asking.dyad.iter().map(|d| dyad(d)).collect::<Result<_>>()?,
         actor_only: asking.actor_only,
         ..Filters::default()
     };
     areas(asking, &mut filters)?;
     Ok(filters)
+}
+
+/// `Armenia,Azerbaijan`: two actors.
+fn dyad(written: &str) -> Result<(String, String)> {
+    let named = |name: &str| name.chars().any(char::is_alphanumeric);
+    match written.split_once(',') {
+        Some((one, other)) if named(one) && named(other) => {
+            Ok((one.trim().to_owned(), other.trim().to_owned()))
+        }
+        _ => bail!("--dyad {written} is no pair of actors; write \"Armenia,Azerbaijan\""),
+    }
 }
 
 /// Areas and places with a distance, from `--near` and `--bbox`, into the filters.

@@ -1,9 +1,8 @@
 //! `belli eval`: queries and judgements → how well the ranking does.
 
 use super::args::{EvalArgs, Unit};
-use super::{Outcome, batch, config};
+use super::{Outcome, batch, config, own};
 use anyhow::{Context, Result, anyhow, bail};
-use belli::gazetteer::Gazetteer;
 use belli::index::Index;
 use belli::render::{eval, trec};
 use belli::search::{Judgements, Measures, Ranked, Request, search};
@@ -19,6 +18,7 @@ pub fn run(args: EvalArgs) -> Result<Outcome> {
         Judgements::parse(&text).map_err(|e| anyhow!("{}:{e}", args.qrels.display()))?;
     let filters = config::filters(&args.asking)?;
     let index = Index::open(&args.index.index)?;
+    let gazetteer = own::of_search(&index, &args.asking.actors)?;
     let mut run = match &args.run {
         Some(file) => {
             Some(BufWriter::new(File::create(file).with_context(|| {
@@ -48,7 +48,7 @@ pub fn run(args: EvalArgs) -> Result<Outcome> {
         if query.is_empty() && request.filters.is_empty() {
             continue;
         }
-        let results = search(&index, Gazetteer::builtin(), &request)?;
+        let results = search(&index, &gazetteer, &request)?;
         if let Some(out) = &mut run {
             for (n, hit) in results.hits.iter().enumerate() {
                 trec::hit(out, n + 1, qid, unit, hit)?;

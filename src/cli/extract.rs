@@ -1,7 +1,7 @@
 //! `belli extract`: what articles name, without an index.
 
 use super::args::ExtractArgs;
-use super::{Outcome, config};
+use super::{Outcome, config, own};
 use anyhow::Result;
 use belli::extract::place::places;
 use belli::extract::wordbook::Wordbook;
@@ -13,7 +13,8 @@ use std::io::{BufWriter, Write};
 /// Runs the verb.
 pub fn run(args: ExtractArgs) -> Result<Outcome> {
     let sources = config::sources(&args.reading)?;
-    let gazetteer = Gazetteer::builtin();
+    let given = own::given(&args.reading)?;
+    let gazetteer = given.as_ref().unwrap_or(Gazetteer::builtin());
     let mut book = Wordbook::new(gazetteer);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut articles, mut failed) = (0, false);
@@ -23,7 +24,7 @@ pub fn run(args: ExtractArgs) -> Result<Outcome> {
             match article {
                 Ok(article) => {
                     articles += 1;
-                    let found = extract_article(&article, &sources, &mut book);
+                    let found = extract_article(&article, path, &sources, &mut book);
                     let lang = language_of(&article);
                     written = match args.json {
                         true => {

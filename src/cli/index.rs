@@ -1,7 +1,7 @@
 //! `belli index`: bring the index up to date, and say what became of every file.
 
 use super::args::IndexArgs;
-use super::{Outcome, config, progress};
+use super::{Outcome, config, own, progress};
 use anyhow::{Result, bail};
 use belli::gazetteer::Gazetteer;
 use belli::index::writer::Writer;
@@ -28,6 +28,7 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
         return Ok(Outcome::Found);
     }
     let sources = config::sources(&args.reading)?;
+    let given = own::given(&args.reading)?;
     stop_on_interrupt(quiet);
     for path in &args.paths {
         // Said before anything is removed or made.
@@ -42,11 +43,16 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
     if args.rebuild {
         Writer::remove(index)?;
     }
+    let gazetteer = match given {
+        Some(gazetteer) => gazetteer,
+        None => own::of_index(index)?,
+    };
     let mut report = Report::default();
     for path in &args.paths {
         report.add(update(
             path,
             index,
+            &gazetteer,
             &sources,
             config::threads(args.threads),
             quiet,
@@ -71,6 +77,7 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
 pub fn update(
     path: &Path,
     index: &Path,
+    gazetteer: &Gazetteer,
     sources: &Sources,
     threads: usize,
     quiet: bool,
@@ -83,7 +90,7 @@ pub fn update(
         done: &done,
     };
     let report = progress::shown(quiet, &done, || {
-        ingest::index(path, index, Gazetteer::builtin(), &options)
+        ingest::index(path, index, gazetteer, &options)
     })?;
     Ok(report)
 }

@@ -14,15 +14,18 @@ macro_rules! say {
 mod args;
 mod batch;
 mod config;
+mod entries;
 mod eval;
 mod extract;
 mod index;
 mod output;
+mod own;
 mod progress;
 mod search;
 mod status;
 
 use args::{Cli, Verb};
+use belli::search::Which;
 use clap::Parser;
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -78,6 +81,8 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Search(args) => search::run(*args, cli.color, cli.quiet),
         Verb::Eval(args) => eval::run(*args),
         Verb::Extract(args) => extract::run(args),
+        Verb::Actors(args) => entries::run(Which::Actors, args, cli.quiet),
+        Verb::Places(args) => entries::run(Which::Places, args, cli.quiet),
         Verb::Status(args) => status::run(args),
         Verb::About => status::about(),
     }

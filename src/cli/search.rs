@@ -1,9 +1,8 @@
 //! `belli search`: one query or a batch → hits on stdout, what to know about them on stderr.
 
 use super::args::{Asking, Format, SearchArgs};
-use super::{Outcome, batch, config, index, output};
+use super::{Outcome, batch, config, index, output, own};
 use anyhow::{Context, Result, anyhow, bail};
-use belli::gazetteer::Gazetteer;
 use belli::index::{Index, records};
 use belli::ingest::Sources;
 use belli::query::Query;
@@ -25,6 +24,7 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         filters.root = Some(bring_up_to_date(folder, &args.index.index, quiet)?);
     }
     let opened = Index::open(&args.index.index)?;
+    let gazetteer = own::of_search(&opened, &args.asking.actors)?;
     let per_article = match output_format(&args) {
         Format::Trec if !args.per_passage => Some(1),
         _ => args.per_article,
@@ -49,9 +49,16 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         },
     };
     if let Some(file) = &args.batch {
-        return batch::run(file, &args.asking, &opened, request, &mut printer);
+        return batch::run(
+            file,
+            &args.asking,
+            &opened,
+            &gazetteer,
+            request,
+            &mut printer,
+        );
     }
-    let results = search(&opened, Gazetteer::builtin(), &request)?;
+    let results = search(&opened, &gazetteer, &request)?;
     if !quiet {
         results.notes.iter().for_each(|note| say!("{note}"));
     }
@@ -93,7 +100,15 @@ fn bring_up_to_date(folder: &Path, index: &Path, quiet: bool) -> Result<String> 
         Some(known) => Sources::from_settings(&known.settings, today).map_err(|e| anyhow!(e))?,
         None => Sources::new(today),
     };
-    match index::update(folder, index, &sources, config::threads(None), quiet) {
+    let gazetteer = own::of_index(index)?;
+    match index::update(
+        folder,
+        index,
+        &gazetteer,
+        &sources,
+        config::threads(None),
+        quiet,
+    ) {
         Ok(report) if report.indexed + report.removed > 0 || !report.failed.is_empty() => {
             index::print(&report, quiet);
         }

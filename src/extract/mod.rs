@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod date;
 mod hash;
+pub mod overrides;
 pub mod place;
 pub mod reading;
 pub mod wordbook;

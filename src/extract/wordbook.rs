@@ -6,6 +6,7 @@
 
 use super::actor::lexicon::{Lexicon, Word};
 use super::hash::Map;
+use crate::gazetteer::own::overrides::Override;
 use crate::gazetteer::{Gazetteer, Head};
 
 /// Words kept at most: some megabytes, and more than a year of news has often.
@@ -24,6 +25,7 @@ pub(super) struct Known {
 pub struct Wordbook<'g> {
     gazetteer: &'g Gazetteer,
     lexicon: &'static Lexicon,
+    overrides: Vec<Override>,
     known: Map<Box<str>, Known>,
 }
 
@@ -33,6 +35,7 @@ impl<'g> Wordbook<'g> {
         Wordbook {
             gazetteer,
             lexicon: Lexicon::get(),
+            overrides: gazetteer.overrides(),
             known: Map::default(),
         }
     }
@@ -40,6 +43,11 @@ impl<'g> Wordbook<'g> {
     /// Returns the gazetteer that names are looked up in.
     pub fn gazetteer(&self) -> &'g Gazetteer {
         self.gazetteer
+    }
+
+    /// Returns what the user says that names mean.
+    pub fn overrides(&self) -> &[Override] {
+        &self.overrides
     }
 
     /// What is known of a folded word.

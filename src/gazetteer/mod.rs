@@ -105,6 +105,12 @@ impl Gazetteer {
         sources.flat_map(|text| std::str::from_utf8(text).unwrap_or("").lines())
     }
 
+    /// The lines of overrides of all layers.
+    fn override_lines(&self) -> impl Iterator<Item = &str> {
+        let texts = self.own.iter().map(|l| l.section(Section::Overrides));
+        texts.flat_map(|text| std::str::from_utf8(text).unwrap_or("").lines())
+    }
+
     /// Returns how many rows there are, those that others stand for included.
     pub fn len(&self) -> u32 {
         self.top().first + self.top().rows

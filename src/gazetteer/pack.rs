@@ -460,11 +460,13 @@ fn names(
             for (row, flags) in below {
                 let at = replaced.binary_search_by_key(&row, |r| r.0);
                 let row = at.map_or(row, |at| replaced[at].1);
-                let gone = parted.get(key.as_str()).is_some_and(|p| p.contains(&row));
-                if !gone && !found.iter().any(|f| f.0 == row) {
+                if !found.iter().any(|f| f.0 == row) {
                     found.push((row, flags));
                 }
             }
+        }
+        if let Some(gone) = parted.get(key.as_str()) {
+            found.retain(|f| !gone.contains(&f.0));
         }
         found.sort_by_key(|&(row, _)| (std::cmp::Reverse(weight(row).prominence()), row));
         for &(row, _) in &found {

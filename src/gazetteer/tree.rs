@@ -11,6 +11,9 @@ use jiff::civil::Date;
 /// No chain of parents is longer: the tables have no circles, and this keeps it so.
 const DEEPEST: u32 = 8;
 
+/// When something holds: the first and the last day, none where it is open.
+pub type Period = (Option<Date>, Option<Date>);
+
 /// An affiliation: to whom, from when, until when.
 pub struct Affiliation {
     /// Id of the actor above.
@@ -131,6 +134,42 @@ impl<'g> Entry<'g> {
     pub fn is_within(&self, ancestor: &Entry<'_>) -> bool {
         // Asked of every id of an index, so it looks before it climbs, and keeps no list.
         self.row == ancestor.row || self.climbs_to(ancestor.row, DEEPEST)
+    }
+
+    /// Returns when the entry belonged to `ancestor`, directly or through others; nothing for never.
+    ///
+    /// A period narrows on the way up: an official of a ministry served its state as long.
+    pub fn belonged_to(&self, ancestor: &Entry<'_>) -> Vec<Period> {
+        let mut found = Vec::new();
+        if self.row == ancestor.row {
+            found.push((None, None));
+        } else {
+            self.climb(ancestor.row, (None, None), DEEPEST, &mut found);
+        }
+        found.sort();
+        found.dedup();
+        match found.contains(&(None, None)) {
+            true => vec![(None, None)],
+            false => found,
+        }
+    }
+
+    fn climb(&self, row: u32, held: Period, steps: u32, found: &mut Vec<Period>) {
+        let up = self
+            .links()
+            .filter(|l| l.kind != LinkKind::Seat && l.to.row != self.row);
+        for link in up {
+            let period = (link.from.max(held.0), earlier(link.until, held.1));
+            let never = matches!(period, (Some(from), Some(until)) if from > until);
+            if never || found.len() > 64 {
+                continue;
+            }
+            if link.to.row == row {
+                found.push(period);
+            } else if steps > 0 {
+                link.to.climb(row, period, steps - 1, found);
+            }
+        }
     }
 
     fn climbs_to(&self, row: u32, steps: u32) -> bool {

@@ -16,7 +16,8 @@ use crate::error::{Error, Kind, Result};
 use read_only::ReadOnly;
 use schema::Fields;
 use std::path::{Path, PathBuf};
-use tantivy::directory::MmapDirectory;
+use std::sync::Arc;
+use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 use tantivy::{Index as Tantivy, ReloadPolicy, Searcher};
 
 /// The version of what is on disk. A change of schema, analysis, extraction or gazetteer that
@@ -34,6 +35,7 @@ pub struct Index {
     path: PathBuf,
     searcher: Searcher,
     fields: Fields,
+    own: Option<OwnedBytes>,
 }
 
 impl Index {
@@ -58,6 +60,12 @@ impl Index {
     /// The folder it lies in.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What a user's own tables were packed into, read where it lies.
+    pub fn own(&self) -> Option<Arc<dyn AsRef<[u8]> + Send + Sync>> {
+        let own = self.own.clone()?;
+        Some(Arc::new(own))
     }
 
     /// The bytes it takes on disk.
@@ -100,8 +108,17 @@ fn open_snapshot(path: &Path) -> Result<Index> {
     let damaged = |e: tantivy::TantivyError| Error::new(Kind::Damaged, path).because(e);
     let directory =
         MmapDirectory::open(path).map_err(|e| Error::new(Kind::Unreadable, path).because(e))?;
-    let tantivy = Tantivy::open(ReadOnly::new(directory)).map_err(damaged)?;
-    let fields = check(&tantivy, path)?;
+    let tantivy = Tantivy::open(ReadOnly::new(directory.clone())).map_err(damaged)?;
+    let (fields, own) = check(&tantivy, path)?;
+    let own = match own {
+        None => None,
+        Some(own) => {
+            let file = directory.get_file_handle(Path::new(&own_file(own)));
+            let file = file.map_err(|e| Error::new(Kind::Damaged, path).because(e))?;
+            let bytes = file.read_bytes(0..file.len());
+            Some(bytes.map_err(|e| Error::new(Kind::Damaged, path).because(e))?)
+        }
+    };
     let reader = tantivy
         .reader_builder()
         .reload_policy(ReloadPolicy::Manual)
@@ -111,20 +128,23 @@ fn open_snapshot(path: &Path) -> Result<Index> {
         path: path.to_owned(),
         searcher: reader.searcher(),
         fields,
+        own,
     })
 }
 
-/// Checks that this version wrote the index, and registers the analyzer.
-fn check(tantivy: &Tantivy, path: &Path) -> Result<Fields> {
+/// Checks that this version wrote the index, and registers the analyzer; the hash says which of the
+/// user's own tables were packed for it.
+fn check(tantivy: &Tantivy, path: &Path) -> Result<(Fields, Option<u64>)> {
     let metas = tantivy
         .load_metas()
         .map_err(|e| Error::new(Kind::Damaged, path).because(e))?;
     let (schema, fields) = schema::schema();
-    if metas.payload.as_deref() != Some(&payload()) || tantivy.schema() != schema {
+    let ours = metas.payload.as_deref().and_then(read_payload);
+    let Some(own) = ours.filter(|_| tantivy.schema() == schema) else {
         return Err(Error::new(Kind::ForeignVersion, path));
-    }
+    };
     register(tantivy);
-    Ok(fields)
+    Ok((fields, own))
 }
 
 fn register(tantivy: &Tantivy) {
@@ -134,15 +154,39 @@ fn register(tantivy: &Tantivy) {
 }
 
 /// What every commit carries, so that version and content are one.
-fn payload() -> String {
-    format!("belli format {FORMAT}")
+fn payload(own: Option<u64>) -> String {
+    let own = own.map_or(String::new(), |own| format!(" own {own:016x}"));
+    format!("belli format {FORMAT}{own}")
+}
+
+/// Reads what a commit carries; `None` if this version did not write it.
+fn read_payload(payload: &str) -> Option<Option<u64>> {
+    let rest = payload.strip_prefix(&format!("belli format {FORMAT}"))?;
+    match rest.strip_prefix(" own ") {
+        Some(hash) => u64::from_str_radix(hash, 16).ok().map(Some),
+        None => rest.is_empty().then_some(None),
+    }
+}
+
+/// The file of a user's own tables.
+fn own_file(hash: u64) -> String {
+    format!("own-{hash:016x}.gazetteer")
+}
+
+/// Whether a file is one of a user's own tables.
+fn is_own_file(name: &str) -> bool {
+    name.starts_with("own-") && name.contains(".gazetteer")
 }
 
 /// Reports whether a folder is absent or holds nothing but hidden files and what a removed index
 /// may have left.
 fn is_vacant(path: &Path) -> bool {
-    let ours =
-        |name: &str| name.starts_with('.') || name == writer::LOCK || writer::is_segment_file(name);
+    let ours = |name: &str| {
+        name.starts_with('.')
+            || name == writer::LOCK
+            || is_own_file(name)
+            || writer::is_segment_file(name)
+    };
     match std::fs::read_dir(path) {
         Ok(entries) => entries
             .flatten()

@@ -6,7 +6,7 @@ use super::days;
 use super::records::{FAILED, Seen};
 use super::schema::{Fields, schema};
 use super::stored::{StoredArticle, StoredFile, StoredPassage, StoredRoot, encode};
-use super::{META, check, is_vacant, payload, register};
+use super::{META, check, is_own_file, is_vacant, own_file, payload, register};
 use crate::analysis::stem::Tongue;
 use crate::error::{Error, Kind, Result};
 use crate::extract::date::{Interval, Precision};
@@ -28,6 +28,8 @@ pub struct Writer {
     path: PathBuf,
     inner: IndexWriter<TantivyDocument>,
     fields: Fields,
+    /// Which of the user's own tables it carries.
+    own: Option<u64>,
     // Held, and let go with the writer.
     _lock: File,
 }
@@ -74,13 +76,14 @@ impl Writer {
         let lock = lock(path)?;
         let directory = MmapDirectory::open(path)
             .map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
-        let (tantivy, fields) = if exists {
+        let (tantivy, fields, own) = if exists {
             let tantivy =
                 Tantivy::open(directory).map_err(|e| Error::new(Kind::Damaged, path).because(e))?;
-            let fields = check(&tantivy, path)?;
-            (tantivy, fields)
+            let (fields, own) = check(&tantivy, path)?;
+            (tantivy, fields, own)
         } else {
-            create(directory, path)?
+            let (tantivy, fields) = create(directory, path)?;
+            (tantivy, fields, None)
         };
         let threads = threads.max(1);
         let inner = tantivy
@@ -90,6 +93,7 @@ impl Writer {
             path: path.to_owned(),
             inner,
             fields,
+            own,
             _lock: lock,
         };
         if !exists {
@@ -116,7 +120,7 @@ impl Writer {
             let entry = entry.map_err(denied)?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let of_tantivy = name == ".managed.json" || name.starts_with(".tantivy");
-            if name == META || of_tantivy || is_segment_file(&name) {
+            if name == META || of_tantivy || is_segment_file(&name) || is_own_file(&name) {
                 ours.push((name == META, entry.path()));
             }
         }
@@ -125,6 +129,47 @@ impl Writer {
         ours.iter()
             .try_for_each(|(_, file)| std::fs::remove_file(file))
             .map_err(denied)
+    }
+
+    /// Keeps a user's packed tables (hash and bytes) with the index, from the next commit on; reports
+    /// whether they are others than before.
+    ///
+    /// # Errors
+    /// A file that cannot be written.
+    pub fn keep(&mut self, own: Option<(u64, &[u8])>) -> Result<bool> {
+        let hash = own.map(|own| own.0);
+        if self.own == hash {
+            return Ok(false);
+        }
+        if let Some((hash, bytes)) = own {
+            let denied = |e: std::io::Error| Error::new(Kind::NotWritable, &self.path).because(e);
+            let (new, file) = (
+                self.path.join("own-new.gazetteer"),
+                self.path.join(own_file(hash)),
+            );
+            let mut out = File::create(&new).map_err(denied)?;
+            out.write_all(bytes).map_err(denied)?;
+            out.sync_all().map_err(denied)?;
+            std::fs::rename(&new, &file).map_err(denied)?;
+        }
+        self.own = hash;
+        Ok(true)
+    }
+
+    /// Removes packed tables that no commit names any more; readers that hold them keep them.
+    fn drop_others(&self) {
+        let kept = self.own.map(own_file);
+        for entry in std::fs::read_dir(&self.path)
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if is_own_file(&name) && Some(&name) != kept.as_ref() {
+                // What cannot be removed now is removed next time.
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
     }
 
     /// Writes an article of `file` (by its hash). Its passages become neighbours in the index.
@@ -178,9 +223,10 @@ impl Writer {
 
     /// Makes everything written so far visible and durable, in one step.
     pub fn commit(&mut self) -> Result<()> {
+        let payload = payload(self.own);
         let commit = |writer: &mut IndexWriter| {
             let mut commit = writer.prepare_commit()?;
-            commit.set_payload(&payload());
+            commit.set_payload(&payload);
             commit.commit()
         };
         commit(&mut self.inner)
@@ -191,6 +237,7 @@ impl Writer {
     /// Commits and waits for the merging of segments that is under way.
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
+        self.drop_others();
         let path = self.path;
         self.inner
             .wait_merging_threads()

@@ -6,7 +6,7 @@ use super::articles::Sources;
 use crate::analysis::language::Spoken;
 use crate::extract::date::DateMention;
 use crate::extract::wordbook::Wordbook;
-use crate::extract::{Extraction, Named, extract_with};
+use crate::extract::{Extraction, Named, extract_with, overrides};
 use crate::index::stored::{StoredDate, StoredEntry, StoredPassage};
 use crate::index::writer::PassageEntry;
 use crate::passage::{passages, trim};
@@ -14,14 +14,22 @@ use crate::read::Article;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Finds what an article names, with its day of publication as anchor.
-pub fn extract_article(article: &Article, sources: &Sources, book: &mut Wordbook) -> Extraction {
+/// Finds what the article in the file at `path` names, with its day of publication as anchor.
+pub fn extract_article(
+    article: &Article,
+    path: &str,
+    sources: &Sources,
+    book: &mut Wordbook,
+) -> Extraction {
     let day = article
         .published
         .as_ref()
         .filter(|p| p.interval.start == p.interval.end)
         .map(|p| p.interval.start);
-    extract_with(&article.text, day, sources.order, book)
+    let mut found = extract_with(&article.text, day, sources.order, book);
+    let gazetteer = book.gazetteer();
+    overrides::apply(&mut found, &article.text, path, book.overrides(), gazetteer);
+    found
 }
 
 /// The article's language: as its metadata state it, else as its words do.

@@ -63,7 +63,8 @@ pub fn index(
         _ => Error::new(Kind::Unreadable, root).because(e),
     })?;
     let name = canonical.to_string_lossy().into_owned();
-    let writer = Writer::open(index, options.threads)?;
+    let mut writer = Writer::open(index, options.threads)?;
+    let kept = writer.keep(gazetteer.own())?;
     let run = Run {
         root: xxh3_64(name.as_bytes()),
         name,
@@ -88,6 +89,9 @@ pub fn index(
     drop(snapshot);
     let mut report = run.everything(root, index, known)?;
     report.notes.extend(overlaps(&details, &roots));
+    if kept {
+        report.notes.extend(other_tables(&run.name, &roots));
+    }
     let writer = run
         .writer
         .into_inner()
@@ -95,7 +99,7 @@ pub fn index(
     if !recorded {
         writer.record_root(run.root, &details)?;
     }
-    if !recorded || report.indexed + report.removed > 0 || !report.failed.is_empty() {
+    if kept || !recorded || report.indexed + report.removed > 0 || !report.failed.is_empty() {
         writer.finish()?;
     }
     Ok(report)
@@ -181,7 +185,8 @@ impl Run<'_> {
             match step {
                 Step::Source(source) => {
                     let file = xxh3_64_with_seed(source.relative.as_bytes(), self.root);
-                    let shaped_by = sources.shaped_by(&source.relative);
+                    let own = self.gazetteer.own().map_or(0, |own| own.0);
+                    let shaped_by = sources.shaped_by(&source.relative) ^ own;
                     let now = Seen {
                         size: source.size,
                         modified: source.modified,
@@ -310,7 +315,7 @@ impl Run<'_> {
         article: &Article,
         book: &mut Wordbook,
     ) -> Result<u64> {
-        let extraction = extract_article(article, self.options.sources, book);
+        let extraction = extract_article(article, path, self.options.sources, book);
         let spoken = language_of(article);
         let stored = StoredArticle {
             root: self.name.clone(),
@@ -421,6 +426,18 @@ fn overlaps(details: &StoredRoot, roots: &[StoredRoot]) -> Vec<(String, String)>
     };
     notes.extend(before.map(changed));
     notes
+}
+
+/// Notes on the roots that were read with other tables of the user's than the index has now.
+fn other_tables(name: &str, roots: &[StoredRoot]) -> Vec<(String, String)> {
+    let others = roots
+        .iter()
+        .filter(|r| r.root != name && !r.settings.is_empty());
+    let note = |root: &StoredRoot| {
+        let why = "was read with other tables of your own; index it again";
+        (root.root.clone(), why.to_owned())
+    };
+    others.map(note).collect()
 }
 
 /// Takes everything of a root out of the index; returns how many files that were.

@@ -23,6 +23,11 @@
 //! without a publication date), `unusable` (of these, how many state one that cannot be), `files`,
 //! `failed` (`{"path", "reason"}`), `notes` (`{"path", "note"}`), `roots` (`{"root", "settings"}`).
 //!
+//! **actors**, **places**, one line an entry: `id`, `name`, `kind`, `country`, `lat`, `lon`, `aliases`,
+//! `parents` (`{"id", "name", "from", "until"}`: what it lies in or belongs to, or where a person held
+//! an office, with first and last day or null), `articles` and `passages` that name it, `spellings`
+//! (`{"written", "mentions"}`, of the first 10,000 passages; empty in lists).
+//!
 //! **eval**, one line a query, the mean of them last: `qid` (null on the last), `queries` (1; on the
 //! last, how many), `ndcg_10`, `map`, `mrr_10`, `p_5`, `recall_100`, from 0 to 1.
 //!
@@ -40,6 +45,7 @@
 //! seat2, town, quarter (of a town), abandoned, region, macroregion (continents too), former-state,
 //! camp, crossing, line, water, river, land (mountains, deserts, plains), island, site, road, unknown.
 
+pub mod entries;
 pub mod eval;
 pub mod extract;
 pub mod json;

@@ -2,11 +2,16 @@
 //!
 //! Not for what a filter's names stand for (`filter`), not for ranking.
 
+use super::dyad;
 use super::filter::{DateField, Test};
+use super::names::Terms;
 use super::postings::Articles;
 use crate::error::Result;
 use crate::extract::date::Interval;
+use crate::gazetteer::tree::Period;
 use crate::index::{Index, days};
+use std::collections::HashMap;
+use tantivy::columnar::Column;
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
@@ -20,6 +25,8 @@ pub(super) struct Carriers {
     /// For dates: passages that carry it as exactly as it was asked for, and those that speak of
     /// another time.
     dated: Option<(Bits, Bits)>,
+    /// For pairs of actors: the passages that name both, and how near, from 0 to 1.
+    near: Option<HashMap<DocId, f64>>,
 }
 
 /// How well a passage carries a value: all of it, or less.
@@ -46,19 +53,34 @@ impl Carriers {
         };
         Ok(match test {
             Test::Terms(field, terms) => Carriers {
-                own: named(index, segment, *field, &terms.always)?,
+                own: carried(index, segment, articles, *field, terms)?,
                 article: none(),
                 dated: None,
+                near: None,
             },
+            Test::Dyad(one, other) => {
+                let both = |terms| carried(index, segment, articles, fields.actor, terms);
+                let mut own = both(one)?;
+                own.meet(&both(other)?);
+                let near = dyad::nearness(index, segment, own.members(), one, other)?;
+                Carriers {
+                    own,
+                    article: none(),
+                    dated: None,
+                    near: Some(near),
+                }
+            }
             Test::Has(field) => Carriers {
                 own: scan(index, segment, *field, |_| true)?,
                 article: none(),
                 dated: None,
+                near: None,
             },
             Test::Root(root) => Carriers {
                 own: none(),
                 article: named(index, segment, fields.root, [root])?,
                 dated: None,
+                near: None,
             },
             Test::Days(wanted, field) => {
                 let event = *field != DateField::Published;
@@ -85,12 +107,14 @@ impl Carriers {
                     own,
                     article,
                     dated,
+                    near: None,
                 }
             }
             Test::Published(wanted) => Carriers {
                 own: none(),
                 article: days(fields.published, &|i| i.overlaps(wanted))?,
                 dated: None,
+                near: None,
             },
             Test::Undated(field) => {
                 let mut dated = none();
@@ -104,6 +128,7 @@ impl Carriers {
                     own: none(),
                     article: undated(articles, &dated),
                     dated: None,
+                    near: None,
                 }
             }
         })
@@ -119,8 +144,11 @@ impl Carriers {
         self.article.has(start) || self.own.next(start) < start + passages as DocId
     }
 
-    /// How well a passage carries the value, from 0 to 1; `None` if not itself and that is demanded.
+    /// How well a passage carries the value, from 0 to 1 (2 for pairs that are close); `None` if not itself and that is demanded.
     pub(super) fn passage(&self, start: DocId, doc: DocId, within_passage: bool) -> Option<f64> {
+        if let Some(near) = &self.near {
+            return near.get(&doc).map(|near| FULLY + near);
+        }
         let own = self.own.has(doc);
         match &self.dated {
             None if own || self.article.has(start) => Some(FULLY),
@@ -130,6 +158,82 @@ impl Carriers {
             Some((_, other)) if !other.has(doc) => Some(SILENTLY),
             _ => Some(0.0),
         }
+    }
+}
+
+/// The documents of terms, of those that count for a time only in articles of that time.
+fn carried(
+    index: &Index,
+    segment: &SegmentReader,
+    articles: &Articles,
+    field: Field,
+    terms: &Terms,
+) -> Result<Bits> {
+    let mut bits = named(index, segment, field, &terms.always)?;
+    if terms.during.is_empty() {
+        return Ok(bits);
+    }
+    let published = Published::open(index, segment)?;
+    for (term, periods) in &terms.during {
+        let all = named(index, segment, field, [term])?;
+        for doc in all.members() {
+            let start = articles.around(doc).map_or(doc, |a| a.0);
+            if published.overlaps(start, periods) {
+                bits.set(doc);
+            }
+        }
+    }
+    Ok(bits)
+}
+
+/// When the articles of a segment were published.
+struct Published {
+    days: Column<u64>,
+    /// Last days of those whose date is longer than a day, by their first passages.
+    ends: HashMap<DocId, u64>,
+}
+
+impl Published {
+    fn open(index: &Index, segment: &SegmentReader) -> Result<Published> {
+        let column = segment.fast_fields().u64("published_day");
+        let mut ends = HashMap::new();
+        let field = index.fields().published;
+        let inverted = segment
+            .inverted_index(field)
+            .map_err(|e| index.damaged(e))?;
+        let mut terms = inverted.terms().stream().map_err(|e| index.damaged(e))?;
+        while terms.advance() {
+            let Some((interval, _)) = days::interval(terms.key()) else {
+                continue;
+            };
+            if interval.start == interval.end {
+                continue;
+            }
+            let postings =
+                inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
+            let mut postings = postings.map_err(|e| index.damaged(e))?;
+            while postings.doc() != TERMINATED {
+                ends.insert(postings.doc(), u64::from(days::day(interval.end)));
+                postings.advance();
+            }
+        }
+        Ok(Published {
+            days: column.map_err(|e| index.damaged(e))?,
+            ends,
+        })
+    }
+
+    /// Whether an article (by its first passage) may be of one of some periods; one without a date
+    /// may be of any.
+    fn overlaps(&self, start: DocId, periods: &[Period]) -> bool {
+        let Some(first) = self.days.first(start) else {
+            return true;
+        };
+        let last = self.ends.get(&start).copied().unwrap_or(first);
+        let day = |d: jiff::civil::Date| u64::from(days::day(d));
+        periods.iter().any(|(from, until)| {
+            from.is_none_or(|d| day(d) <= last) && until.is_none_or(|d| day(d) >= first)
+        })
     }
 }
 
@@ -221,6 +325,16 @@ impl Bits {
             self.set(doc);
             doc = postings.advance();
         }
+    }
+
+    fn meet(&mut self, other: &Bits) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a &= b);
+    }
+
+    /// The members, in order.
+    fn members(&self) -> impl Iterator<Item = DocId> {
+        let next = |at: DocId| Some(self.next(at)).filter(|&d| d != TERMINATED);
+        std::iter::successors(next(0), move |&doc| next(doc + 1))
     }
 
     fn join(&mut self, other: &Bits) {

@@ -18,6 +18,8 @@ use tantivy::schema::Field;
 pub struct Filters {
     /// Actors, by name or id: each must be carried. `=Name` takes only what the text calls so.
     pub actors: Vec<String>,
+    /// Pairs of actors, as above, that a passage has to name both; the nearer, the better.
+    pub dyads: Vec<(String, String)>,
     /// Places, by name (`Tripoli`, `Tripoli, Libya`) or id: each must be carried. `=Name` as above.
     pub places: Vec<String>,
     /// Areas: in each, some place must lie.
@@ -100,6 +102,8 @@ impl Filters {
 pub(super) enum Test {
     /// The passage or article has one of these terms.
     Terms(Field, Terms),
+    /// The passage names one of these actors and one of those.
+    Dyad(Terms, Terms),
     /// It has a date that overlaps.
     Days(Interval, DateField),
     /// The article was published then.
@@ -146,6 +150,32 @@ impl<'a> LookUp<'a> {
         Ok(Test::Terms(self.index.fields().actor, terms))
     }
 
+    /// Ids of the entries that a name or an id stands for, those that only texts know last.
+    pub(super) fn ids(&mut self, value: &str, actors: bool) -> Result<Vec<String>> {
+        let names = match actors {
+            true => Names {
+                gazetteer: self.gazetteer,
+                vocabulary: vocabulary(self.index, &self.actors, self.index.fields().actor)?,
+                option: "actors",
+                actors,
+                reach: Reach::Itself,
+            },
+            false => Names {
+                option: "places",
+                ..places(self.index, self.gazetteer, &self.places)?
+            },
+        };
+        Ok(names.ids(value, &mut self.notes))
+    }
+
+    /// Two actors in one passage.
+    pub(super) fn dyad(&mut self, one: &str, other: &str, reach: Reach) -> Result<Test> {
+        match (self.actor(one, reach)?, self.actor(other, reach)?) {
+            (Test::Terms(_, one), Test::Terms(_, other)) => Ok(Test::Dyad(one, other)),
+            (test, _) => Ok(test),
+        }
+    }
+
     /// A place by name (`Tripoli, Libya`), by id or as written (`=Name`), with what lies in it.
     pub(super) fn place(&mut self, value: &str) -> Result<Test> {
         let terms = places(self.index, self.gazetteer, &self.places)?.terms(value, &mut self.notes);
@@ -181,6 +211,9 @@ impl<'a> LookUp<'a> {
         let mut tests = Vec::new();
         for name in &filters.actors {
             tests.push(self.actor(name, reach)?);
+        }
+        for (one, other) in &filters.dyads {
+            tests.push(self.dyad(one, other, reach)?);
         }
         for name in &filters.places {
             tests.push(self.place(name)?);

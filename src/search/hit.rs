@@ -8,7 +8,7 @@ use super::postings::At;
 use super::{Hit, Span};
 use crate::error::Result;
 use crate::extract::Named;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Kind};
 use crate::index::Index;
 use crate::index::stored::{StoredArticle, StoredEntry, StoredPassage};
 use std::ops::Range;
@@ -35,8 +35,8 @@ pub(super) fn hits(
             .and_then(|v| v.as_str().map(str::to_owned))
             .unwrap_or_default();
         let passage: StoredPassage = stored(index, address, index.fields().passage)?;
-        let named = |entries: Vec<StoredEntry>| {
-            let named = entries.into_iter().map(|e| named(gazetteer, e));
+        let named = |entries: Vec<StoredEntry>, is: fn(Kind) -> bool| {
+            let named = entries.into_iter().map(|e| named(gazetteer, e, is));
             named.collect()
         };
         hits.push(Hit {
@@ -48,8 +48,8 @@ pub(super) fn hits(
             article: shown.clone(),
             line: passage.line,
             bytes: passage.bytes,
-            actors: named(passage.actors),
-            places: named(passage.places),
+            actors: named(passage.actors, |kind| !kind.is_place()),
+            places: named(passage.places, Kind::is_place),
             dates: passage.dates,
             text,
         });
@@ -101,15 +101,18 @@ fn joined(spans: &[Span]) -> Vec<Range<usize>> {
 }
 
 /// A stored entry with what the gazetteer knows of it.
-fn named(gazetteer: &Gazetteer, stored: StoredEntry) -> Named {
+fn named(gazetteer: &Gazetteer, stored: StoredEntry, is: fn(Kind) -> bool) -> Named {
     let mentions = stored
         .spans
         .into_iter()
         .map(|(start, end)| start..end)
         .collect();
-    let (name, kind, country, point) = match (stored.named, gazetteer.entry(&stored.id)) {
-        (Some((name, kind, country)), _) => (name, kind, country, None),
-        (None, Some(entry)) => (
+    let adopted = gazetteer.adopted(&stored.id, is);
+    let entry = adopted.or_else(|| gazetteer.entry(&stored.id));
+    let id = entry.map_or_else(|| stored.id.clone(), |e| e.id());
+    let (name, kind, country, point) = match (stored.named, entry) {
+        (Some((name, kind, country)), None) => (name, kind, country, None),
+        (_, Some(entry)) => (
             entry.name().to_owned(),
             entry.kind_name().to_owned(),
             entry.country().map(str::to_owned),
@@ -118,7 +121,7 @@ fn named(gazetteer: &Gazetteer, stored: StoredEntry) -> Named {
         (None, None) => (stored.id.clone(), "unknown".to_owned(), None, None),
     };
     Named {
-        id: stored.id,
+        id,
         name,
         kind,
         country,

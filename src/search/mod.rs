@@ -9,7 +9,9 @@
 //! printing.
 
 mod carriers;
+mod dyad;
 mod each;
+mod entries;
 mod expand;
 mod filter;
 mod hit;
@@ -28,6 +30,7 @@ mod vocabulary;
 mod words;
 
 pub use each::each;
+pub use entries::{Counted, Which, called, counted};
 pub use filter::{Area, DateField, Filters};
 pub use judged::{Judged, Judgements, Measures, Ranked};
 

@@ -6,20 +6,32 @@
 
 use super::filter::{Area, Reach};
 use super::vocabulary::Vocabulary;
-use crate::gazetteer::{Entry, Gazetteer, name_key};
-use std::collections::BTreeSet;
+use crate::analysis::{alike, sounds};
+use crate::gazetteer::tree::Period;
+use crate::gazetteer::{Entry, Gazetteer, Kind, name_key};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The terms of the index that a value stands for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Terms {
     /// Those that count in every article.
     pub always: BTreeSet<String>,
+    /// Those that count in articles of a time, and in articles without a date.
+    pub during: BTreeMap<String, Vec<Period>>,
+}
+
+impl Terms {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.always.len() + self.during.len()
+    }
 }
 
 impl<'t> FromIterator<&'t str> for Terms {
     fn from_iter<I: IntoIterator<Item = &'t str>>(terms: I) -> Terms {
         Terms {
             always: terms.into_iter().map(str::to_owned).collect(),
+            during: BTreeMap::new(),
         }
     }
 }
@@ -46,8 +58,13 @@ impl Names<'_> {
             );
             return self.vocabulary.terms().filter(|t| **t == term).collect();
         }
-        let senses = self.senses(name);
-        let mut taken = BTreeSet::new();
+        let mut senses = self.senses(name);
+        let own = self.own_names(name);
+        let known = !senses.is_empty();
+        if !known && own.is_empty() {
+            senses = self.sounding(name);
+        }
+        let mut taken = Terms::default();
         let mut held = Vec::new();
         let entries: Vec<_> = self
             .vocabulary
@@ -63,18 +80,36 @@ impl Names<'_> {
                 Reach::Below => entry.is_within(&sense),
                 Reach::Itself => *entry == sense,
             };
-            let of_sense = terms.filter(|(_, entry)| entry.as_ref().is_some_and(taken_by));
-            let terms: Vec<String> = of_sense.map(|(term, _)| term.to_owned()).collect();
-            if !terms.is_empty() {
+            let of_sense = terms.filter_map(|(term, entry)| Some((term, entry.as_ref()?)));
+            let mut any = false;
+            for (term, entry) in of_sense.filter(|(_, entry)| taken_by(entry)) {
+                any = true;
+                self.take(term, entry, &sense, &mut taken);
+            }
+            if any {
                 held.push(format!("{title} ({id})"));
-                taken.extend(terms);
             }
         }
-        let own = self.own_names(name);
-        if !own.is_empty() {
-            held.extend(own.iter().map(|id| format!("as the text has it ({id})")));
-            taken.extend(own);
+        if !known && !held.is_empty() {
+            notes.push(format!(
+                "{} {name}: read as what sounds alike: {}; ={name} takes this spelling only",
+                self.option,
+                some(&held)
+            ));
+            return taken;
         }
+        let alike = self.own_sounding(name);
+        let alike: Vec<&String> = alike.iter().filter(|id| !own.contains(id)).collect();
+        if !alike.is_empty() {
+            let list: Vec<String> = alike.iter().map(|id| (*id).clone()).collect();
+            notes.push(format!(
+                "{} {name}: also what sounds alike: {}; ={name} takes this spelling only",
+                self.option,
+                some(&list)
+            ));
+        }
+        held.extend(own.iter().map(|id| format!("as the text has it ({id})")));
+        taken.always.extend(own.iter().chain(alike).cloned());
         if held.len() > 1 {
             notes.push(format!(
                 "{} {name}: every sense is searched: {}; an id narrows it",
@@ -82,10 +117,49 @@ impl Names<'_> {
                 some(&held)
             ));
         }
-        if taken.is_empty() {
+        if taken.len() == 0 {
             notes.push(self.nothing(name, &senses));
         }
-        Terms { always: taken }
+        taken
+    }
+
+    /// Takes a term of an entry that lies in `sense` or belongs to it; for actors only of the time
+    /// when it did.
+    fn take(&self, term: &str, entry: &Entry, sense: &Entry, taken: &mut Terms) {
+        let stated = term.starts_with('<');
+        if !self.actors || stated || entry == sense || taken.always.contains(term) {
+            taken.always.insert(term.to_owned());
+            taken.during.remove(term);
+            return;
+        }
+        let periods = entry.belonged_to(sense);
+        if periods.contains(&(None, None)) {
+            taken.always.insert(term.to_owned());
+            taken.during.remove(term);
+        } else if !periods.is_empty() {
+            let during = taken.during.entry(term.to_owned()).or_default();
+            during.extend(periods);
+        }
+    }
+
+    /// Ids of what a name or an id stands for: entries, then names that only texts know.
+    pub(super) fn ids(&self, name: &str, notes: &mut Notes) -> Vec<String> {
+        let mut senses = self.senses(name);
+        let mut own = self.own_names(name);
+        own.extend(self.own_sounding(name));
+        if senses.is_empty() && own.is_empty() {
+            senses = self.sounding(name);
+        }
+        let mut ids: Vec<String> = senses.into_iter().map(|(id, _)| id).collect();
+        for id in own {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        if ids.is_empty() {
+            notes.push(self.nothing(name, &[]));
+        }
+        ids
     }
 
     /// What lies around a place, in each of its senses.
@@ -122,7 +196,8 @@ impl Names<'_> {
                 .gazetteer
                 .entry(parent)
                 .filter(|_| self.reach == Reach::Below),
-            None if term.starts_with(['=']) || term.starts_with("text:") => None,
+            None if term.starts_with('=') => None,
+            None if term.starts_with("text:") => self.gazetteer.adopted(term, |k| self.fits(k)),
             None => self.gazetteer.entry(term),
         }
     }
@@ -149,9 +224,7 @@ impl Names<'_> {
         let mut found: Vec<(String, String)> = Vec::new();
         for candidate in self.gazetteer.names(&name_key(name)).iter() {
             let entry = self.gazetteer.row(candidate.row());
-            if entry.kind().is_place() != self.actors
-                && !found.iter().any(|(id, _)| *id == entry.id())
-            {
+            if self.fits(entry.kind()) && !found.iter().any(|(id, _)| *id == entry.id()) {
                 found.push((entry.id(), entry.name().to_owned()));
             }
         }
@@ -175,6 +248,54 @@ impl Names<'_> {
             .filter(own)
             .map(str::to_owned)
             .collect()
+    }
+
+    fn fits(&self, kind: Kind) -> bool {
+        kind.is_place() != self.actors
+    }
+
+    /// Entries that the index holds, by a name that sounds alike; persons by their surnames, too.
+    fn sounding(&self, name: &str) -> Vec<(String, String)> {
+        let sound = sounds(name);
+        if sound.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(String, String)> = Vec::new();
+        let entries = self
+            .vocabulary
+            .ids()
+            .filter_map(|id| self.gazetteer.entry(id));
+        for entry in entries.filter(|e| self.fits(e.kind())) {
+            let person = entry.kind() == Kind::Person;
+            let mut names = std::iter::once(entry.name()).chain(entry.aliases());
+            let meets = |written: &str| {
+                let words = sounds(written);
+                let tail = words.len().saturating_sub(sound.len());
+                alike(&words, &sound) || person && alike(&words[tail..], &sound)
+            };
+            if names.any(meets) && !found.iter().any(|(id, _)| *id == entry.id()) {
+                found.push((entry.id(), entry.name().to_owned()));
+            }
+        }
+        found
+    }
+
+    /// Names that only texts know, and that sound alike as a whole.
+    fn own_sounding(&self, name: &str) -> Vec<String> {
+        let sound = sounds(name);
+        let own = |id: &&str| {
+            id.strip_prefix("text:")
+                .is_some_and(|own| alike(&sounds(own), &sound))
+        };
+        match sound.is_empty() {
+            true => Vec::new(),
+            false => self
+                .vocabulary
+                .ids()
+                .filter(own)
+                .map(str::to_owned)
+                .collect(),
+        }
     }
 
     /// Why a name takes nothing, and what to try.

@@ -29,6 +29,10 @@ mod bad_input;
 mod extraction;
 // The gazetteer: what names stand for, what lies in what, and that links lead somewhere.
 mod gazetteer;
+// Spellings of one name, and of different ones.
+mod sounds;
+// Actors asked for: their time, pairs, spellings, and the verbs that show entries.
+mod actors;
 // A user's own tables: places, actors, overrides.
 mod own_tables;
 // The README's commands, and its promises about corpus/ and index/.

@@ -1,5 +1,6 @@
 //! A user's own tables: read, refused with their lines, and what they change.
 
+use crate::sandbox::Sandbox;
 use belli::gazetteer::own::{Sort, Table, pack};
 use belli::gazetteer::{Gazetteer, Kind, Tokens, name_key};
 use std::sync::Arc;
@@ -182,4 +183,303 @@ fn a_pack_lies_only_on_what_it_was_made_for() {
     assert_eq!(ids(&twice, "Koltagh"), ids(&once, "Koltagh"));
     assert_eq!(ids(&twice, "New Qoltaq"), ["own:new-qoltaq"]);
     assert_eq!(twice.entry("own:mill").map(|e| e.name()), Some("Old Mill"));
+}
+
+const ACTORS: &str = "name\tid\tkind\tcountry\taliases\tparents\tmerges\tsplits\twithout\n\
+    Qoltaq Defence Council\tqdc\tarmed-group\tAZE\tQDC|Gray Hoods\tstate:ARM@2019-2021\t\t\t\n\
+    Samir Valiyan\t\tperson\tARM\t\tqdc@2020-\t\t\t\n\
+    Africa Corps\tafrica-corps\tpmc\tRUS\t\t\t\tRussian Expeditionary Corps\t\n\
+    Rapid Support Forces\t\t\t\tHemedti's men\t\tJanjaweed\t\tRSF militia men\n";
+
+#[test]
+fn a_sheet_of_actors_adds_merges_and_splits() {
+    let below = Gazetteer::builtin();
+    let g = with(Sort::Actors, ACTORS);
+    let council = g.entry("own:qdc").unwrap();
+    assert_eq!(
+        (council.name(), council.kind_name()),
+        ("Qoltaq Defence Council", "armed-group")
+    );
+    assert_eq!(ids(&g, "Gray Hoods"), ["own:qdc"]);
+    let [link] = &council.links().collect::<Vec<_>>()[..] else {
+        panic!("one link")
+    };
+    assert_eq!(link.to.id(), "state:ARM");
+    assert_eq!(link.from.map(|d| d.year()), Some(2019));
+    assert_eq!(link.until.map(|d| d.year()), Some(2021));
+    // A person served; the surname finds the person.
+    assert!(ids(&g, "Valiyan").contains(&"own:samir-valiyan".to_owned()));
+    // Merged: one entry under both ids, with the names of both.
+    let [old] = &ids(below, "Janjaweed")[..] else {
+        panic!("one Janjaweed: {:?}", ids(below, "Janjaweed"))
+    };
+    let merged = g.entry(old).unwrap();
+    assert_eq!(merged.name(), "Rapid Support Forces");
+    assert_eq!(ids(&g, "Janjaweed"), [merged.id()]);
+    assert_ne!(&merged.id(), old);
+    for name in ["Hemedti's men", "RSF", "قوات الدعم السريع"] {
+        assert!(ids(&g, name).contains(&merged.id()), "{name}");
+    }
+    assert!(
+        g.entries().all(|e| &e.id() != old),
+        "the merged entry is gone"
+    );
+    assert!(ids(&g, "Russian Expeditionary Corps").contains(&"own:africa-corps".to_owned()));
+}
+
+#[test]
+fn names_are_split_off_and_taken_away() {
+    let below = Gazetteer::builtin();
+    let taliban = ids(below, "Taliban");
+    assert!(!taliban.is_empty());
+    let text = "name\tid\tsplits\twithout\nKandahar Shura\tkandahar-shura\tTaliban\t\n";
+    let g = with(Sort::Actors, text);
+    let mut actors = ids(&g, "Taliban");
+    actors.retain(|id| !g.entry(id).unwrap().kind().is_place());
+    assert_eq!(actors, ["own:kandahar-shura"]);
+    let text = format!(
+        "name\tid\twithout\n{}\t{}\tTaliban\n",
+        "Islamic Emirate", taliban[0]
+    );
+    let g = with(Sort::Actors, &text);
+    assert!(
+        !ids(&g, "Taliban").contains(&taliban[0]),
+        "{:?}",
+        ids(&g, "Taliban")
+    );
+    assert_eq!(g.entry(&taliban[0]).unwrap().name(), "Islamic Emirate");
+}
+
+#[test]
+fn a_petrarch_dictionary_is_read() {
+    let text = "; a dictionary\nQOLTAQ_DEFENCE_COUNCIL_ [AZEREB]\n+GRAY_HOODS_\n\
+        SAMIR_VALIYAN_\n\t[ARMGOV 190501-210320]\n\t[ARMELI >210321]\n\
+        ARMENIA_ [ARM]\n+LAND_OF_QOLTAQ_ ; a comment\n";
+    let g = with(Sort::Actors, text);
+    let council = g.entry("own:qoltaq-defence-council").unwrap();
+    assert_eq!(
+        (council.kind_name(), council.country()),
+        ("armed-group", Some("AZE"))
+    );
+    assert_eq!(ids(&g, "Gray Hoods"), ["own:qoltaq-defence-council"]);
+    let person = g.entry("own:samir-valiyan").unwrap();
+    let offices: Vec<_> = person
+        .links()
+        .map(|l| {
+            (
+                l.to.id(),
+                l.from.map(|d| d.to_string()),
+                l.until.map(|d| d.to_string()),
+            )
+        })
+        .collect();
+    assert_eq!(
+        offices,
+        [
+            (
+                "state:ARM/government".to_owned(),
+                Some("2019-05-01".to_owned()),
+                Some("2021-03-20".to_owned())
+            ),
+            ("state:ARM".to_owned(), Some("2021-03-21".to_owned()), None),
+        ]
+    );
+    assert_eq!(ids(&g, "Land of Qoltaq"), ["state:ARM"]);
+}
+
+#[test]
+fn bad_rows_of_actors_and_overrides_are_refused_with_their_lines() {
+    for (sort, text, wrong) in [
+        (
+            Sort::Actors,
+            "name\tkind\nX Y\tarmy\n",
+            "mine.tsv:2: no kind of actor is called `army`",
+        ),
+        (
+            Sort::Actors,
+            "name\tparents\nX Y\tNobody at All\n",
+            "mine.tsv:2: no actor is called `Nobody at All`",
+        ),
+        (
+            Sort::Actors,
+            "name\tparents\nX Y\tstate:AZE@since long\n",
+            "mine.tsv:2: `since long` is no period",
+        ),
+        (
+            Sort::Actors,
+            "name\tmerges\nX Y\tRussia\n",
+            "mine.tsv:2: state:RUS is a state",
+        ),
+        (
+            Sort::Actors,
+            "name\tid\nX Y\tcountry:AZE\n",
+            "mine.tsv:2: country:AZE is a place",
+        ),
+        (
+            Sort::Actors,
+            "GRAY_HOODS_ [AZEREB\n+X_\n",
+            "mine.tsv:1: a code without `]`",
+        ),
+        (
+            Sort::Actors,
+            "GRAY_HOODS_ [AZEREB]\n\t[AZEREB sometime]\n",
+            "mine.tsv:2: `sometime` is no period",
+        ),
+        (Sort::Overrides, "Nice\t*\n", "mine.tsv:1: 2 cells"),
+        (
+            Sort::Overrides,
+            "Nice\t*\tgeonames:1\n",
+            "mine.tsv:1: no entry has the id `geonames:1`",
+        ),
+        (
+            Sort::Overrides,
+            "name\tscope\tid\nNice\ta{b\tnone\n",
+            "mine.tsv:2: `a{b` is no pattern",
+        ),
+        (
+            Sort::Overrides,
+            "Nice\tXQX\tnone\n",
+            "mine.tsv:1: no country has the code `XQX`",
+        ),
+    ] {
+        let found = refused(sort, text);
+        assert!(
+            found.iter().any(|f| f.starts_with(wrong)),
+            "{text:?}: {found:?}"
+        );
+    }
+}
+
+const ARTICLE: &str = "Shelling near Qoltaq\n\n\
+    The Gray Hoods shelled Qoltaq and Tripoli on 3 May 2020, a spokesman said. Nice fell quiet.\n";
+
+#[test]
+fn the_index_keeps_the_tables_and_search_needs_no_option() {
+    let sandbox = Sandbox::with(&[("lebanon/1.txt", ARTICLE), ("2.txt", ARTICLE)]);
+    let mine = |name: &str, text: &str| std::fs::write(sandbox.path().join(name), text).unwrap();
+    assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
+    assert_eq!(
+        sandbox
+            .belli(&["search", "--place", "Azerbaijan", "--json"])
+            .status,
+        1
+    );
+    mine("places.tsv", SHEET);
+    mine("actors.tsv", ACTORS);
+    mine(
+        "overrides.tsv",
+        "Tripoli\tlebanon\tgeonames:266826\nTripoli\t2.txt\tgeonames:2210247\nNice\t*\tnone\n",
+    );
+    // A bad row: nothing is touched.
+    mine("bad.tsv", "name\tlat\tlon\nA\t1\t1\nB\t99\t1\n");
+    let bad = sandbox.belli(&["index", "articles", "--gazetteer", "bad.tsv"]);
+    assert_eq!(bad.status, 2);
+    assert!(bad.err.contains("bad.tsv:3: lat `99`"), "{}", bad.err);
+    let all = [
+        "index",
+        "articles",
+        "--gazetteer",
+        "places.tsv",
+        "--actors",
+        "actors.tsv",
+        "--overrides",
+        "overrides.tsv",
+    ];
+    let run = sandbox.belli(&all);
+    assert!(
+        run.status == 0 && run.err.contains("2 files indexed"),
+        "{}",
+        run.err
+    );
+    for name in ["places.tsv", "actors.tsv", "overrides.tsv"] {
+        std::fs::remove_file(sandbox.path().join(name)).unwrap();
+    }
+    let paths = |args: &[&str]| {
+        let all: Vec<&str> = ["search", "--json"].iter().chain(args).copied().collect();
+        let run = sandbox.belli(&all);
+        let mut paths: Vec<String> = run
+            .json()
+            .iter()
+            .map(|h| h["path"].as_str().unwrap().to_owned())
+            .collect();
+        paths.sort();
+        paths
+    };
+    assert_eq!(
+        paths(&["--place", "Azerbaijan"]),
+        ["2.txt", "lebanon/1.txt"]
+    );
+    assert_eq!(paths(&["--actor", "own:qdc"]).len(), 2);
+    assert_eq!(
+        paths(&["--actor", "Armenia"]).len(),
+        2,
+        "it belonged to Armenia in 2020"
+    );
+    assert_eq!(paths(&["--place", "Lebanon"]), ["lebanon/1.txt"]);
+    assert_eq!(paths(&["--place", "Libya"]), ["2.txt"]);
+    assert_eq!(paths(&["--place", "Nice"]), Vec::<String>::new());
+    let run = sandbox.belli(&["search", "--place", "Azerbaijan", "--json"]);
+    let village = &run.json()[0]["places"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|p| p["name"] == "Qoltaq")
+        .unwrap()
+        .clone();
+    assert_eq!(
+        (
+            village["kind"].as_str(),
+            village["lat"].as_f64().map(|l| (l * 100.0).round())
+        ),
+        (Some("town"), Some(4001.0))
+    );
+    // Without options the index goes on with what it keeps; `none` takes it out.
+    let again = sandbox.belli(&["index", "articles"]);
+    assert!(again.err.contains("2 unchanged"), "{}", again.err);
+    let none = sandbox.belli(&["index", "articles", "--gazetteer", "none"]);
+    assert!(none.err.contains("2 files indexed"), "{}", none.err);
+    assert!(paths(&["--place", "Azerbaijan"]).is_empty());
+    let left = std::fs::read_dir(sandbox.index_path()).unwrap().flatten();
+    assert!(
+        left.into_iter()
+            .all(|f| !f.file_name().to_string_lossy().starts_with("own-"))
+    );
+}
+
+#[test]
+fn actors_are_merged_when_a_query_runs() {
+    let sandbox = Sandbox::with(&[
+        (
+            "1.txt",
+            "One\n\nThe Gray Hoods, an armed group, left the valley. The Gray Hoods spoke of peace.\n",
+        ),
+        ("2.txt", "Two\n\nTaliban fighters entered the town.\n"),
+    ]);
+    assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
+    std::fs::write(
+        sandbox.path().join("same.tsv"),
+        "name\tid\tkind\tmerges\nMovement of the Hoods\thoods\tarmed-group\ttext:gray hoods|Taliban\n",
+    )
+    .unwrap();
+    assert_eq!(
+        sandbox
+            .belli(&["search", "--actor", "Movement of the Hoods"])
+            .status,
+        1
+    );
+    let run = sandbox.belli(&[
+        "search",
+        "--actor",
+        "Movement of the Hoods",
+        "--actors",
+        "same.tsv",
+        "--json",
+    ]);
+    assert_eq!(run.json().len(), 2, "{}", run.err);
+    let named: Vec<_> = run
+        .json()
+        .iter()
+        .map(|h| h["actors"][0]["id"].clone())
+        .collect();
+    assert_eq!(named, ["own:hoods", "own:hoods"]);
 }

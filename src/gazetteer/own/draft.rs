@@ -74,6 +74,86 @@ impl<'g> Draft<'g> {
         self.row(id).expect("a known id has a row")
     }
 
+    /// The id of the one actor that a name alone means.
+    pub(super) fn known_actor(&self, name: &str) -> Option<String> {
+        let key = name_key(name);
+        let mut own = self
+            .tables
+            .rows
+            .iter()
+            .filter(|r| !r.kind.is_some_and(Kind::is_place) && name_key(&r.name) == key);
+        if let Some(own) = own.next() {
+            return Some(own.id.clone());
+        }
+        let asks = Candidate::WEAK | Candidate::DERIVED;
+        let bearers = self.below.names(&key);
+        let plain = bearers.iter().filter(|c| c.flags() & asks == 0);
+        let mut actors = plain
+            .map(|c| self.below.row(c.row()))
+            .filter(|e| !e.kind().is_place());
+        let first = actors.next()?;
+        actors.next().is_none().then(|| first.id())
+    }
+
+    /// An id for an actor that has none; `organ` ends that of a state's organ.
+    pub(super) fn new_actor_id(&self, name: &str, organ: &str) -> String {
+        let id = self.new_id(name);
+        match organ {
+            "" => id,
+            organ => format!("{id}/{organ}"),
+        }
+    }
+
+    /// Lets a name mean an entry and no other actor.
+    pub(super) fn split(&mut self, id: &str, name: &str) {
+        let key = name_key(name);
+        let bearers = self.below.names(&key);
+        let others: Vec<String> = bearers
+            .iter()
+            .map(|c| self.below.row(c.row()))
+            .filter(|e| !e.kind().is_place() && e.id() != id)
+            .map(|e| e.id())
+            .collect();
+        others.iter().for_each(|other| self.part(other, &key));
+        self.row_or_new(id, name).name(name.to_owned(), 0);
+    }
+
+    /// Takes a name from an entry.
+    pub(super) fn part(&mut self, id: &str, key: &str) {
+        if let Some(row) = self.row(id) {
+            row.aliases.retain(|a| name_key(&a.0) != key);
+            self.tables.parted.push((key.to_owned(), id.to_owned()));
+        }
+    }
+
+    /// Lets the entry of `new` stand for that of `old`, with its names and what it belongs to.
+    pub(super) fn merge(&mut self, old: &str, new: &str) -> Result<(), String> {
+        if self.at.contains_key(old) {
+            return Err(format!(
+                "{old} has a row of its own in these tables; leave that out, or merge the other way"
+            ));
+        }
+        let gone = self.below.entry(old).map(|e| copy(self.below, e));
+        let gone = gone.ok_or_else(|| format!("no entry has the id {old}"))?;
+        if gone.kind == Some(Kind::State) || old.starts_with("state:") && !old.contains('/') {
+            return Err(format!(
+                "{old} is a state, which is merged into no other entry"
+            ));
+        }
+        let row = self.row_or_new(new, "");
+        row.name(gone.name, 0);
+        for (name, flags) in gone.aliases {
+            row.name(name, flags);
+        }
+        for link in gone.links {
+            if link.to != old && link.to != new {
+                row.link_dated(link);
+            }
+        }
+        self.tables.merged.push((old.to_owned(), new.to_owned()));
+        Ok(())
+    }
+
     /// Notes a row that cannot be used.
     pub(super) fn refuse(&mut self, file: &str, line: usize, why: String) {
         self.bad.push(BadRow {

@@ -4,13 +4,16 @@
 //! tables are not needed. It holds whole entries: one for an id that is known already stands for the
 //! known one, with its names and links. Not for reading files, and not for what texts mean.
 
+mod actors;
 mod draft;
 mod ground;
+pub mod overrides;
+mod petrarch;
 mod places;
 mod sheet;
 
-use super::Gazetteer;
 use super::pack::pack as packed;
+use super::{Entry, Gazetteer, Kind};
 use draft::Draft;
 use std::fmt;
 
@@ -55,17 +58,42 @@ impl fmt::Display for BadRow {
 
 impl std::error::Error for BadRow {}
 
+impl Gazetteer {
+    /// Returns what an id `text:key`, of a name that no table had when the text was read, stands for
+    /// now that the user's own tables have it.
+    pub fn adopted(&self, id: &str, is: impl Fn(Kind) -> bool) -> Option<Entry<'_>> {
+        self.own()?;
+        let mut bearers = self.names(id.strip_prefix("text:")?).iter();
+        let first = bearers.next()?;
+        let entry = self.row(first.row());
+        (bearers.next().is_none() && is(entry.kind())).then_some(entry)
+    }
+}
+
 /// Packs tables, for [`Gazetteer::with`] of the same `below`.
 ///
 /// # Errors
 /// Every row that cannot be used.
 pub fn pack(below: &Gazetteer, tables: &[Table]) -> Result<Vec<u8>, Vec<BadRow>> {
     let mut draft = Draft::new(below);
-    for table in tables {
-        match table.sort {
-            Sort::Places => places::read(&mut draft, &table.name, &table.text),
-            Sort::Actors | Sort::Overrides => {}
-        }
+    // An override may mean an entry of any of the tables.
+    let (last, first): (Vec<&Table>, Vec<&Table>) =
+        tables.iter().partition(|t| t.sort == Sort::Overrides);
+    for table in first.into_iter().chain(last) {
+        let read = match table.sort {
+            Sort::Places => places::read,
+            Sort::Actors => actors::read,
+            Sort::Overrides => overrides::read,
+        };
+        read(&mut draft, &table.name, &table.text);
+        let rows = table.text.lines().filter(|l| !l.trim().is_empty()).count();
+        let what = match table.sort {
+            Sort::Places => "places",
+            Sort::Actors => "actors",
+            Sort::Overrides => "overrides",
+        };
+        let source = format!("{}: {what}, {rows} lines\n", table.name);
+        draft.tables.sources.push_str(&source);
     }
     let tables = draft.finish()?;
     packed(tables, below).map_err(|why| {

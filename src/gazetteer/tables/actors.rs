@@ -217,7 +217,7 @@ pub fn actors(table: &Table, out: &mut Tables) -> Result<(), String> {
 }
 
 /// A link with a period: `state:AZE@2004-2010:president`, `state:AZE@2004-`.
-fn dated(written: &str, kind: LinkKind) -> Link {
+pub fn dated(written: &str, kind: LinkKind) -> Link {
     let (to, period) = written.split_once('@').unwrap_or((written, ""));
     let period = period.split_once(':').map_or(period, |p| p.0);
     let (from, until) = period

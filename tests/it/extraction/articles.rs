@@ -81,7 +81,7 @@ fn extractions(folder: &str) -> BTreeMap<String, (String, Extraction)> {
     let mut all = BTreeMap::new();
     each_article(&root, &sources, |path, article| {
         if let Ok(article) = article {
-            let found = extract_article(&article, &sources, &mut book);
+            let found = extract_article(&article, "", &sources, &mut book);
             all.insert(path.to_owned(), (article.text.clone(), found));
         }
         true
