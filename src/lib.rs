@@ -67,6 +67,12 @@
 //! - **Words are indexed once, folded and unstemmed, with positions.** The forms of a query word are
 //!   looked up in the term dictionary by stem class when the query runs. Measured against stems in
 //!   the index and against two fields: see the table in `benches/README.md`.
+//! - **Match by tree, score by leaves.** A query is a tree that decides for each passage of an
+//!   article; its words alone make the score. Spans come from the evaluation that matched. Sentences,
+//!   paragraphs and spelling are looked up in the stored text of what the postings leave over: that
+//!   costs such queries time, and the index nothing.
+//! - **The query language is ours, and refuses rather than guesses.** Checked against a scan of every
+//!   passage that is written from the definitions (`tests/it/reference`).
 //! - **Leaf ids are indexed, hierarchies expanded when the query runs**, over the distinct ids of the
 //!   index, so that a change of hierarchy needs no new index.
 //! - **An interval is one term** (first day, last day, precision), so that the ends of two mentions

@@ -35,6 +35,7 @@ pub enum Verb {
     /// Bring the index up to date with folders of articles.
     Index(IndexArgs),
     /// Find passages.
+    #[command(after_long_help = GRAMMAR)]
     Search(Box<SearchArgs>),
     /// Measure the ranking against judgements of your own.
     Eval(Box<EvalArgs>),
@@ -176,6 +177,15 @@ pub struct Asking {
     /// Only articles published on this day or earlier.
     #[arg(long, value_name = "DATE")]
     pub published_to: Option<String>,
+    /// Only articles from this source, as their metadata state it: a word of its name will do.
+    #[arg(long, value_name = "NAME")]
+    pub source: Vec<String>,
+    /// Only articles in this language, by its code: en, ru, ar, …
+    #[arg(long, value_name = "CODE")]
+    pub lang: Vec<String>,
+    /// Only articles with this in their path; `*` and `?` make it a pattern for the whole path.
+    #[arg(long, value_name = "PART")]
+    pub path: Vec<String>,
     /// Let words stand together in a passage, or anywhere in an article.
     #[arg(long, value_enum, default_value_t = Unit::Passage)]
     pub scope: Unit,
@@ -186,7 +196,8 @@ pub struct Asking {
 
 #[derive(Debug, Args)]
 pub struct SearchArgs {
-    /// Words to find any of; "a phrase"; +must; -not. With filters alone it may be left out.
+    /// Words to find any of; "a phrase"; +must; -not; AND, OR, NEAR/5 and more (see --help). With
+    /// filters alone it may be left out.
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     #[command(flatten)]
@@ -208,6 +219,16 @@ pub struct SearchArgs {
     /// Short for --format json: JSON Lines, one hit a line.
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
+    /// Show how the query was read and what each part of it finds; where nothing is found it is
+    /// shown anyway.
+    #[arg(long)]
+    pub explain_query: bool,
+    /// With --json: end with a line {"summary": …} that says how much was found, and why not more.
+    #[arg(long)]
+    pub summary: bool,
+    /// Give up a query after so many seconds.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout: Option<f64>,
     /// Run the queries of a file, one a line: id, a tab, the query. `-` reads standard input.
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub batch: Option<PathBuf>,
@@ -302,6 +323,34 @@ pub struct StatusArgs {
     /// Print one JSON line.
     #[arg(long)]
     pub json: bool,
+}
+
+/// The query language in short, for `belli search --help`.
+const GRAMMAR: &str = "\
+The query language, from the tightest to the loosest; operators are written in capitals:
+  truce  \"red cross\"  Al-Shabaab    a word in any form; words in order
+  \"red cross\"~3                    the words at most 3 places out of order
+  =Truce  =\"Red Cross\"             as written: case, accents, ending
+  shell*  *bomb*  wom?n             any letters; one letter (? inside a word, or in one with *)
+  attaked~1  /mort(ar|ier)s?/       one or two letters wrong; a whole word by regular expression
+  lead(a)  title:a  atleast3(a)     in headline or first paragraph; in the headline; three times
+  actor: place: date: published: source: lang: path:
+                                    as the options of these names; actor:none, date:2020-10..2020-12
+  (…)  a^2                          brackets; twice the weight
+  a b  +a  -a                       any of neighbouring words; demanded; forbidden
+  a NEAR/5 b  a ADJ/5 b             at most 5 words apart (1: side by side), any order or this one
+  a /s b  a /p b                    in one sentence, in one paragraph
+  NOT a    a AND b    a NOT b       not; both; the first without the second
+  a OR b                            either
+Neighbouring words bind tightest, then NEAR and its like, NOT, AND, OR. Words hold in a passage,
+fields in the article. Plain text needs no care: only these are syntax, and -F switches them off.
+In a query all in capitals AND, OR and NOT are words.";
+
+fn seconds(written: &str) -> Result<f64, String> {
+    match written.parse::<f64>() {
+        Ok(seconds) if seconds > 0.0 && seconds <= 1e6 => Ok(seconds),
+        _ => Err("write a number of seconds above 0".to_owned()),
+    }
 }
 
 fn at_least_one(written: &str) -> Result<usize, String> {

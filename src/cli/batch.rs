@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::args::Asking;
 use super::search::Printer;
+use super::watch::Watch;
 use anyhow::{Context, Result};
 use belli::gazetteer::Gazetteer;
 use belli::index::Index;
@@ -11,6 +12,7 @@ use belli::search::{Request, search};
 use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The queries of a file.
 pub struct Batch {
@@ -70,6 +72,7 @@ pub fn run(
     index: &Index,
     gazetteer: &Gazetteer,
     request: Request,
+    timeout: Option<f64>,
     printer: &mut Printer<impl Write>,
 ) -> Result<Outcome> {
     let batch = read(file, asking)?;
@@ -83,14 +86,26 @@ pub fn run(
             );
             continue;
         }
+        let watch = Watch::start(timeout);
         let request = Request {
             query,
+            stop: Arc::clone(&watch.stop),
             ..request.clone()
         };
-        let results = search(index, gazetteer, &request)?;
-        results.notes.iter().for_each(|note| say!("{qid}: {note}"));
-        found |= !results.hits.is_empty();
-        printer.print(Some(&qid), &results)?;
+        match search(index, gazetteer, &request) {
+            Ok(results) => {
+                let notes = request.query.notes.iter().chain(&results.notes);
+                notes.for_each(|note| say!("{qid}: {note}"));
+                found |= !results.hits.is_empty();
+                printer.print(Some(&qid), &results)?;
+                printer.explain(Some(&qid), (index, gazetteer), &request, &results)?;
+            }
+            Err(e) if e.is_too_broad() || e.is_stopped() => {
+                failed = true;
+                say!("belli: {}:{line}: {e}", file.display());
+            }
+            Err(e) => return Err(e.into()),
+        }
     }
     printer.out.flush()?;
     Ok(match (failed, found) {

@@ -23,6 +23,7 @@ mod own;
 mod progress;
 mod search;
 mod status;
+mod watch;
 
 use args::{Cli, Verb};
 use belli::search::Which;

@@ -1,15 +1,18 @@
 //! `belli search`: one query or a batch → hits on stdout, what to know about them on stderr.
 
 use super::args::{Asking, Format, SearchArgs};
+use super::watch::Watch;
 use super::{Outcome, batch, config, index, output, own};
 use anyhow::{Context, Result, anyhow, bail};
+use belli::gazetteer::Gazetteer;
 use belli::index::{Index, records};
 use belli::ingest::Sources;
-use belli::query::Query;
+use belli::query::{Field, Node, Query, Value};
 use belli::render::{self, text::Layout, trec};
-use belli::search::{Request, Results, search};
+use belli::search::{Request, Results, diagnose, search};
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Runs the verb.
 pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<Outcome> {
@@ -29,8 +32,9 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         Format::Trec if !args.per_passage => Some(1),
         _ => args.per_article,
     };
+    let watch = Watch::start(args.timeout);
     let request = Request {
-        stop: std::sync::Arc::default(),
+        stop: Arc::clone(&watch.stop),
         query,
         filters,
         scope: config::scope(&args.asking),
@@ -47,7 +51,13 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         } else {
             trec::Unit::Article
         },
+        explain: args.explain_query,
+        summary: args.summary,
+        quiet,
     };
+    if args.summary && printer.format != Format::Json {
+        bail!("--summary goes with --json");
+    }
     if let Some(file) = &args.batch {
         return batch::run(
             file,
@@ -55,17 +65,20 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
             &opened,
             &gazetteer,
             request,
+            args.timeout,
             &mut printer,
         );
     }
     let results = search(&opened, &gazetteer, &request)?;
     if !quiet {
+        request.query.notes.iter().for_each(|note| say!("{note}"));
         results.notes.iter().for_each(|note| say!("{note}"));
     }
     printer.print(None, &results)?;
+    printer.explain(None, (&opened, &gazetteer), &request, &results)?;
     printer.out.flush()?;
     if !quiet {
-        say!("{}", summary(&request, &results));
+        say!("{}", summary(&results));
         if results.undated > 0 {
             say!(
                 "{} passages were left out because their articles have no date",
@@ -128,25 +141,45 @@ fn can_wait(error: &anyhow::Error) -> bool {
         .is_some_and(|e| e.is_locked() || e.is_not_writable())
 }
 
-/// Reads a query, by the grammar or as it is.
+/// Reads a query, by the grammar or as it is, and what the options say as its fields do.
 pub fn read(asking: &Asking, text: &str) -> Result<Query> {
-    Ok(if asking.fixed {
+    let mut query = if asking.fixed {
         Query::literal(text)
     } else {
         Query::parse_on(text, config::today()?)?
-    })
+    };
+    let mut all = vec![std::mem::take(&mut query.root)];
+    let options: [(&Vec<String>, fn(Value) -> Field); 3] = [
+        (&asking.source, Field::Source),
+        (&asking.lang, Field::Lang),
+        (&asking.path, Field::Path),
+    ];
+    for (values, field) in options {
+        all.extend(values.iter().map(|v| Node::Field(field(value(v)))));
+    }
+    all.retain(|node| *node != Node::All);
+    query.root = match all.len() {
+        0 => Node::All,
+        1 => all.remove(0),
+        _ => Node::And(all),
+    };
+    Ok(query)
+}
+
+fn value(written: &str) -> Value {
+    match written {
+        "none" => Value::None,
+        written => Value::Is(written.to_owned()),
+    }
 }
 
 fn output_format(args: &SearchArgs) -> Format {
     if args.json { Format::Json } else { args.format }
 }
 
-fn summary(request: &Request, results: &Results) -> String {
-    if results.hits.is_empty() {
-        return format!(
-            "no passage found; the query was read as `{}`",
-            request.query
-        );
+fn summary(results: &Results) -> String {
+    if results.passages == 0 {
+        return "no passage found".to_owned();
     }
     let shown = results.hits.len();
     format!(
@@ -161,9 +194,48 @@ pub struct Printer<W: Write> {
     format: Format,
     layout: Layout,
     unit: trec::Unit,
+    explain: bool,
+    summary: bool,
+    quiet: bool,
 }
 
 impl<W: Write> Printer<W> {
+    /// Says why a query finds what it finds, where that was asked for or nothing was found.
+    pub fn explain(
+        &mut self,
+        qid: Option<&str>,
+        (index, gazetteer): (&Index, &Gazetteer),
+        request: &Request,
+        results: &Results,
+    ) -> Result<()> {
+        let wanted = self.explain || results.passages == 0;
+        let diagnosis = match wanted && (!self.quiet || self.summary) {
+            true => Some(diagnose(index, gazetteer, request)?),
+            false => None,
+        };
+        if let (Some(diagnosis), false) = (&diagnosis, self.quiet) {
+            let mut text = Vec::new();
+            render::diagnosis::text(&mut text, diagnosis)?;
+            for line in String::from_utf8_lossy(&text).lines() {
+                match qid {
+                    Some(qid) => say!("{qid}: {line}"),
+                    None => say!("{line}"),
+                }
+            }
+        }
+        if self.summary {
+            let failed = records::failed(index)?;
+            let query = request.query.to_string();
+            let mut noted = results.clone();
+            noted
+                .notes
+                .splice(0..0, request.query.notes.iter().cloned());
+            let diagnosis = diagnosis.as_ref();
+            render::diagnosis::summary(&mut self.out, qid, &query, &noted, failed, diagnosis)?;
+        }
+        Ok(())
+    }
+
     /// Prints the hits of one query.
     pub fn print(&mut self, qid: Option<&str>, results: &Results) -> std::io::Result<()> {
         if let (Format::Text, Some(qid)) = (self.format, qid) {

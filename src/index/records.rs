@@ -84,6 +84,14 @@ pub fn failing(index: &Index, root: u64) -> Result<HashMap<u64, StoredFile>> {
     Ok(files)
 }
 
+/// How many files could not be read, or not wholly.
+pub fn failed(index: &Index) -> Result<usize> {
+    let segments = index.searcher().segment_readers().iter();
+    segments
+        .map(|segment| Ok(live(index, segment, FAILED)?.len()))
+        .sum()
+}
+
 /// The records of all files, sorted by path.
 pub fn files(index: &Index) -> Result<Vec<StoredFile>> {
     let mut files: Vec<StoredFile> = details(index, "file")?;

@@ -5,6 +5,7 @@
 use crate::analysis::language::Spoken;
 use crate::analysis::stem::Tongue;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::ops::Range;
 
 /// An article as it is shown, kept with its first passage.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -47,6 +48,10 @@ pub struct StoredPassage {
     /// Half-open byte range in the file.
     #[serde(default, rename = "b", skip_serializing_if = "Option::is_none")]
     pub bytes: Option<(usize, usize)>,
+    /// Where its text lies in the file, where that is not byte by byte: for each run the bytes of
+    /// text, where it starts in the file, and how many bytes of text and file a unit has.
+    #[serde(default, rename = "m", skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<(usize, Option<usize>, u8, u8)>,
     /// Whether it starts inside the paragraph with which the passage before it ends.
     #[serde(default, rename = "c", skip_serializing_if = "std::ops::Not::not")]
     pub continues: bool,
@@ -59,6 +64,31 @@ pub struct StoredPassage {
     /// Dates named in it.
     #[serde(default, rename = "d", skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<StoredDate>,
+}
+
+impl StoredPassage {
+    /// The bytes of the file that a range of the text was read from, where the format has them.
+    pub fn bytes_of(&self, range: &Range<usize>) -> Option<(usize, usize)> {
+        let (start, _) = self.bytes?;
+        if self.runs.is_empty() {
+            return Some((start + range.start, start + range.end));
+        }
+        // The unit that holds a byte: where it starts in the file, and where it ends.
+        let unit = |at: usize| {
+            let mut before = 0;
+            for &(text, source, text_step, source_step) in &self.runs {
+                if at < before + text {
+                    let units = (at - before) / usize::from(text_step.max(1));
+                    let start = source? + units * usize::from(source_step);
+                    return Some((start, start + usize::from(source_step)));
+                }
+                before += text;
+            }
+            None
+        };
+        let (first, last) = (unit(range.start)?, unit(range.end.checked_sub(1)?)?);
+        (first.0 <= last.1).then_some((first.0, last.1))
+    }
 }
 
 /// An actor or a place of a passage. What the gazetteer knows of an id is not stored again.

@@ -71,6 +71,7 @@ pub(super) fn passage_entries<'a>(
         let stored = StoredPassage {
             line: lines.at(range.start),
             bytes: article.map.range(range.clone()).map(|b| (b.start, b.end)),
+            runs: runs(article, &range),
             continues: gap.is_some_and(|g| g.matches('\n').count() < 2),
             actors: actors.stored(&range, &title),
             places: places.stored(&range, &title),
@@ -88,6 +89,19 @@ pub(super) fn passage_entries<'a>(
         });
     }
     entries
+}
+
+/// How a passage's text lies in the file, where not byte by byte.
+fn runs(article: &Article, range: &Range<usize>) -> Vec<(usize, Option<usize>, u8, u8)> {
+    let runs = article.map.runs(range.clone());
+    match runs.as_slice() {
+        [run] if (run.text_step, run.source_step) == (1, 1) => Vec::new(),
+        _ if article.map.range(range.clone()).is_none() => Vec::new(),
+        runs => runs
+            .iter()
+            .map(|r| (r.text, r.source, r.text_step, r.source_step))
+            .collect(),
+    }
 }
 
 /// The actors or places of an article, by where they stand.

@@ -587,6 +587,8 @@ impl Lexer<'_> {
         }
         if !phrase.quoted && matches!(form, Form::Usual) {
             phrase.text = unreserved(&phrase.text);
+            // What is left of `near5,` is no operator, but would be one if it were shown bare.
+            phrase.quoted |= foreign::instead(&phrase.text).is_some();
         }
         let node = match weight {
             Some(by) => Node::Boost(Box::new(Node::Words(phrase)), by),

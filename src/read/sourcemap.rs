@@ -23,6 +23,19 @@ struct Piece {
     source_step: u8,
 }
 
+/// A run of units in a range of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// How many bytes of text it has.
+    pub text: usize,
+    /// The byte of the file at which it starts; `None` where it stands nowhere.
+    pub source: Option<usize>,
+    /// How many bytes of text a unit has.
+    pub text_step: u8,
+    /// How many bytes of the file a unit stands for.
+    pub source_step: u8,
+}
+
 /// Marks a piece that stands nowhere in the file, like the blank line after a title from metadata.
 const NOWHERE: u32 = u32::MAX;
 
@@ -193,6 +206,24 @@ impl SourceMap {
         }
     }
 
+    /// Takes a range of the text apart: runs of equal steps, in order.
+    pub fn runs(&self, range: Range<usize>) -> Vec<Run> {
+        let mut part = SourceMap::from_base(self.base);
+        part.append(self, range.clone());
+        let ends = part.pieces.iter().skip(1).map(|p| p.text as usize);
+        let ends: Vec<usize> = ends.chain([range.len()]).collect();
+        part.pieces
+            .iter()
+            .zip(ends)
+            .map(|(piece, end)| Run {
+                text: end - piece.text as usize,
+                source: step(piece, piece.text as usize).map(|s| s + part.base),
+                text_step: piece.text_step,
+                source_step: piece.source_step,
+            })
+            .collect()
+    }
+
     /// Returns the bytes of the file that a range of the text was read from.
     ///
     /// It covers whole characters (or escapes). `None` if either end stands nowhere in the file,
@@ -266,6 +297,29 @@ mod tests {
         assert_eq!(map.range(0..6), Some(1..5));
         assert_eq!(map.source(6), None);
         assert_eq!(map.range(8..11), Some(5..8));
+    }
+
+    #[test]
+    fn runs_say_where_a_range_comes_from() {
+        let mut map = SourceMap::from_base(2);
+        map.push(3, Some(2), 1, 1);
+        map.push(4, Some(5), 2, 1);
+        map.push_unmapped(2);
+        let run = |text, source, text_step, source_step| Run {
+            text,
+            source,
+            text_step,
+            source_step,
+        };
+        assert_eq!(
+            map.runs(1..9),
+            [
+                run(2, Some(3), 1, 1),
+                run(4, Some(5), 2, 1),
+                run(2, None, 1, 1)
+            ]
+        );
+        assert_eq!(SourceMap::identity(3).runs(2..9), [run(7, Some(5), 1, 1)]);
     }
 
     #[test]

@@ -26,6 +26,7 @@ struct HitLine<'a> {
     lang_confidence: Option<f64>,
     passage: &'a str,
     spans: Vec<(usize, usize)>,
+    matches: Vec<MatchValue<'a>>,
     actors: Vec<ActorValue<'a>>,
     places: Vec<PlaceValue<'a>>,
     dates: Vec<DateValue<'a>>,
@@ -38,6 +39,14 @@ pub(super) struct PublishedValue<'a> {
     pub end: &'a str,
     pub precision: &'a str,
     pub from: &'a str,
+}
+
+#[derive(Serialize)]
+struct MatchValue<'a> {
+    start: usize,
+    end: usize,
+    bytes: Option<(usize, usize)>,
+    clause: &'a str,
 }
 
 #[derive(Serialize)]
@@ -98,6 +107,16 @@ pub fn hit(out: &mut impl Write, rank: usize, qid: Option<&str>, hit: &Hit) -> i
         lang_confidence: article.lang_confidence,
         passage: &hit.text,
         spans: spans(&hit.spans),
+        matches: hit
+            .matches
+            .iter()
+            .map(|m| MatchValue {
+                start: m.range.start,
+                end: m.range.end,
+                bytes: m.bytes,
+                clause: &m.clause,
+            })
+            .collect(),
         actors: hit.actors.iter().map(actor).collect(),
         places: hit
             .places

@@ -9,10 +9,21 @@
 //! `path` (relative to the root, `/`-separated), `line` (from 1; null where lines mean nothing),
 //! `bytes` (`[start, end]` in the original file; null where the format has none), `title`,
 //! `title_spans` and `spans` (`[[start, end], …]`: what matched, in `title` and in `passage`),
+//! `matches` (`{"start", "end", "bytes", "clause"}`: each thing that matched in `passage`, its bytes
+//! in the original file, null where the format has none, and the clause of the query that it
+//! satisfies),
 //! `published` (`{"date", "end", "precision", "from"}` or null), `source`, `lang` (ISO 639 code, or null), `lang_confidence` (from 0 to
 //! 1; null where metadata state the language), `passage` (its
 //! text), `actors` (`{"id", "name", "kind", "country"}`), `places` (the same with `lat`, `lon`) and
 //! `dates` (`{"start", "end", "precision"}`): the passage's own, and the headline's on the first.
+//!
+//! With `--summary` a last line for each query: `{"summary": {…}}` with `qid`, `query` (as it was
+//! read), `passages` and `articles` (how many match), `shown`, `undated`, `notes`, `failed_files`
+//! (files of the index that could not be read) and, where nothing was found or with
+//! `--explain-query`, `parts` (`{"text", "depth", "passages", "without"}`: what each part finds
+//! alone, and how many there would be without it), `emptied_by` (texts of parts), `unknown`
+//! (`{"word", "nearest"}`), `days` (`{"event", "published"}`: `[first, last]` of the index; null
+//! where no days were asked for) and `outside` (whether the days asked for lie beyond these).
 //!
 //! **extract**, one line an article: `path`, `record`, `title`, `published`, `lang`, `lang_confidence`, `actors`,
 //! `places`, each with `mentions` (`{"start", "end", "text"}`: bytes of the original file, null
@@ -45,6 +56,7 @@
 //! seat2, town, quarter (of a town), abandoned, region, macroregion (continents too), former-state,
 //! camp, crossing, line, water, river, land (mountains, deserts, plains), island, site, road, unknown.
 
+pub mod diagnosis;
 pub mod entries;
 pub mod eval;
 pub mod extract;

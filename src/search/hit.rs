@@ -27,7 +27,7 @@ pub(super) fn hits(
     let mut hits = Vec::with_capacity(wanted.len());
     for &(ordinal, score) in wanted {
         let marks = article.marks(ordinal)?;
-        let matches = spans(article, &marks, ordinal + 1)?;
+        let mut matches = spans(article, &marks, ordinal + 1)?;
         let title = spans(article, &marks, At::TITLE)?;
         let address = DocAddress::new(first.segment_ord, first.doc_id + ordinal as u32);
         let text = document(index, address)?
@@ -35,6 +35,9 @@ pub(super) fn hits(
             .and_then(|v| v.as_str().map(str::to_owned))
             .unwrap_or_default();
         let passage: StoredPassage = stored(index, address, index.fields().passage)?;
+        for span in &mut matches {
+            span.bytes = passage.bytes_of(&span.range);
+        }
         let named = |entries: Vec<StoredEntry>, is: fn(Kind) -> bool| {
             let named = entries.into_iter().map(|e| named(gazetteer, e, is));
             named.collect()
@@ -76,6 +79,7 @@ fn spans(article: &mut Article, marks: &[Mark], part: usize) -> Result<Vec<Span>
         if let Some(range) = text.bytes(first_word, last_word) {
             spans.push(Span {
                 range,
+                bytes: None,
                 clause: mark.clause.to_owned(),
             });
         }

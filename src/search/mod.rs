@@ -9,6 +9,7 @@
 //! printing.
 
 mod carriers;
+mod diagnosis;
 mod dyad;
 mod each;
 mod entries;
@@ -20,6 +21,7 @@ mod listed;
 mod matching;
 mod metadata;
 mod names;
+mod nearest;
 mod passage_text;
 mod phrase;
 mod plan;
@@ -29,6 +31,7 @@ mod segment;
 mod vocabulary;
 mod words;
 
+pub use diagnosis::{Diagnosis, Part, diagnose};
 pub use each::each;
 pub use entries::{Counted, Which, called, counted};
 pub use filter::{Area, DateField, Filters};
@@ -127,6 +130,8 @@ pub struct Hit {
 pub struct Span {
     /// Its bytes in the passage's text.
     pub range: Range<usize>,
+    /// Its bytes in the original file, where the format has them.
+    pub bytes: Option<(usize, usize)>,
     /// The word, phrase or proximity clause that it satisfies, as the query was read.
     pub clause: String,
 }

@@ -141,9 +141,6 @@ impl<'a> Segment<'a> {
     pub(super) fn each(&mut self, mut each: impl FnMut(Judged)) -> Result<()> {
         let mut at = 0;
         while let Some((start, passages)) = self.next(at) {
-            if self.request.stop.load(Relaxed) {
-                return Err(Error::new(Kind::Stopped, self.index.path()));
-            }
             let matched = self.judge(start, passages, |_, matched| Ok(matched))?;
             if !matched.is_empty() {
                 each(Judged {
@@ -200,6 +197,9 @@ impl<'a> Segment<'a> {
         passages: usize,
         then: impl FnOnce(&mut Article<'a, '_>, Vec<(usize, f64)>) -> Result<T>,
     ) -> Result<T> {
+        if self.request.stop.load(Relaxed) {
+            return Err(Error::new(Kind::Stopped, self.index.path()));
+        }
         let carried = self.carried(start, passages);
         if carried.iter().all(Option::is_none) {
             return Ok(T::default());

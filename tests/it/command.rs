@@ -201,6 +201,146 @@ fn results_are_on_stdout_and_the_summary_is_one_line_on_stderr() {
 }
 
 #[test]
+fn an_empty_answer_explains_itself() {
+    let sandbox = sandbox();
+    let says = |args: &[&str], lines: &[&str]| {
+        let run = sandbox.belli(args);
+        for line in lines {
+            assert!(
+                run.err.lines().any(|l| l.trim() == *line),
+                "{line}: {}",
+                run.err
+            );
+        }
+        run.status
+    };
+    assert_eq!(
+        says(
+            &["search", "truce AND convoys AND (azeri OR trucs)"],
+            &[
+                "the query was read as `truce AND convoys AND (azeri OR trucs)`",
+                "2  truce",
+                "1  convoys  <- empties the answer; 1 without it",
+                "1  azeri OR trucs  <- empties the answer; 1 without it",
+                "no passage has `trucs`; did you mean truce, trucks?",
+                "no passage found",
+            ]
+        ),
+        1
+    );
+    assert_eq!(
+        says(
+            &["search", "truce", "--on", "1850", "--actor", "Azerbaijan"],
+            &[
+                "0  --on 1850-01-01..1850-12-31  <- empties the answer; 1 without it",
+                "1  --actor Azerbaijan",
+                "dates of the index: events none, publication 2020-10-11..2020-10-11; what was asked for lies outside",
+            ]
+        ),
+        1
+    );
+    assert_eq!(
+        says(
+            &["search", "truce -convoy", "--explain-query"],
+            &[
+                "the query was read as `truce -convoy`",
+                "2  truce",
+                "1  NOT convoy"
+            ]
+        ),
+        0
+    );
+    let quiet = sandbox.belli(&["search", "violins", "--quiet"]);
+    assert_eq!((quiet.status, quiet.err.as_str()), (1, ""));
+}
+
+#[test]
+fn what_cannot_be_read_is_pointed_at_and_ends_with_2() {
+    let sandbox = sandbox();
+    let run = sandbox.belli(&["search", "truce w/5 river"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(
+        run.err.contains("write NEAR/5") && run.err.contains("\n        ^^^\n"),
+        "{}",
+        run.err
+    );
+    assert_eq!(
+        sandbox.belli(&["search", "-F", "truce w/5 river"]).status,
+        0
+    );
+    let capitals = sandbox.belli(&["search", "TRUCE AND CONVOY"]);
+    assert!(
+        capitals.err.contains("AND is read as a word"),
+        "{}",
+        capitals.err
+    );
+    let mixed = sandbox.belli(&["search", "truce OR convoy AND river"]);
+    assert!(
+        mixed.err.contains("read as truce OR (convoy AND river)"),
+        "{}",
+        mixed.err
+    );
+}
+
+#[test]
+fn fields_of_metadata_are_options_too() {
+    let sandbox = Sandbox::with(&[
+        (
+            "a/1.md",
+            "---\nsource: ITAR-TASS\nlang: ru\n---\n\nThe truce held near the river.\n",
+        ),
+        (
+            "b/2.md",
+            "---\nsource: Field Wire\nlang: en\n---\n\nThe truce broke near the bridge.\n",
+        ),
+    ]);
+    sandbox.index();
+    let found = |args: &[&str]| {
+        let args = [&["search", "truce", "--json"], args].concat();
+        let hits = sandbox.belli(&args).json();
+        hits.iter()
+            .map(|h| h["path"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(&["--source", "tass"]), ["a/1.md"]);
+    assert_eq!(found(&["--lang", "en"]), ["b/2.md"]);
+    assert_eq!(found(&["--path", "a/"]), ["a/1.md"]);
+    let without = sandbox
+        .belli(&["search", "--json", "--", "truce -source:tass"])
+        .json();
+    assert_eq!(without.len(), 1);
+    let unknown = sandbox.belli(&["search", "truce", "--source", "reuters"]);
+    assert_eq!(unknown.status, 1);
+    assert!(
+        unknown.err.contains("there are Field Wire, ITAR-TASS"),
+        "{}",
+        unknown.err
+    );
+}
+
+#[test]
+fn a_query_that_takes_too_long_is_given_up() {
+    let sandbox = sandbox();
+    let run = sandbox.belli(&["search", "truce", "--timeout", "0.000000001"]);
+    // So short a time is over before the first article, unless the machine is faster than its clock.
+    assert!(
+        run.status == 0 || run.status == 2 && run.err.contains("was stopped"),
+        "{}",
+        run.err
+    );
+    assert_eq!(
+        sandbox
+            .belli(&["search", "truce", "--timeout", "60"])
+            .status,
+        0
+    );
+    assert_eq!(
+        sandbox.belli(&["search", "truce", "--timeout", "0"]).status,
+        2
+    );
+}
+
+#[test]
 fn an_option_that_is_no_date_says_what_is() {
     let run = sandbox().belli(&["search", "truce", "--from", "someday"]);
     assert_eq!(run.status, 2);

@@ -13,6 +13,8 @@ mod walking;
 mod indexing;
 // Searching: words, phrases, + and -, filters, scope, ties, determinism.
 mod searching;
+// A slow, simple evaluation of queries, and the program checked against it.
+mod reference;
 // Operators: what each of them matches, and what is marked.
 mod operators;
 // Languages: a table of what a query must find, and must not, in texts of many languages.

@@ -232,3 +232,39 @@ fn a_pattern_for_too_many_words_is_refused() {
     );
     assert_eq!(sandbox.belli(&["search", "x00*"]).status, 0);
 }
+
+/// Runs every row of the table as a command on the bundled corpus.
+#[test]
+fn the_table_of_operators_holds_on_the_bundled_corpus() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.belli(&["index", corpus]).status, 0);
+    let table = include_str!("data/operators.tsv");
+    let mut wrong = Vec::new();
+    let rows: Vec<&str> = table.lines().filter(|l| !l.starts_with('#')).collect();
+    assert!(rows.len() >= 60);
+    for row in rows {
+        let [query, options, expected] = row.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("three columns: {row}")
+        };
+        let none = |cell: &str| cell == "-";
+        let mut args = vec!["search", "--json", "--limit", "1000"];
+        args.extend(options.split(' ').filter(|o| !none(o)));
+        args.extend(["--", query]);
+        let run = sandbox.belli(&args);
+        let mut found: Vec<String> = run
+            .json()
+            .iter()
+            .map(|hit| hit["id"].as_str().unwrap().to_owned())
+            .collect();
+        let mut expected: Vec<&str> = expected.split(' ').filter(|e| !none(e)).collect();
+        found.sort();
+        expected.sort_unstable();
+        if found != expected || run.status != i32::from(expected.is_empty()) {
+            wrong.push(format!(
+                "{query} {options}: {found:?} instead of {expected:?}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

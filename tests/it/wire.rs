@@ -17,9 +17,18 @@ struct Hit {
     published: Option<Published>,
     passage: String,
     spans: Vec<[usize; 2]>,
+    matches: Vec<Match>,
     actors: Vec<Actor>,
     places: Vec<Place>,
     dates: Vec<Day>,
+}
+
+#[derive(Deserialize)]
+struct Match {
+    start: usize,
+    end: usize,
+    bytes: Option<[usize; 2]>,
+    clause: String,
 }
 
 #[derive(Deserialize)]
@@ -81,6 +90,13 @@ fn a_hit_can_be_cited() {
         .map(|[s, e]| &hit.passage[*s..*e])
         .collect();
     assert_eq!(spans, ["left the town"]);
+    let matched = &hit.matches[0];
+    assert_eq!(&hit.passage[matched.start..matched.end], "left the town");
+    let [start, end] = matched.bytes.unwrap();
+    assert_eq!(
+        (&TEXT[start..end], matched.clause.as_str()),
+        ("left the town", "\"left the town\"")
+    );
     let published = hit.published.unwrap();
     assert_eq!(
         (
@@ -106,6 +122,70 @@ fn a_hit_can_be_cited() {
     let aleppo = hit.places.iter().find(|p| p.name == "Aleppo").unwrap();
     assert!(aleppo.id.starts_with("geonames:") && aleppo.country.as_deref() == Some("SYR"));
     assert!((aleppo.lat.unwrap() - 36.2).abs() < 0.3 && (aleppo.lon.unwrap() - 37.16).abs() < 0.3);
+}
+
+#[test]
+fn what_matched_is_found_in_files_of_any_encoding() {
+    let text = "Перемирие\n\nБои «шли» в Бахмуте. Раненых вывезли из города ночью.\n";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(text);
+    let json = r#"{"title":"One","text":"The \"truce\" held.\n\nTroops left S\u00e3o.","date":"2020-10-11"}"#;
+    let sandbox = Sandbox::with(&[("w.jsonl", json)]);
+    sandbox.write("a.txt", &bytes);
+    assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
+    let found = |query: &str| {
+        let hit: Hit =
+            serde_json::from_str(sandbox.belli(&["search", query, "--json"]).out.trim()).unwrap();
+        let file = std::fs::read(sandbox.articles().join(&hit.path)).unwrap();
+        let of = |m: &Match| {
+            let [start, end] = m.bytes.unwrap();
+            file[start..end].to_vec()
+        };
+        hit.matches.iter().map(of).collect::<Vec<_>>()
+    };
+    let cyrillic = |word: &str| encoding_rs::WINDOWS_1251.encode(word).0.into_owned();
+    assert_eq!(found("бахмуте"), [cyrillic("Бахмуте")]);
+    assert_eq!(found("\"города ночью\""), [cyrillic("города ночью")]);
+    assert_eq!(found("sao"), [b"S\\u00e3o".to_vec()]);
+    assert_eq!(found("troops"), [b"Troops".to_vec()]);
+}
+
+#[test]
+fn a_summary_says_why_nothing_was_found() {
+    let sandbox = Sandbox::with(&[("a.txt", TEXT), ("b.pdf", "%PDF-1.7")]);
+    assert_eq!(sandbox.belli(&["index", "articles"]).status, 3);
+    let run = sandbox.belli(&[
+        "search",
+        "troops AND violns",
+        "--json",
+        "--summary",
+        "--on",
+        "1850",
+    ]);
+    assert_eq!(run.status, 1);
+    let summary = &run.json()[0]["summary"];
+    assert_eq!(summary["query"], "troops AND violns");
+    assert_eq!(
+        (
+            summary["passages"].as_u64(),
+            summary["failed_files"].as_u64()
+        ),
+        (Some(0), Some(1))
+    );
+    assert_eq!(
+        summary["emptied_by"],
+        serde_json::json!(["violns", "--on 1850-01-01..1850-12-31"])
+    );
+    assert_eq!(summary["parts"][0]["text"], "troops");
+    assert_eq!(summary["parts"][0]["passages"], 1);
+    assert_eq!(summary["unknown"][0]["word"], "violns");
+    assert_eq!(summary["outside"], true);
+    assert_eq!(summary["days"]["event"][0], "2020-10-10");
+    let found = sandbox
+        .belli(&["search", "troops", "--json", "--summary"])
+        .json();
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1]["summary"]["shown"], 1);
+    assert!(found[1]["summary"].get("parts").is_none());
 }
 
 #[test]
