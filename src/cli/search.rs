@@ -149,14 +149,10 @@ pub fn read(asking: &Asking, text: &str) -> Result<Query> {
         Query::parse_on(text, config::today()?)?
     };
     let mut all = vec![std::mem::take(&mut query.root)];
-    let options: [(&Vec<String>, fn(Value) -> Field); 3] = [
-        (&asking.source, Field::Source),
-        (&asking.lang, Field::Lang),
-        (&asking.path, Field::Path),
-    ];
-    for (values, field) in options {
-        all.extend(values.iter().map(|v| Node::Field(field(value(v)))));
-    }
+    let sources = asking.source.iter().map(|v| Field::Source(value(v)));
+    let langs = asking.lang.iter().map(|v| Field::Lang(value(v)));
+    let paths = asking.path.iter().map(|v| Field::Path(value(v)));
+    all.extend(sources.chain(langs).chain(paths).map(Node::Field));
     all.retain(|node| *node != Node::All);
     query.root = match all.len() {
         0 => Node::All,

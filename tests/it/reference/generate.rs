@@ -306,7 +306,7 @@ impl Random {
                         text.push_str(&self.word(article));
                     }
                 }
-                _ => text.push_str(*self.pick::<&str>(PIECES)),
+                _ => text.push_str(self.pick::<&str>(PIECES)),
             }
         }
         text

@@ -35,8 +35,8 @@ struct Tested {
 }
 
 fn tested() -> Tested {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let folder = std::env::var_os("BELLI_REFERENCE").map_or(corpus, PathBuf::from);
+    let bundled = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let folder = std::env::var_os("BELLI_REFERENCE").map_or(bundled, PathBuf::from);
     let sandbox = Sandbox::new();
     let (stop, done) = (AtomicBool::new(false), AtomicU64::new(0));
     let sources = sources();

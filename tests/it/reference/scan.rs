@@ -105,12 +105,15 @@ impl<'a> Meanings<'a> {
     }
 }
 
+/// A part of a query, and where it is looked for.
+type Place = (*const Node, Region);
+
 /// One article, scanned. Nodes are told apart by where they lie in memory.
 pub struct Scan<'a> {
     article: &'a Article,
     meanings: &'a Meanings<'a>,
     scope: Scope,
-    found: RefCell<HashMap<(*const Node, Region), Rc<Vec<Match>>>>,
+    found: RefCell<HashMap<Place, Rc<Vec<Match>>>>,
 }
 
 impl<'a> Scan<'a> {
@@ -316,7 +319,7 @@ impl<'a> Scan<'a> {
             Node::Group(items) => {
                 let kept = kept(items);
                 kept.iter()
-                    .flat_map(|i| self.places(&i.node, region))
+                    .flat_map(|i| self.places(&i.node, region).to_vec())
                     .collect()
             }
             Node::Or(nodes) => nodes
