@@ -303,6 +303,10 @@ fn options(filters: &Filters) -> Vec<(String, Filters)> {
         let actors = vec![actor.clone()];
         options.push((format!("--actor {actor}"), Filters { actors, ..base() }));
     }
+    for (a, b) in &filters.dyads {
+        let dyads = vec![(a.clone(), b.clone())];
+        options.push((format!("--dyad {a},{b}"), Filters { dyads, ..base() }));
+    }
     for place in &filters.places {
         let places = vec![place.clone()];
         options.push((format!("--place {place}"), Filters { places, ..base() }));
@@ -348,6 +352,7 @@ fn without_option(filters: &Filters, options: &[(String, Filters)], out: usize) 
     for (n, (_, option)) in options.iter().enumerate() {
         if n != out {
             rest.actors.extend(option.actors.iter().cloned());
+            rest.dyads.extend(option.dyads.iter().cloned());
             rest.places.extend(option.places.iter().cloned());
             rest.near.extend(option.near.iter().cloned());
             rest.areas.extend(option.areas.iter().cloned());

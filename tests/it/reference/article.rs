@@ -101,7 +101,7 @@ fn articles(folder: &Path, sources: &Sources, numbers: &mut Numbers) -> Vec<Arti
         if ranges.is_empty() {
             ranges.push(titled.clone());
         }
-        let extraction = extract_article(&read, sources, &mut wordbook);
+        let extraction = extract_article(&read, path, sources, &mut wordbook);
         // What is named between passages, in a date line for example, belongs to none.
         let shown = |m: &Range<usize>| {
             ranges
