@@ -90,12 +90,19 @@ pub fn extract_with(
     }
 }
 
-/// Whether an actor's name holds the words of a toponym. A country that acts is a place all the
-/// same; a capital that acts is its government.
+/// Whether an actor's name holds the words of a toponym. A country that acts, by itself or through
+/// an organ that is named after it, is a place all the same; a capital that acts is its government.
 fn is_claimed(mention: &Range<usize>, country: bool, claims: &[(Range<usize>, Hold)]) -> bool {
-    claims.iter().any(|(claim, hold)| {
-        claim.start < mention.end && mention.start < claim.end && (*hold == Hold::Name || !country)
-    })
+    let acts = country
+        && claims
+            .iter()
+            .any(|(claim, hold)| *hold == Hold::Acting && claim == mention);
+    !acts
+        && claims.iter().any(|(claim, hold)| {
+            claim.start < mention.end
+                && mention.start < claim.end
+                && (*hold == Hold::Name || !country)
+        })
 }
 
 fn named(place: place::Place) -> Named {

@@ -53,6 +53,7 @@ impl Reader<'_> {
             && !ethnic
             && let Some(done) = self.titled(i, end, &[row])
         {
+            self.named_after(i..end, flags);
             return Some(done);
         }
         let shape = self.shape(i).filter(|s| s.end > end);
@@ -94,7 +95,11 @@ impl Reader<'_> {
                 return Some(end);
             }
             let start = if ethnic { i - 1 } else { i };
-            return Some(self.take_chain(start, row, chain, ethnic));
+            let done = self.take_chain(start, row, chain, ethnic);
+            if !ethnic {
+                self.named_after(i..end, flags);
+            }
+            return Some(done);
         }
         if hits.place.is_some_and(|p| p.0 > words) {
             return Some(i + hits.place.map_or(words, |p| p.0));
@@ -130,6 +135,17 @@ impl Reader<'_> {
             score,
         });
         Some(end)
+    }
+
+    /// `Poland's health minister`, `the Hong Kong government`: the country is named, too; an
+    /// adjective names none.
+    fn named_after(&mut self, state: Range<usize>, flags: u32) {
+        let adjective = flags & (Candidate::ADJECTIVE | Candidate::PEOPLE) != 0
+            && flags & Candidate::EXACT == 0
+            && !self.country(state.start, state.len());
+        if flags & Candidate::METONYM == 0 && !adjective {
+            self.cast.claim(state, Hold::Acting);
+        }
     }
 
     /// `Syrians`, `ethnic Armenians`, `the French`: a people, not its state.
@@ -367,6 +383,7 @@ impl Reader<'_> {
         if !self.cast.mention(member, i..end) {
             return None;
         }
+        self.cast.claim(at..end, Hold::Acting);
         // `the armies of India and Pakistan`
         let scan = &self.scan;
         let other = end + 1 + usize::from(scan.word(end + 1) == "the");
