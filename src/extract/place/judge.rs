@@ -78,6 +78,8 @@ impl<'a> Scan<'a> {
             list: None,
             score,
             firm: cue != Cue::None || words::is_locative(spot.before),
+            article: spot.before == "the"
+                && (spot.after.is_empty() || words::is_function_word(spot.after)),
             street: words::is_street(spot.after),
         });
         Some(name.end)

@@ -56,6 +56,7 @@ impl Scan<'_> {
                 list: None,
                 score: 3.0,
                 firm: true,
+                article: false,
                 street: false,
             });
         }
@@ -95,6 +96,7 @@ impl Scan<'_> {
                         list: None,
                         score: 3.0,
                         firm: true,
+                        article: false,
                         street: false,
                     });
                 }
@@ -202,6 +204,7 @@ impl Scan<'_> {
             list: None,
             score: 2.0,
             firm: true,
+            article: false,
             street: false,
         })
     }

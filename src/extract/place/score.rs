@@ -107,6 +107,15 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
             prior -= 0.8;
         }
         prior += cue_fits(t.cue, kind);
+        // `the Atlantic`, `the Pacific`: towns go without an article, but for `The Hague`.
+        if t.article {
+            let small = kind.is_town() || kind == Kind::Admin2;
+            if matches!(kind, Kind::Water | Kind::River | Kind::Land) {
+                prior += 1.0;
+            } else if small && !e.name().starts_with("The ") {
+                prior -= 2.5;
+            }
+        }
         let row = |e: Option<Entry>| e.map_or(u32::MAX, |e| e.row());
         list.push(Bearer {
             row: c.row(),
