@@ -78,8 +78,7 @@ impl<'a> Scan<'a> {
             list: None,
             score,
             firm: cue != Cue::None || words::is_locative(spot.before),
-            article: spot.before == "the"
-                && (spot.after.is_empty() || words::is_function_word(spot.after)),
+            article: spot.before == "the" && !spot.after_capital,
             street: words::is_street(spot.after),
         });
         Some(name.end)
@@ -145,7 +144,8 @@ impl<'a> Scan<'a> {
             after_capital: !after.is_empty() && mixed && self.continues(end),
             part: names_on
                 && (self.is_unknown_capital(i - 1)
-                    || !self.is_major(i) && self.is_capital_word(i - 1, end)),
+                    || (!self.is_major(i) || self.common(i) >= 2)
+                        && self.is_capital_word(i - 1, end)),
         })
     }
 

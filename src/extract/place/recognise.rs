@@ -37,7 +37,7 @@ pub(super) struct Toponym {
     pub score: f32,
     /// Whether a neighbouring word says that it is a place.
     pub firm: bool,
-    /// Whether an article stands before it and nothing that it qualifies behind it: `the Atlantic`.
+    /// Whether an article stands before it: `the Atlantic`.
     pub article: bool,
     /// Whether it names a street: `the Castello road`.
     pub street: bool,

@@ -86,7 +86,8 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
             Kind::Macroregion => 7.5,
             Kind::Quarter => people * 0.5,
             k if k.is_town() => people,
-            _ => people.max(4.5),
+            // How far a sea, a desert or a region reaches is how well it is known.
+            _ => people.max(4.5 + (e.radius_km() as f32 / 1000.0).min(1.5)),
         };
         prior += 0.8 * (e.alias_count() as f32 + 1.0).log10();
         prior += match kind {
@@ -107,11 +108,15 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
             prior -= 0.8;
         }
         prior += cue_fits(t.cue, kind);
+        // `Rift Valley` is not The Valley.
+        if !t.article && key.common() >= 2 && e.name().starts_with("The ") {
+            continue;
+        }
         // `the Atlantic`, `the Pacific`: towns go without an article, but for `The Hague`.
         if t.article {
             let small = kind.is_town() || kind == Kind::Admin2;
             if matches!(kind, Kind::Water | Kind::River | Kind::Land) {
-                prior += 1.0;
+                prior += 2.0;
             } else if small && !e.name().starts_with("The ") {
                 prior -= 2.5;
             }

@@ -3,6 +3,7 @@
 //! Not for hand-written rows (`regions`).
 
 use super::{Table, alias};
+use crate::gazetteer::key::name_key;
 use crate::gazetteer::kind::Kind;
 use crate::gazetteer::pack::{Row, Tables};
 use std::collections::HashMap;
@@ -97,7 +98,11 @@ pub fn towns(table: &Table, out: &mut Tables) -> Result<(), String> {
                 .unwrap_or_default(),
             point: line.point(),
             population: line.number(&["population"]).unwrap_or(0),
-            aliases: line.list(&["aliases"]).map(alias).collect(),
+            aliases: line
+                .list(&["aliases"])
+                .filter(|a| is_used(line.cell(&["name"]), a, alpha2))
+                .map(alias)
+                .collect(),
             ..Row::default()
         });
     }
@@ -108,4 +113,22 @@ pub fn towns(table: &Table, out: &mut Tables) -> Result<(), String> {
     }
     out.rows.extend(towns);
     Ok(())
+}
+
+/// Whether a town's further name is one that a text may use.
+///
+/// GeoNames carries the forgotten names of towns of the United States (`Franklin` for El Paso,
+/// `Google` for Topeka), which today are other places' names, and bare consonants such as `ʿman`.
+fn is_used(name: &str, alias: &str, country: &str) -> bool {
+    let (name, key) = (name_key(name), name_key(alias));
+    if key.is_ascii() && key.len() < 4 && alias.starts_with(['ʿ', 'ʻ', 'ʼ', '‘']) {
+        return false;
+    }
+    if country != "US" || !alias.is_ascii() {
+        return true;
+    }
+    let abbreviation = alias.len() < 6 && alias.chars().all(|c| c.is_ascii_uppercase() || c == '.');
+    let word = |w: &str| w.len() > 2 && name.split(' ').any(|n| n == w);
+    let prefix = key.bytes().zip(name.bytes()).take_while(|(a, b)| a == b);
+    abbreviation || key.split(' ').any(word) || prefix.count() > 1
 }
