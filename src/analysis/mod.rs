@@ -5,6 +5,7 @@
 
 mod affixes;
 pub mod fold;
+pub mod inflection;
 pub mod language;
 pub mod sentences;
 pub mod sound;
@@ -13,6 +14,7 @@ pub mod stop;
 pub mod words;
 
 pub use fold::{bare, fold, fold_into};
+pub use inflection::nominatives;
 pub use sound::{alike, sounds};
 pub use words::{Words, words};
 

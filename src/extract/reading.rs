@@ -6,6 +6,7 @@
 
 use super::actor::lexicon::Word;
 use super::wordbook::{Known, Wordbook};
+use crate::analysis::nominatives;
 use crate::gazetteer::tokens::Shape;
 use crate::gazetteer::{Found, Gazetteer, Key, Tokens};
 
@@ -74,10 +75,27 @@ impl<'a> Reading<'a> {
         let mut tokens = Tokens::new(text);
         let mut words = Vec::with_capacity(tokens.len());
         words.extend((0..tokens.len()).map(|i| book.word(tokens.folded(i))));
+        let mut inflected: Vec<(usize, String)> = Vec::new();
         for (i, word) in words.iter_mut().enumerate() {
-            if tokens.mend(text, i, word.head.key, gazetteer) {
+            if word.head.key.is_none() && tokens.untie(text, i, |name| begins_name(name, gazetteer))
+                || tokens.mend(text, i, word.head.key, gazetteer)
+            {
                 *word = book.word(tokens.folded(i));
             }
+            if word.head.key.is_none()
+                && tokens.list()[i].shape == Shape::Title
+                && let before = match inflected.last() {
+                    Some((at, form)) if at + 1 == i => form,
+                    _ => i.checked_sub(1).map_or("", |b| tokens.folded(b)),
+                }
+                && let Some(form) = nominative(before, tokens.folded(i), gazetteer)
+            {
+                *word = book.word(&form);
+                inflected.push((i, form));
+            }
+        }
+        if !inflected.is_empty() {
+            tokens.respell(&inflected);
         }
         let mut reading = Reading {
             text,
@@ -131,4 +149,25 @@ impl<'a> Reading<'a> {
     pub(super) fn class(&self, i: usize) -> Word {
         self.words.get(i).map_or_else(Word::default, |w| w.class)
     }
+}
+
+/// The name of which a word is an inflection, if the gazetteer has one that is worth the guess.
+fn nominative(before: &str, folded: &str, gazetteer: &Gazetteer) -> Option<String> {
+    if folded
+        .as_bytes()
+        .first()
+        .is_none_or(|b| !(0xd0..=0xd3).contains(b))
+    {
+        return None;
+    }
+    // `Владимиром Зеленским`: the second word is known behind the first.
+    let second = |form: &str| gazetteer.head(&format!("{before} {form}")).key.is_some();
+    nominatives(folded).find(|form| second(form) || begins_name(form, gazetteer))
+}
+
+/// Whether a word is a name of some renown, or the first word of one.
+fn begins_name(word: &str, gazetteer: &Gazetteer) -> bool {
+    let alone = gazetteer.head(word).key;
+    alone.is_some_and(|k| k.has(Key::ACTOR) || k.has(Key::MAJOR))
+        || gazetteer.head(&format!("{word} ")).goes_on()
 }

@@ -52,6 +52,13 @@ pub struct Head {
     longer: Option<(usize, u64)>,
 }
 
+impl Head {
+    /// Whether there are longer names that begin so.
+    pub fn goes_on(&self) -> bool {
+        self.longer.is_some()
+    }
+}
+
 impl Gazetteer {
     /// Returns all bearers of a folded key (see [`super::name_key`]).
     pub fn names(&self, key: &str) -> Candidates<'_> {

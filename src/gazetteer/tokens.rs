@@ -175,6 +175,25 @@ impl Tokens {
         true
     }
 
+    /// Gives words other folded forms: the words by their numbers, in order.
+    pub fn respell(&mut self, forms: &[(usize, String)]) {
+        let mut forms = forms.iter().peekable();
+        let mut spelled = String::with_capacity(self.folded.len());
+        let mut last = 0;
+        for (i, token) in self.list.iter_mut().enumerate() {
+            let (from, to) = (token.folded.0 as usize, token.folded.1 as usize);
+            spelled.push_str(&self.folded[last..from]);
+            let start = spelled.len();
+            match forms.next_if(|f| f.0 == i) {
+                Some((_, form)) => spelled.push_str(form),
+                None => spelled.push_str(&self.folded[from..to]),
+            }
+            token.folded = (start as u32, spelled.len() as u32);
+            last = to;
+        }
+        self.folded = spelled;
+    }
+
     /// If the word at `i` is no known name but is one without its `s`, how that is written.
     fn lost_apostrophe(
         &self,
