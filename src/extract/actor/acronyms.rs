@@ -6,6 +6,7 @@
 use super::Reader;
 use super::lexicon as l;
 use crate::gazetteer::tokens::{Gap, Shape};
+use crate::gazetteer::{Kind, name_key};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -25,11 +26,45 @@ impl Reader<'_> {
             return at;
         }
         let key = scan.word(at).to_string();
+        let member = self.known_acronym(member, &span, at);
         self.cast.mention(member, at..at + 1);
         if !self.acronyms.iter().any(|a| a.0 == key) {
             self.acronyms.push((key, member));
         }
         at + 1
+    }
+
+    /// The gazetteer's entry for a name that it has in other words, if the acronym and a word of
+    /// the name are the entry's: `UN Support Mission (UNSMIL)`.
+    fn known_acronym(&mut self, member: usize, span: &Range<usize>, at: usize) -> usize {
+        let scan = &self.scan;
+        if !self.cast.members[member].id.starts_with("text:") {
+            return member;
+        }
+        let Some((1, key)) = scan.hits(at).actor else {
+            return member;
+        };
+        let mut rows = scan.candidates(key).iter().filter(|c| {
+            let entry = scan.entry(c.row());
+            matches!(entry.kind(), Kind::Group | Kind::Organisation)
+                && scan.valid(*c, at..at + 1)
+                && std::iter::once(entry.name())
+                    .chain(entry.aliases())
+                    .any(|n| {
+                        let name = name_key(n);
+                        let shared = name
+                            .split(' ')
+                            .filter(|w| w.len() > 3 && span.clone().any(|t| scan.word(t) == *w));
+                        2 * shared.count()
+                            >= span.clone().filter(|&t| scan.word(t).len() > 3).count()
+                    })
+        });
+        let (Some(one), None) = (rows.next(), rows.next()) else {
+            return member;
+        };
+        let known = self.cast.entry(scan.entry(one.row()));
+        self.cast.transfer(member, known);
+        known
     }
 
     /// Whether exactly one word stands in brackets at `at`.

@@ -334,6 +334,16 @@ impl Reader<'_> {
             self.cast.mention(member, span.clone());
             return self.close_acronym(member, span);
         }
+        // A hospital is where something happens, unless it speaks.
+        if matches!(word, "hospital" | "clinic" | "school" | "airport")
+            && !self.verb(end)
+            && !self.apposed(end)
+            && !self.bracketed(end)
+        {
+            self.cast.claim(span.clone(), super::Hold::Name);
+            self.cast.close(span);
+            return end;
+        }
         let member = self.cast.text(self.scan.slice(span.clone()), kind);
         if let Some((_, row, _)) = state {
             let entry = self.scan.entry(row);

@@ -46,7 +46,7 @@ impl Scan<'_> {
             && !self.line_is_upper(i);
         let (mut actor, mut country, mut adjective, mut metonym) = (false, false, false, false);
         let mut person = false;
-        let (mut town, mut metropolis) = (false, false);
+        let (mut town, mut capital, mut metropolis) = (false, false, false);
         let shape = self
             .token(i)
             .map(|t| t.shape)
@@ -69,6 +69,7 @@ impl Scan<'_> {
                 // Towns of some size and seas are named more often than actors that share their names.
                 kind if kind.is_place() => {
                     town |= c.has(Candidate::MAIN) && (e.population() > 20_000 || !kind.is_town());
+                    capital |= e.population() > 20_000;
                     metropolis |= e.population() > 300_000 && c.has(Candidate::MAIN);
                 }
                 _ => {}
@@ -80,7 +81,7 @@ impl Scan<'_> {
             && (adjective && !cued
                 || (acronym || !town) && actor
                 || person && !metropolis
-                || metonym && !town && !m.key.has(Key::MAJOR))
+                || metonym && !town && !capital && !m.key.has(Key::MAJOR))
     }
 
     /// Notes the countries that an adjective or a people stands for.
