@@ -77,9 +77,7 @@ impl<'a> Reading<'a> {
         words.extend((0..tokens.len()).map(|i| book.word(tokens.folded(i))));
         let mut inflected: Vec<(usize, String)> = Vec::new();
         for (i, word) in words.iter_mut().enumerate() {
-            if word.head.key.is_none() && tokens.untie(text, i, |name| begins_name(name, gazetteer))
-                || tokens.mend(text, i, word.head.key, gazetteer)
-            {
+            if tokens.mend(text, i, word.head.key, gazetteer) {
                 *word = book.word(tokens.folded(i));
             }
             if word.head.key.is_none()
