@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// How much must speak for an actor.
 const ENOUGH: i32 = 2;
+/// What a capital has of which the words around it say nothing.
+const UNDECIDED: i32 = -1;
 
 impl Reader<'_> {
     /// What speaks for a country at `span` acting, less what speaks for a place.
@@ -256,7 +258,7 @@ impl Reader<'_> {
         for at in 1..states.len() {
             if self.joined(states[at - 1].span.end, states[at].span.start) {
                 let (a, b) = (states[at - 1].score, states[at].score);
-                if a >= 0 && b >= 0 {
+                if a >= UNDECIDED && b >= UNDECIDED {
                     states[at - 1].score = a.max(b);
                     states[at].score = a.max(b);
                 } else {
@@ -266,7 +268,7 @@ impl Reader<'_> {
         }
         for at in (1..states.len()).rev() {
             if self.joined(states[at - 1].span.end, states[at].span.start)
-                && states[at - 1].score >= 0
+                && states[at - 1].score >= UNDECIDED
             {
                 states[at - 1].score = states[at - 1].score.max(states[at].score);
             }

@@ -63,6 +63,7 @@ impl Reader<'_> {
             c.end > known && scan.role(known).is_some() && organ(&c, "").is_some()
         });
         if actor
+            && !ethnic
             && !longer
             && (scan.word(known) == "of" || shape.as_ref().is_none_or(|s| s.end <= known))
         {

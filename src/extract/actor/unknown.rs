@@ -6,8 +6,8 @@
 use super::Reader;
 use super::lexicon as l;
 use super::scan::Case;
-use crate::gazetteer::Key;
 use crate::gazetteer::tokens::Shape;
+use crate::gazetteer::{Key, Kind};
 use std::ops::Range;
 
 /// What speaks for and against a name.
@@ -247,12 +247,32 @@ impl Reader<'_> {
                     continue;
                 }
                 let kind = if votes.media { "media" } else { "unknown" };
-                let at = *member
-                    .get_or_insert_with(|| self.cast.text(self.scan.slice(span.clone()), kind));
+                let at = match member {
+                    Some(at) => at,
+                    None => match self.firm(span) {
+                        Some(row) => self.cast.entry(self.scan.entry(row)),
+                        None => self.cast.text(self.scan.slice(span.clone()), kind),
+                    },
+                };
+                member = Some(at);
                 self.cast.mention(at, span.clone());
             }
         }
         self.fronts(rest);
+    }
+
+    /// The only organisation of the table that is called so: an everyday word such as `Apple` that
+    /// the article has shown to be a name.
+    fn firm(&self, span: &Range<usize>) -> Option<u32> {
+        let scan = &self.scan;
+        let (words, key) = scan.hits(span.start).actor?;
+        let mut rows = scan
+            .candidates(key)
+            .iter()
+            .filter(|c| !scan.entry(c.row()).kind().is_place() && scan.valid(*c, span.clone()));
+        let one = rows.next().filter(|_| words == span.len())?;
+        let organisation = scan.entry(one.row()).kind() == Kind::Organisation;
+        (organisation && rows.next().is_none()).then_some(one.row())
     }
 
     /// `Northrop` for `Northrop Grumman`: the front of one organisation's name stands for it.
