@@ -1,6 +1,6 @@
 //! Text to measure on: recombined sentences of the folder, with a vocabulary that grows.
 
-use crate::Rng;
+use crate::rng::Rng;
 use belli::analysis::sentences::sentences;
 use belli::analysis::{fold, words};
 use belli::ingest::{Sources, each_article};
@@ -40,21 +40,43 @@ pub fn read(folder: &Path) -> Vec<Article> {
     articles
 }
 
-/// Recombines the sentences of `articles` into so many megabytes.
-pub fn generate(articles: &[Article], megabytes: f64, rng: &mut Rng) -> Vec<Passage> {
-    let mut pool: Vec<&str> = Vec::new();
-    for article in articles {
-        let cut = sentences(&article.text, article.body.clone());
-        pool.extend(cut.into_iter().map(|s| article.text[s].trim()));
+/// Recombines the sentences of articles, one article at a time.
+pub struct Maker<'a> {
+    pool: Vec<&'a str>,
+    coiner: Coiner,
+}
+
+impl<'a> Maker<'a> {
+    pub fn new(articles: &'a [Article]) -> Maker<'a> {
+        let mut pool: Vec<&str> = Vec::new();
+        for article in articles {
+            let cut = sentences(&article.text, article.body.clone());
+            pool.extend(cut.into_iter().map(|s| article.text[s].trim()));
+        }
+        pool.retain(|s| words(s).count() > 4);
+        Maker {
+            pool,
+            coiner: Coiner::default(),
+        }
     }
-    pool.retain(|s| words(s).count() > 4);
-    let (mut coiner, mut made, mut bytes) = (Coiner::default(), Vec::new(), 0);
-    while (bytes as f64) < megabytes * 1e6 {
+
+    /// Makes the text of an article of so many sentences.
+    pub fn article(&mut self, sentences: usize, rng: &mut Rng) -> String {
         let mut text = String::new();
-        for n in 0..4 + rng.below(24) {
-            coiner.copy(rng.pick::<&str>(&pool), &mut text, rng);
+        for n in 0..sentences {
+            let sentence = rng.pick::<&str>(&self.pool);
+            self.coiner.copy(sentence, &mut text, rng);
             text.push_str(if n % 3 == 2 { "\n\n" } else { " " });
         }
+        text
+    }
+}
+
+/// Recombines the sentences of `articles` into so many megabytes.
+pub fn generate(articles: &[Article], megabytes: f64, rng: &mut Rng) -> Vec<Passage> {
+    let (mut maker, mut made, mut bytes) = (Maker::new(articles), Vec::new(), 0);
+    while (bytes as f64) < megabytes * 1e6 {
+        let text = maker.article(4 + rng.below(24), rng);
         let published = date(2010, 1, 1) + (rng.below(5800) as i64).days();
         let cut = passages(&text, 0..text.len());
         let count = cut.len();

@@ -74,13 +74,17 @@ impl<'a> Reading<'a> {
         let gazetteer = book.gazetteer();
         let mut tokens = Tokens::new(text);
         let mut words = Vec::with_capacity(tokens.len());
-        words.extend((0..tokens.len()).map(|i| book.word(tokens.folded(i))));
         let mut inflected: Vec<(usize, String)> = Vec::new();
-        for (i, word) in words.iter_mut().enumerate() {
-            if tokens.mend(text, i, word.head.key, gazetteer) {
-                *word = book.word(tokens.folded(i));
+        for i in 0..tokens.len() {
+            if !is_capital(&tokens, i) {
+                words.push(book.word(tokens.folded(i)));
+                continue;
             }
-            if word.head.key.is_none()
+            let mut word = book.beginning(tokens.folded(i));
+            if tokens.mend(text, i, word.key(), gazetteer) {
+                word = book.beginning(tokens.folded(i));
+            }
+            if word.key().is_none()
                 && tokens.list()[i].shape == Shape::Title
                 && let before = match inflected.last() {
                     Some((at, form)) if at + 1 == i => form,
@@ -88,9 +92,10 @@ impl<'a> Reading<'a> {
                 }
                 && let Some(form) = nominative(before, tokens.folded(i), gazetteer)
             {
-                *word = book.word(&form);
+                word = book.beginning(&form);
                 inflected.push((i, form));
             }
+            words.push(word);
         }
         if !inflected.is_empty() {
             tokens.respell(&inflected);
@@ -106,7 +111,7 @@ impl<'a> Reading<'a> {
         };
         for i in 0..reading.tokens.len() {
             if reading.may_begin(i) {
-                reading.look_up(i);
+                reading.look_up(i, book);
             }
             reading.ends.push(reading.names.len() as u32);
         }
@@ -116,20 +121,17 @@ impl<'a> Reading<'a> {
     /// Whether a name may begin at a word by its writing: a word with a capital, or one before a
     /// capital (`al-Shabaab`, `4th Division`, `new York`); any word where case says nothing.
     fn may_begin(&self, i: usize) -> bool {
-        let capital = |i: usize| {
-            self.tokens
-                .get(i)
-                .is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Caseless))
-        };
-        capital(i) || self.case != Case::Mixed || capital(i + 1)
+        self.case != Case::Mixed || is_capital(&self.tokens, i) || is_capital(&self.tokens, i + 1)
     }
 
-    fn look_up(&mut self, i: usize) {
+    fn look_up(&mut self, i: usize, book: &mut Wordbook) {
+        if self.words[i].head.is_none() {
+            self.words[i] = book.beginning(self.tokens.folded(i));
+        }
+        let head = self.words[i].head.unwrap_or_default();
         let names = &mut self.names;
         self.gazetteer
-            .each_name_after(&self.words[i].head, &self.tokens, i, |found| {
-                names.push(found)
-            });
+            .each_name_after(&head, &self.tokens, i, |found| names.push(found));
     }
 
     /// The names that begin at the word, shortest first; none for a word whose writing lets none begin.
@@ -140,7 +142,10 @@ impl<'a> Reading<'a> {
 
     /// What the gazetteer says of the word alone.
     pub fn key(&self, i: usize) -> Option<Key> {
-        self.words.get(i)?.head.key
+        match self.words.get(i)?.head {
+            Some(head) => head.key,
+            None => self.gazetteer.lookup(self.tokens.folded(i)),
+        }
     }
 
     /// What the word is in the grammar of actors.
@@ -168,4 +173,10 @@ fn begins_name(word: &str, gazetteer: &Gazetteer) -> bool {
     let alone = gazetteer.head(word).key;
     alone.is_some_and(|k| k.has(Key::ACTOR) || k.has(Key::MAJOR))
         || gazetteer.head(&format!("{word} ")).goes_on()
+}
+
+/// Whether a word is written as names are, so far as its script tells.
+fn is_capital(tokens: &Tokens, i: usize) -> bool {
+    let token = tokens.get(i);
+    token.is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Caseless))
 }

@@ -2,11 +2,12 @@
 //!
 //! A handle of two words; every method reads the packed row. What lies in what is `tree`'s.
 
-use super::format::{COUNTRY, LINK, LinkKind, NONE, ROW, Section, u16_at, u32_at};
+use super::format::{COUNTRY, LINK, LINKED, LinkKind, NONE, ROW, Section, u16_at, u32_at};
 use super::kind::ACTOR_KINDS;
 use super::layer::Layer;
 use super::{Gazetteer, Kind};
 use jiff::civil::{Date, date};
+use std::cmp::Ordering;
 use std::fmt;
 
 /// A handle to one place or actor.
@@ -117,7 +118,7 @@ impl<'g> Entry<'g> {
 
     /// Returns what it is.
     pub fn kind(&self) -> Kind {
-        Kind::of((self.word(24) >> 24) as u8)
+        Kind::of(((self.word(24) & !LINKED) >> 24) as u8)
     }
 
     /// Returns the word for its kind in output: for actors finer than [`Kind`].
@@ -189,12 +190,31 @@ impl<'g> Entry<'g> {
         (row != NONE).then(|| self.gazetteer.row(row))
     }
 
+    /// Where the links of the row begin in its layer's.
+    fn first_link(&self, data: &[u8]) -> Option<usize> {
+        if self.word(24) & LINKED == 0 {
+            return None;
+        }
+        let number = self.row - self.layer().first;
+        let (mut from, mut to) = (0, u32_at(data, 0) as usize);
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let at = 4 + middle * 8;
+            match u32_at(data, at).cmp(&number) {
+                Ordering::Less => from = middle + 1,
+                Ordering::Greater => to = middle,
+                Ordering::Equal => return Some(u32_at(data, at + 4) as usize),
+            }
+        }
+        None
+    }
+
     /// Returns the links to regions, actors and offices.
     pub fn links(&self) -> impl Iterator<Item = Link<'g>> + use<'g> {
         let data = self.layer().section(Section::Links);
-        let start = (self.word(36) as usize).checked_sub(1);
-        let count = start.map_or(0, |s| u32_at(data, s * 4)) as usize;
-        let start = start.unwrap_or(0) + 1;
+        let start = self.first_link(data).unwrap_or(data.len() / 4);
+        let count = u32_at(data, start * 4) as usize;
+        let start = start + 1;
         let gazetteer = self.gazetteer;
         (0..count).map(move |i| {
             let at = (start + i * LINK) * 4;

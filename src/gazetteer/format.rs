@@ -6,7 +6,7 @@
 //! script runs) and by the reader; it is not the place for either.
 
 /// The first eight bytes: name and version of the layout.
-pub const MAGIC: &[u8; 8] = b"belligz2";
+pub const MAGIC: &[u8; 8] = b"belligz3";
 
 /// Sections of the file, in their order in the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,8 @@ pub enum Section {
     Text,
     /// Candidate lists: a count, then that many [`Candidate`]s.
     Lists,
-    /// Links of a row to others: a count, then [`LINK`] words each.
+    /// Links of rows to others: how many rows have some; the number in its layer of each such row
+    /// and where its links begin; then for each a count and [`LINK`] words a link.
     Links,
     /// Countries: row, alpha-3 and alpha-2 code of each in [`COUNTRY`] bytes, by alpha-3 code.
     Countries,
@@ -56,10 +57,13 @@ pub enum Field {
 pub const COUNTRY: usize = 12;
 
 /// Bytes of a row.
-pub const ROW: usize = 40;
+pub const ROW: usize = 36;
 
 /// Words of a link: target and kind, from, to.
 pub const LINK: usize = 3;
+
+/// Of the word with a row's kind: set where the row has links.
+pub const LINKED: u32 = 1 << 31;
 
 /// The row number that stands for "none".
 pub const NONE: u32 = 0x00ff_ffff;

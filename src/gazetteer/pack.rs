@@ -4,7 +4,7 @@
 //! tables is `tables`'s, so that each of their shapes is known in one place only.
 
 use crate::gazetteer::format::{
-    COUNTRY, Candidate, Field, HEADER, Key, LinkKind, MAGIC, NONE, ROW, SECTIONS,
+    COUNTRY, Candidate, Field, HEADER, Key, LINK, LINKED, LinkKind, MAGIC, NONE, ROW, SECTIONS,
 };
 use crate::gazetteer::key::name_key;
 use crate::gazetteer::kind::Kind;
@@ -216,7 +216,7 @@ pub fn pack(mut tables: Tables, ground: &dyn Ground) -> Result<Vec<u8>, String> 
         .map(|(i, c)| (c.1.as_str(), i as u32 + 1))
         .collect();
     let (text, spans) = text(rows);
-    let (links, starts) = links(rows, &place)?;
+    let links = links(rows, &place)?;
     let replaced = replaced(&tables, &place)?;
     let (names, lists) = names(&tables, &place, &replaced)?;
 
@@ -242,7 +242,9 @@ pub fn pack(mut tables: Tables, ground: &dyn Ground) -> Result<Vec<u8>, String> 
         packed.extend(lat.to_le_bytes());
         packed.extend(lon.to_le_bytes());
         packed.extend(row.population.to_le_bytes());
-        packed.extend((unit(&row.admin1)? | (row.kind() as u32) << 24).to_le_bytes());
+        let linked = if row.links.is_empty() { 0 } else { LINKED };
+        let kind = (row.kind() as u32) << 24 | linked;
+        packed.extend((unit(&row.admin1)? | kind).to_le_bytes());
         packed.extend((unit(&row.admin2)? | country.unwrap_or(0) << 24).to_le_bytes());
         packed.extend(row.radius_km.to_le_bytes());
         packed.push(row.aliases.len().min(255) as u8);
@@ -251,7 +253,6 @@ pub fn pack(mut tables: Tables, ground: &dyn Ground) -> Result<Vec<u8>, String> 
         } else {
             spans[i].id_len
         });
-        packed.extend(starts[i].to_le_bytes());
     }
     let mut list = Vec::with_capacity(countries.len() * COUNTRY);
     for (row, alpha3) in &countries {
@@ -383,16 +384,16 @@ fn text(rows: &[Row]) -> (String, Vec<Span>) {
     (text, spans)
 }
 
-/// The link section and, for every row, where its links begin plus one; 0 for none.
-fn links(rows: &[Row], place: &Places) -> Result<(Vec<u32>, Vec<u32>), String> {
-    let mut words = Vec::new();
-    let mut starts = Vec::with_capacity(rows.len());
-    for row in rows {
-        if row.links.is_empty() {
-            starts.push(0);
-            continue;
-        }
-        starts.push(words.len() as u32 + 1);
+/// The link section.
+fn links(rows: &[Row], place: &Places) -> Result<Vec<u32>, String> {
+    let linked = || rows.iter().enumerate().filter(|(_, r)| !r.links.is_empty());
+    let mut words = vec![linked().count() as u32];
+    let mut start = 1 + 2 * words[0];
+    for (number, row) in linked() {
+        words.extend([number as u32, start]);
+        start += (1 + LINK * row.links.len()) as u32;
+    }
+    for (_, row) in linked() {
         words.push(row.links.len() as u32);
         for link in &row.links {
             let to = place
@@ -401,7 +402,7 @@ fn links(rows: &[Row], place: &Places) -> Result<(Vec<u32>, Vec<u32>), String> {
             words.extend([to | (link.kind as u32) << 24, link.from, link.until]);
         }
     }
-    Ok((words, starts))
+    Ok(words)
 }
 
 /// The fst of names and the lists of those that several rows bear.

@@ -9,6 +9,7 @@ use crate::error::Result;
 use std::collections::HashMap;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyDocument, Term};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The term that marks the record of a file whose last reading failed.
 pub(super) const FAILED: &str = "failed";
@@ -24,11 +25,50 @@ pub struct Seen {
     pub shaped_by: u64,
 }
 
-/// Every file of `root` (by its hash) that the index has a record of, by the file's hash.
-///
-/// 32 bytes a file, whatever the length of the paths.
-pub fn seen(index: &Index, root: u64) -> Result<HashMap<u64, Seen>> {
-    let mut files = HashMap::new();
+impl Seen {
+    /// A hash of all of it.
+    fn mark(self) -> u64 {
+        let words = [self.size, self.modified, self.shaped_by].map(u64::to_le_bytes);
+        xxh3_64(words.as_flattened())
+    }
+}
+
+/// The files of a root that the index has records of, by their hashes; those that are met again
+/// are taken out. 17 bytes a file, whatever the length of the paths, so that ten million fit.
+#[derive(Default)]
+pub struct Files {
+    /// Hash of the file and of what it looked like, by the former.
+    marks: Vec<(u64, u64)>,
+    met: Vec<bool>,
+}
+
+impl Files {
+    fn new(mut marks: Vec<(u64, u64)>) -> Files {
+        marks.sort_unstable();
+        marks.dedup_by_key(|m| m.0);
+        let met = vec![false; marks.len()];
+        Files { marks, met }
+    }
+
+    /// Takes a file out: whether it still looks the same, or nothing if it was not there.
+    pub fn meet(&mut self, file: u64, now: Seen) -> Option<bool> {
+        let at = self.marks.binary_search_by_key(&file, |m| m.0).ok()?;
+        if std::mem::replace(&mut self.met[at], true) {
+            return None;
+        }
+        Some(self.marks[at].1 == now.mark())
+    }
+
+    /// The files that were not met.
+    pub fn rest(&self) -> impl Iterator<Item = u64> {
+        let all = self.marks.iter().zip(&self.met);
+        all.filter(|(_, met)| !**met).map(|(m, _)| m.0)
+    }
+}
+
+/// Every file of `root` (by its hash) that the index has a record of.
+pub fn seen(index: &Index, root: u64) -> Result<Files> {
+    let mut files = Vec::new();
     for segment in index.searcher().segment_readers() {
         let column = |name: &str| {
             segment
@@ -48,18 +88,16 @@ pub fn seen(index: &Index, root: u64) -> Result<HashMap<u64, Seen>> {
                 modified.first(doc),
                 shaped_by.first(doc),
             ) {
-                files.insert(
-                    file,
-                    Seen {
-                        size,
-                        modified,
-                        shaped_by,
-                    },
-                );
+                let seen = Seen {
+                    size,
+                    modified,
+                    shaped_by,
+                };
+                files.push((file, seen.mark()));
             }
         }
     }
-    Ok(files)
+    Ok(Files::new(files))
 }
 
 /// The files of `root` (by its hash) whose last reading failed, by the file's hash.

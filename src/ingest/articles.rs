@@ -112,9 +112,13 @@ impl Sources {
         Ok(())
     }
 
-    /// A hash of what shapes the reading of a file: settings and its row of the manifest.
-    pub fn shaped_by(&self, relative: &str) -> u64 {
-        let settings = xxh3_64(format!("{FORMAT} {:?}", self.shaping()).as_bytes());
+    /// A hash of the settings that shape the reading of every file.
+    pub fn settings_hash(&self) -> u64 {
+        xxh3_64(format!("{FORMAT} {:?}", self.shaping()).as_bytes())
+    }
+
+    /// A hash of what shapes the reading of a file: the settings, by their hash, and its row of the manifest.
+    pub fn shaped_by(&self, settings: u64, relative: &str) -> u64 {
         (settings ^ self.manifest_hash(relative)).max(1)
     }
 

@@ -17,7 +17,7 @@ use crate::analysis::stem::Tongue;
 use crate::error::{Error, Kind, Result};
 use crate::extract::wordbook::Wordbook;
 use crate::gazetteer::Gazetteer;
-use crate::index::records::Seen;
+use crate::index::records::{Files, Seen};
 use crate::index::stored::{StoredArticle, StoredFile, StoredRoot};
 use crate::index::writer::{Entry, Writer};
 use crate::index::{Index, records};
@@ -116,7 +116,7 @@ struct Task {
 
 /// What the index knows of a root.
 struct Known {
-    seen: HashMap<u64, Seen>,
+    seen: Files,
     failing: HashMap<u64, StoredFile>,
 }
 
@@ -179,21 +179,22 @@ impl Run<'_> {
         to_workers: &Sender<Task>,
     ) -> Result<()> {
         let sources = self.options.sources;
+        let settings = sources.settings_hash();
+        let own = self.gazetteer.own().map_or(0, |own| own.0);
         let mut options = sources.walk.clone();
         options.skip.push(index.to_owned());
         walk::walk(root, &options, |step| {
             match step {
                 Step::Source(source) => {
                     let file = xxh3_64_with_seed(source.relative.as_bytes(), self.root);
-                    let own = self.gazetteer.own().map_or(0, |own| own.0);
-                    let shaped_by = sources.shaped_by(&source.relative) ^ own;
+                    let shaped_by = sources.shaped_by(settings, &source.relative) ^ own;
                     let now = Seen {
                         size: source.size,
                         modified: source.modified,
                         shaped_by,
                     };
-                    let before = known.seen.remove(&file);
-                    if before == Some(now) {
+                    let before = known.seen.meet(file, now);
+                    if before == Some(true) {
                         report.unchanged += 1;
                         self.options.done.fetch_add(1, Ordering::Relaxed);
                         // What failed and has not changed fails again; it need not be read for that.
@@ -350,12 +351,12 @@ impl Run<'_> {
     }
 
     /// Takes out what was indexed under this root and was not met again.
-    fn remove_gone(&self, seen: &HashMap<u64, Seen>, report: &mut Report) -> Result<()> {
+    fn remove_gone(&self, seen: &Files, report: &mut Report) -> Result<()> {
         // Below a folder that cannot be read, or after a stop, nothing is known to be gone.
         let complete = !report.stopped && report.unwalked == 0;
         if complete {
             let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
-            for &file in seen.keys() {
+            for file in seen.rest() {
                 writer.forget(file);
                 report.removed += 1;
             }
@@ -456,8 +457,12 @@ pub fn forget(root: &Path, index: &Path) -> Result<u64> {
     }
     let hash = xxh3_64(name.as_bytes());
     let files = records::seen(&snapshot, hash)?;
-    files.keys().for_each(|&file| writer.forget(file));
+    let mut forgotten = 0;
+    for file in files.rest() {
+        writer.forget(file);
+        forgotten += 1;
+    }
     writer.forget(hash);
     writer.commit()?;
-    Ok(files.len() as u64)
+    Ok(forgotten)
 }

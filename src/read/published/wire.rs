@@ -175,6 +175,11 @@ pub(super) fn slug(line: &str, at_end: bool, order: DateOrder) -> Option<Reading
     if !part.chars().any(char::is_numeric) {
         return None;
     }
+    // Hardly any line has a bracket or a copyright mark, and cleaning costs more than looking.
+    let bracket = part.bytes().any(|b| matches!(b, b'(' | b'[' | 0xc2));
+    if !bracket && !part.contains("opyright") && !part.contains("OPYRIGHT") {
+        return None;
+    }
     let part = clean(part);
     for mark in ["©", "(c)", "(C)", "Copyright", "COPYRIGHT"] {
         if let Some((_, behind)) = part.split_once(mark)
