@@ -7,6 +7,9 @@
 //! prints the tables of `benches/README.md` as Markdown. Sizes and counts hold on every machine,
 //! ratios on most, times on none but this one.
 
+#[path = "../layout/analyzers.rs"]
+#[allow(dead_code, reason = "another bench uses the rest")]
+mod analyzers;
 mod peers;
 mod process;
 mod raw;

@@ -15,8 +15,13 @@ pub struct Cost {
     pub memory: f64,
 }
 
-/// Runs a program to its end; its output is thrown away.
+/// Runs a program to its end, which must be a good one; its output is thrown away.
 pub fn run(command: &mut Command) -> Result<Cost, String> {
+    ended_with(&[0], command)
+}
+
+/// Runs a program that has to end with one of these statuses.
+fn ended_with(fine: &[i32], command: &mut Command) -> Result<Cost, String> {
     let shown = format!("{command:?}");
     let failed = |why: &dyn std::fmt::Display| format!("{shown}: {why}");
     let (before, start) = (of_children(), Instant::now());
@@ -43,20 +48,20 @@ pub fn run(command: &mut Command) -> Result<Cost, String> {
         wall: start.elapsed().as_secs_f64(),
         memory,
     };
-    // Nothing found is an answer too.
     match ended.code() {
-        Some(0 | 1) => Ok(cost),
+        Some(code) if fine.contains(&code) => Ok(cost),
         _ => Err(failed(&ended)),
     }
 }
 
-/// Runs a program so many times and gives the mean of its computing and the median of its duration.
+/// Runs a program that searches so many times and gives the mean of its computing and the median of its duration.
 pub fn often(times: usize, command: impl Fn(usize) -> Command) -> Result<Cost, String> {
     let before = of_children();
     let mut walls = Vec::new();
     let mut memory = 0.0f64;
     for n in 0..times {
-        let cost = run(&mut command(n))?;
+        // Nothing found is an answer too.
+        let cost = ended_with(&[0, 1], &mut command(n))?;
         walls.push(cost.wall);
         memory = memory.max(cost.memory);
     }

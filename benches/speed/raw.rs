@@ -1,6 +1,7 @@
 //! Raw tantivy, the floor of any program that is built on it: one stored, stemmed field with
 //! positions over the same passages, written by as many threads, and the ten best of a query.
 
+use crate::analyzers::{self, EN_STEM};
 use belli::passage::passages;
 use std::path::Path;
 use tantivy::collector::TopDocs;
@@ -13,7 +14,7 @@ use tantivy::{Index, Searcher, TantivyDocument, doc};
 fn schema() -> (Schema, Field) {
     let mut builder = Schema::builder();
     let words = TextFieldIndexing::default()
-        .set_tokenizer("en_stem")
+        .set_tokenizer(EN_STEM)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let text = builder.add_text_field(
         "text",
@@ -26,7 +27,8 @@ fn schema() -> (Schema, Field) {
 pub fn index(tree: &Path, into: &Path, threads: usize) -> Result<(), Box<dyn std::error::Error>> {
     let (schema, text) = schema();
     std::fs::create_dir_all(into)?;
-    let index = Index::create_in_dir(into, schema)?;
+    let builder = Index::builder().schema(schema);
+    let index = builder.tokenizers(analyzers::all()).create_in_dir(into)?;
     let mut writer = index.writer_with_num_threads(threads, threads * (64 << 20))?;
     for entry in walkdir::WalkDir::new(tree).sort_by_file_name() {
         let entry = entry?;
@@ -53,7 +55,8 @@ pub struct Raw {
 impl Raw {
     /// Opens the index that [`index`] wrote.
     pub fn open(path: &Path) -> Result<Raw, Box<dyn std::error::Error>> {
-        let index = Index::open_in_dir(path)?;
+        let mut index = Index::open_in_dir(path)?;
+        index.set_tokenizers(analyzers::all());
         let text = index.schema().get_field("text")?;
         let mut parser = QueryParser::for_index(&index, vec![text]);
         parser.set_conjunction_by_default();
