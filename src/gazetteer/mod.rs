@@ -5,7 +5,7 @@
 //! means: [`Gazetteer::names`] gives every bearer of a name and leaves the choice to `extract`.
 //! Towns and administrative units come from GeoNames (CC BY 4.0), country names from Unicode CLDR;
 //! regions and actors are this project's own. A user's tables ([`own`]) lie as a second pack on the
-//! built-in one ([`mod@layer`]). It holds no rule about running text.
+//! built-in one (`layer`). It holds no rule about running text.
 
 pub mod entry;
 pub mod format;
