@@ -32,7 +32,8 @@ pub fn given(reading: &Reading) -> Result<Option<Gazetteer>> {
 pub fn of_index(index: &Path) -> Result<Gazetteer> {
     match Index::open(index) {
         Ok(index) => of_search(&index, &[]),
-        Err(e) if e.is_no_index() => Ok(Gazetteer::builtin().clone()),
+        // What is in the way of an index is said by whoever writes it.
+        Err(e) if e.is_no_index() || e.is_foreign() => Ok(Gazetteer::builtin().clone()),
         Err(e) => Err(e.into()),
     }
 }
