@@ -2,6 +2,8 @@
 //!
 //! Not for what a word is, and not for words that are merely near (`matching`).
 
+use std::collections::BTreeSet;
+
 /// Where the words of a phrase stand in order: the line of the first one, for each time.
 ///
 /// `lines[i]` are the places of the i-th word, sorted.
@@ -22,7 +24,8 @@ pub(super) fn in_order(lines: &[Vec<u64>]) -> Vec<(u64, u64)> {
         .collect()
 }
 
-/// Where the words of a phrase stand at most `slop` places out of order: first and last line.
+/// Where the words of a phrase stand at most `slop` places out of order: first and last line, for
+/// every choice of places.
 ///
 /// The words stand in order when each line, less the word's number in the phrase, is the same.
 /// How far these numbers lie apart is how much they are out of order: a word between two costs 1,
@@ -39,7 +42,7 @@ pub(super) fn out_of_order(lines: &[Vec<u64>], slop: u32) -> Vec<(u64, u64)> {
         .collect();
     bases.sort_unstable();
     bases.dedup();
-    let mut found = Vec::new();
+    let mut found = BTreeSet::new();
     for base in bases {
         let allowed: Vec<Vec<u64>> = lines
             .iter()
@@ -49,27 +52,44 @@ pub(super) fn out_of_order(lines: &[Vec<u64>], slop: u32) -> Vec<(u64, u64)> {
                 places.iter().filter(fits).copied().collect()
             })
             .collect();
-        if let Some(chosen) = assign(&allowed)
-            && let (Some(&first), Some(&last)) = (chosen.iter().min(), chosen.iter().max())
-        {
-            found.push((first, last));
+        if allowed.iter().any(Vec::is_empty) {
+            continue;
+        }
+        let mut places: Vec<u64> = allowed.iter().flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        for (n, &first) in places.iter().enumerate() {
+            for &last in &places[n + 1..] {
+                if !found.contains(&(first, last)) && reaches(&allowed, first, last) {
+                    found.insert((first, last));
+                }
+            }
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+    found.into_iter().collect()
 }
 
-/// Gives every word a place of its own, if that can be done.
-fn assign(allowed: &[Vec<u64>]) -> Option<Vec<u64>> {
+/// Whether the words can stand so that the first of them is at one place and the last at another.
+fn reaches(allowed: &[Vec<u64>], first: u64, last: u64) -> bool {
+    let has = |word: usize, line: u64| allowed[word].contains(&line);
+    let words = 0..allowed.len();
+    words.clone().filter(|&a| has(a, first)).any(|a| {
+        words.clone().filter(|&b| b != a && has(b, last)).any(|b| {
+            let between = |&&line: &&u64| first < line && line < last;
+            let rest: Vec<Vec<u64>> = words
+                .clone()
+                .filter(|&word| word != a && word != b)
+                .map(|word| allowed[word].iter().filter(between).copied().collect())
+                .collect();
+            assigns(&rest)
+        })
+    })
+}
+
+/// Whether every word can have a place of its own.
+fn assigns(allowed: &[Vec<u64>]) -> bool {
     let mut owner: Vec<(u64, usize)> = Vec::new();
-    for word in 0..allowed.len() {
-        let mut tried = Vec::new();
-        if !place(allowed, word, &mut owner, &mut tried) {
-            return None;
-        }
-    }
-    Some(owner.into_iter().map(|(line, _)| line).collect())
+    (0..allowed.len()).all(|word| place(allowed, word, &mut owner, &mut Vec::new()))
 }
 
 /// Finds a place for a word, moving others where that helps.
@@ -115,6 +135,51 @@ mod tests {
         assert_eq!(out_of_order(&lines, 1), [(0, 2)]);
         assert_eq!(out_of_order(&lines, 2), [(0, 2), (7, 8)]);
         assert_eq!(in_order(&[vec![3], vec![4], vec![5]]), [(3, 5)]);
+    }
+
+    /// Every choice of places, tried one by one.
+    fn tried(
+        lines: &[Vec<u64>],
+        slop: u64,
+        chosen: &mut Vec<u64>,
+        found: &mut BTreeSet<(u64, u64)>,
+    ) {
+        let Some(places) = lines.get(chosen.len()) else {
+            let shifted = || chosen.iter().zip(0..).map(|(&line, n)| line + 9 - n);
+            if shifted().max().unwrap() - shifted().min().unwrap() <= slop {
+                let (first, last) = (chosen.iter().min(), chosen.iter().max());
+                found.insert((*first.unwrap(), *last.unwrap()));
+            }
+            return;
+        };
+        for &line in places {
+            if !chosen.contains(&line) {
+                chosen.push(line);
+                tried(lines, slop, chosen, found);
+                chosen.pop();
+            }
+        }
+    }
+
+    #[test]
+    fn every_choice_of_places_is_found() {
+        let mut state = 1_u64;
+        let mut below = |n: u64| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (state >> 33) % n
+        };
+        for _ in 0..3000 {
+            let lines: Vec<Vec<u64>> = (0..2 + below(3))
+                .map(|_| (0..12).filter(|_| below(3) == 0).collect())
+                .collect();
+            let slop = 1 + below(5);
+            let mut all = BTreeSet::new();
+            tried(&lines, slop, &mut Vec::new(), &mut all);
+            let all: Vec<_> = all.into_iter().collect();
+            assert_eq!(out_of_order(&lines, slop as u32), all, "{lines:?} ~{slop}");
+        }
     }
 
     #[test]
