@@ -89,6 +89,8 @@ pub fn detect(text: &str) -> Option<Detected> {
         _ => whatlang::detect(sample)?,
     };
     let code = match info.lang().code() {
+        // Russian is reported in far more than Bulgarian: a guess between them goes to it.
+        "bul" if info.confidence() < SURE => "ru",
         "eng" => "en",
         "rus" => "ru",
         "ukr" => "uk",

@@ -90,7 +90,8 @@ fn queries_read_as_they_are_meant() {
         // All in capitals.
         ("TROOPS AND TANKS", "TROOPS and TANKS"),
         ("CLASHES NEAR KOSOVO", "CLASHES near KOSOVO"),
-        ("空袭 AND 军方", "空袭 AND 军方"),
+        // Words of a script without spaces are cut, so they are words in order.
+        ("空袭 AND 军方", "\"空袭\" AND \"军方\""),
         ("NATO AND \"red cross\"", "NATO AND \"red cross\""),
     ] {
         let query = read(typed);
