@@ -194,6 +194,17 @@ pub struct Asking {
     pub within: Unit,
 }
 
+/// What plain words stand for beside themselves.
+#[derive(Debug, Args)]
+pub struct Widening {
+    /// Take the groups of synonyms of this file too: one a line, words with tabs between them.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_synonyms")]
+    pub synonyms: Option<PathBuf>,
+    /// Look for the words typed and other names of what they name, not for synonyms.
+    #[arg(long)]
+    pub no_synonyms: bool,
+}
+
 #[derive(Debug, Args)]
 pub struct SearchArgs {
     /// Words to find any of; "a phrase"; +must; -not; AND, OR, NEAR/5 and more (see --help). With
@@ -232,6 +243,14 @@ pub struct SearchArgs {
     /// Run the queries of a file, one a line: id, a tab, the query. `-` reads standard input.
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub batch: Option<PathBuf>,
+    #[command(flatten)]
+    pub widening: Widening,
+    /// Keep passages that say nearly the same with the best of them; text always does.
+    #[arg(long)]
+    pub collapse: bool,
+    /// Show what each score is made of; JSON always does.
+    #[arg(long)]
+    pub explain: bool,
     /// With --format trec: rank passages, not articles.
     #[arg(long)]
     pub per_passage: bool,
@@ -269,6 +288,11 @@ pub struct EvalArgs {
     pub index: IndexPath,
     #[command(flatten)]
     pub asking: Asking,
+    #[command(flatten)]
+    pub widening: Widening,
+    /// Leave this part of the ranking out, to see what it brings; repeat to leave out several.
+    #[arg(long, value_name = "PART", value_parser = clap::builder::PossibleValuesParser::new(belli::search::Model::PARTS))]
+    pub without: Vec<String>,
     /// Rank articles (id: path) or passages (id: path#N, or path:START-END in bytes).
     #[arg(long, value_enum, default_value_t = Unit::Article)]
     pub unit: Unit,

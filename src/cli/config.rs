@@ -1,12 +1,13 @@
 //! What was decided: options, environment and clock → values that the library takes as they are.
 
-use super::args::{Asking, Dates, Order, Reading, Unit};
+use super::args::{Asking, Dates, Order, Reading, Unit, Widening};
 use anyhow::{Context, Result, anyhow, bail};
 use belli::extract::date::{DateOrder, Interval, leading, range};
 use belli::ingest::Sources;
-use belli::search::{Area, DateField, Filters, Scope};
+use belli::search::{Area, DateField, Filters, Scope, Synonyms};
 use belli::walk;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// Today, by the clock of this machine; `BELLI_TODAY` replaces it in tests and reports.
 pub fn today() -> Result<Date> {
@@ -167,6 +168,22 @@ fn bounds(edges: &str) -> Result<Area> {
             "--bbox {edges} is no box; write south,west,north,east in degrees, as in 38.8,46.2,40.4,47.9"
         ),
     }
+}
+
+/// What plain words stand for beside themselves.
+pub fn synonyms(widening: &Widening) -> Result<Arc<Synonyms>> {
+    if widening.no_synonyms {
+        return Ok(Arc::default());
+    }
+    let Some(file) = &widening.synonyms else {
+        return Ok(Synonyms::builtin());
+    };
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("cannot read the synonyms {}", file.display()))?;
+    let synonyms = Synonyms::builtin().with(&text);
+    Ok(Arc::new(
+        synonyms.map_err(|e| anyhow!("{}:{e}", file.display()))?,
+    ))
 }
 
 /// Where the words of a query have to stand together.

@@ -5,7 +5,7 @@ use super::{Outcome, batch, config, own};
 use anyhow::{Context, Result, anyhow, bail};
 use belli::index::Index;
 use belli::render::{eval, trec};
-use belli::search::{Judgements, Measures, Ranked, Request, search};
+use belli::search::{Judgements, Measures, Model, Ranked, Request, search};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -17,6 +17,13 @@ pub fn run(args: EvalArgs) -> Result<Outcome> {
     let judgements =
         Judgements::parse(&text).map_err(|e| anyhow!("{}:{e}", args.qrels.display()))?;
     let filters = config::filters(&args.asking)?;
+    let synonyms = config::synonyms(&args.widening)?;
+    let mut model = Model::default();
+    for part in &args.without {
+        model = model
+            .without(part)
+            .with_context(|| format!("--without {part}: no such part"))?;
+    }
     let index = Index::open(&args.index.index)?;
     let gazetteer = own::of_search(&index, &args.asking.actors)?;
     let mut run = match &args.run {
@@ -42,6 +49,8 @@ pub fn run(args: EvalArgs) -> Result<Outcome> {
             scope: config::scope(&args.asking),
             within_passage: config::within_passage(&args.asking),
             limit: args.limit,
+            widen: Some(synonyms.clone()),
+            model,
             per_article: (args.unit == Unit::Article).then_some(1),
             ..Request::new(query.clone())
         };

@@ -9,7 +9,7 @@ use belli::index::{Index, records};
 use belli::ingest::Sources;
 use belli::query::{Field, Node, Query, Value};
 use belli::render::{self, text::Layout, trec};
-use belli::search::{Request, Results, diagnose, search};
+use belli::search::{Copies, Model, Request, Results, diagnose, search};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -41,10 +41,17 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         within_passage: config::within_passage(&args.asking),
         limit: args.limit,
         per_article,
+        widen: Some(config::synonyms(&args.widening)?),
+        copies: match args.collapse || output_format(&args) == Format::Text {
+            true => Copies::Collapse,
+            false => Copies::Keep,
+        },
+        model: Model::default(),
     };
     let mut printer = Printer {
         out: BufWriter::new(std::io::stdout().lock()),
         format: output_format(&args),
+        parts: args.explain,
         layout: output::layout(color),
         unit: if args.per_passage {
             trec::Unit::Passage
@@ -188,6 +195,7 @@ fn summary(results: &Results) -> String {
 pub struct Printer<W: Write> {
     pub out: W,
     format: Format,
+    parts: bool,
     layout: Layout,
     unit: trec::Unit,
     explain: bool,
@@ -239,7 +247,13 @@ impl<W: Write> Printer<W> {
         }
         for (n, hit) in results.hits.iter().enumerate() {
             match self.format {
-                Format::Text => render::text::hit(&mut self.out, self.layout, n + 1, hit)?,
+                Format::Text => {
+                    render::text::hit(&mut self.out, self.layout, n + 1, hit)?;
+                    if self.parts {
+                        render::text::parts(&mut self.out, hit)?;
+                    }
+                    writeln!(self.out)?;
+                }
                 Format::Json => render::json::hit(&mut self.out, n + 1, qid, hit)?,
                 Format::Trec => {
                     trec::hit(&mut self.out, n + 1, qid.unwrap_or("1"), self.unit, hit)?

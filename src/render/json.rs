@@ -30,6 +30,19 @@ struct HitLine<'a> {
     actors: Vec<ActorValue<'a>>,
     places: Vec<PlaceValue<'a>>,
     dates: Vec<DateValue<'a>>,
+    parts: PartsValue,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    copies: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct PartsValue {
+    carried: Option<f64>,
+    own: f64,
+    neighbours: f64,
+    article: f64,
+    headline: f64,
+    near: f64,
 }
 
 /// A publication date on the wire.
@@ -135,6 +148,19 @@ pub fn hit(out: &mut impl Write, rank: usize, qid: Option<&str>, hit: &Hit) -> i
                 end: d.days.as_ref().map(|d| d.1.as_str()),
                 precision: &d.precision,
             })
+            .collect(),
+        parts: PartsValue {
+            carried: hit.parts.carried,
+            own: hit.parts.own,
+            neighbours: hit.parts.neighbours,
+            article: hit.parts.article,
+            headline: hit.parts.headline,
+            near: hit.parts.near,
+        },
+        copies: hit
+            .copies
+            .iter()
+            .map(|copy| passage_id(&copy.article, copy.ordinal))
             .collect(),
     };
     object(out, &line)

@@ -15,7 +15,9 @@
 //! `published` (`{"date", "end", "precision", "from"}` or null), `source`, `lang` (ISO 639 code, or null), `lang_confidence` (from 0 to
 //! 1; null where metadata state the language), `passage` (its
 //! text), `actors` (`{"id", "name", "kind", "country"}`), `places` (the same with `lat`, `lon`) and
-//! `dates` (`{"start", "end", "precision"}`): the passage's own, and the headline's on the first.
+//! `dates` (`{"start", "end", "precision"}`): the passage's own, and the headline's on the first; `parts` (what the score is made of: their sum;
+//! with filters, `carried` plus the sum brought below 1) and, with `--collapse` where there are any, `copies` (ids of passages that say
+//! nearly the same).
 //!
 //! With `--summary` a last line for each query: `{"summary": {…}}` with `qid`, `query` (as it was
 //! read), `passages` and `articles` (how many match), `shown`, `undated`, `notes`, `failed_files`

@@ -23,7 +23,7 @@ const WHERE: Style = AnsiColor::Cyan.on_default();
 const MATCH: Style = AnsiColor::Red.on_default().bold();
 const FAINT: Style = Style::new().dimmed();
 
-/// Writes one hit and a blank line.
+/// Writes one hit.
 pub fn hit(out: &mut impl Write, layout: Layout, rank: usize, hit: &Hit) -> io::Result<()> {
     let paint = |style: Style, text: &str| {
         if layout.color {
@@ -76,7 +76,43 @@ pub fn hit(out: &mut impl Write, layout: Layout, rank: usize, hit: &Hit) -> io::
             )?;
         }
     }
-    writeln!(out)
+    if !hit.copies.is_empty() {
+        let mut others: Vec<String> = hit
+            .copies
+            .iter()
+            .take(3)
+            .map(|copy| harmless(&article_id(&copy.article)))
+            .collect();
+        if hit.copies.len() > others.len() {
+            others.push("…".to_owned());
+        }
+        let note = format!(
+            "{} nearly the same: {}",
+            hit.copies.len(),
+            others.join(", ")
+        );
+        writeln!(out, "   {}", paint(FAINT, &note))?;
+    }
+    Ok(())
+}
+
+/// Writes what a hit's score is made of.
+pub fn parts(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
+    let parts = &hit.parts;
+    if let Some(carried) = parts.carried {
+        writeln!(
+            out,
+            "   score {:.3}: filters {carried:.2}, and relevance brought below 1 of:",
+            hit.score
+        )?;
+    } else {
+        writeln!(out, "   score {:.3}, the sum of:", hit.score)?;
+    }
+    writeln!(
+        out,
+        "   passage {:.3}, with neighbours {:.3}, article {:.3}, headline {:.3}, words near each other {:.3}",
+        parts.own, parts.neighbours, parts.article, parts.headline, parts.near
+    )
 }
 
 /// A title is one line of output; a line break in it becomes a space of the same length.

@@ -7,8 +7,8 @@ use super::names::{Names, Notes, Terms};
 use super::vocabulary::Vocabulary;
 use crate::error::Result;
 use crate::extract::date::Interval;
-use crate::gazetteer::Gazetteer;
 use crate::gazetteer::tree::distance;
+use crate::gazetteer::{Entry, Gazetteer};
 use crate::index::Index;
 use std::cell::OnceCell;
 use tantivy::schema::Field;
@@ -116,6 +116,13 @@ pub(super) enum Test {
     Has(Field),
 }
 
+/// What carries a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Actor,
+    Place,
+}
+
 /// Looks values up in gazetteer and index, one at a time.
 pub(super) struct LookUp<'a> {
     index: &'a Index,
@@ -180,6 +187,17 @@ impl<'a> LookUp<'a> {
     pub(super) fn place(&mut self, value: &str) -> Result<Test> {
         let terms = places(self.index, self.gazetteer, &self.places)?.terms(value, &mut self.notes);
         Ok(Test::Terms(self.index.fields().place, terms))
+    }
+
+    /// The field of places or of actors, and every entry of the gazetteer that the index holds in it.
+    pub(super) fn carried(&self, kind: Kind) -> Result<(Field, Vec<(String, Entry<'a>)>)> {
+        let (field, cell) = match kind {
+            Kind::Actor => (self.index.fields().actor, &self.actors),
+            Kind::Place => (self.index.fields().place, &self.places),
+        };
+        let vocabulary = vocabulary(self.index, cell, field)?;
+        let entry = |id: &str| Some((id.to_owned(), self.gazetteer.entry(id)?));
+        Ok((field, vocabulary.ids().filter_map(entry).collect()))
     }
 
     /// Any place within so many kilometres of a place, in each of its senses.

@@ -5,6 +5,7 @@
 use super::matching::{Article, Mark};
 use super::passage_text::{document, stored};
 use super::postings::At;
+use super::rank::Parts;
 use super::{Hit, Span};
 use crate::error::Result;
 use crate::extract::Named;
@@ -20,12 +21,12 @@ pub(super) fn hits(
     index: &Index,
     gazetteer: &Gazetteer,
     article: &mut Article,
-    wanted: &[(usize, f64)],
+    wanted: &[(usize, Parts)],
 ) -> Result<Vec<Hit>> {
     let first = article.first();
     let shown: StoredArticle = stored(index, first, index.fields().article)?;
     let mut hits = Vec::with_capacity(wanted.len());
-    for &(ordinal, score) in wanted {
+    for &(ordinal, parts) in wanted {
         let marks = article.marks(ordinal)?;
         let mut matches = spans(article, &marks, ordinal + 1)?;
         let title = spans(article, &marks, At::TITLE)?;
@@ -35,6 +36,10 @@ pub(super) fn hits(
             .and_then(|v| v.as_str().map(str::to_owned))
             .unwrap_or_default();
         let passage: StoredPassage = stored(index, address, index.fields().passage)?;
+        let carried = passage.actors.iter().chain(&passage.places);
+        matches.extend(carried.flat_map(|entry| mentions(article, entry)));
+        matches.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
+        matches.dedup();
         for span in &mut matches {
             span.bytes = passage.bytes_of(&span.range);
         }
@@ -43,7 +48,9 @@ pub(super) fn hits(
             named.collect()
         };
         hits.push(Hit {
-            score,
+            score: parts.score(),
+            parts,
+            copies: Vec::new(),
             spans: joined(&matches),
             title_spans: joined(&title),
             matches,
@@ -84,12 +91,31 @@ fn spans(article: &mut Article, marks: &[Mark], part: usize) -> Result<Vec<Span>
             });
         }
     }
-    spans.sort_by(|a, b| {
-        let key = |s: &Span| (s.range.start, s.range.end);
-        key(a).cmp(&key(b)).then_with(|| a.clause.cmp(&b.clause))
-    });
+    spans.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
     spans.dedup();
     Ok(spans)
+}
+
+fn in_order(span: &Span) -> (usize, usize, &str) {
+    (span.range.start, span.range.end, &span.clause)
+}
+
+/// Where an entry is named that is searched for by another name.
+fn mentions(article: &Article, entry: &StoredEntry) -> Vec<Span> {
+    let asked = article.plan().leaves.iter().filter_map(|leaf| {
+        let echo = leaf.stands_for.as_ref().filter(|e| e.matches)?;
+        let word = leaf.words.first().filter(|_| leaf.carried_in.is_some())?;
+        word.forms.contains_key(&entry.id).then_some(&echo.typed)
+    });
+    asked
+        .flat_map(|typed| {
+            entry.spans.iter().map(|&(start, end)| Span {
+                range: start..end,
+                bytes: None,
+                clause: typed.clone(),
+            })
+        })
+        .collect()
 }
 
 /// The ranges of spans in order, overlapping ones joined.

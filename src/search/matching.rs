@@ -93,6 +93,27 @@ impl<'a, 'c> Article<'a, 'c> {
         }
     }
 
+    /// What it is looked at for.
+    pub(super) fn plan(&self) -> &'a Plan {
+        self.plan
+    }
+
+    /// The first and last words of what was typed in a passage, by leaf, and the leaves' weights.
+    pub(super) fn typed(&mut self, passage: usize) -> Result<(Vec<Vec<(u32, u32)>>, Vec<f64>)> {
+        let (mut places, mut weights) = (Vec::new(), Vec::new());
+        let plan = self.plan;
+        for (number, leaf) in plan.leaves.iter().enumerate() {
+            if !leaf.scored || leaf.stands_for.is_some() {
+                continue;
+            }
+            let matches = self.occurrences(number)?.matches.iter().flatten();
+            let here = matches.filter(|m| m.start.part() == passage + 1);
+            places.push(here.map(|m| (m.start.word(), m.end.word())).collect());
+            weights.push(leaf.weight);
+        }
+        Ok((places, weights))
+    }
+
     /// Its first passage.
     pub(super) fn first(&self) -> DocAddress {
         self.first
@@ -210,8 +231,8 @@ impl<'a, 'c> Article<'a, 'c> {
             && !self.read.places(&self.plan.leaves[*leaf])
         {
             let found = self.occurrences(*leaf)?;
-            let mut often: Vec<u32> = found.counts.iter().map(|&n| n as u32).collect();
-            often[0] += found.title as u32;
+            let mut often: Vec<u32> = found.counts.iter().map(|&n| n.ceil() as u32).collect();
+            often[0] += found.title.ceil() as u32;
             return Ok(often);
         }
         let mut often = vec![0; self.passages];
@@ -292,6 +313,16 @@ impl<'a, 'c> Article<'a, 'c> {
         passage: Option<usize>,
         marks: &mut Vec<Mark<'t>>,
     ) -> Result<bool> {
+        if let Places::Leaf(leaf) = places
+            && self.plan.leaves[*leaf].carried_in.is_some()
+        {
+            // What is carried stands nowhere; `hit` marks its mentions.
+            let counts = &self.occurrences(*leaf)?.counts;
+            return Ok(match passage {
+                Some(passage) => counts[passage] > 0.0,
+                None => counts.iter().any(|&n| n > 0.0),
+            });
+        }
         if let (Places::Leaf(leaf), Region::Whole) = (places, region)
             && !self.read.places(&self.plan.leaves[*leaf])
         {

@@ -9,9 +9,11 @@
 //! printing.
 
 mod carriers;
+mod copies;
 mod diagnosis;
 mod dyad;
 mod each;
+mod echoes;
 mod entries;
 mod expand;
 mod filter;
@@ -28,14 +30,19 @@ mod plan;
 mod postings;
 mod rank;
 mod segment;
+mod synonyms;
 mod vocabulary;
 mod words;
 
 pub use diagnosis::{Diagnosis, Part, diagnose};
 pub use each::each;
+pub use echoes::Echo;
 pub use entries::{Counted, Which, called, counted};
 pub use filter::{Area, DateField, Filters};
 pub use judged::{Judged, Judgements, Measures, Ranked};
+
+pub use rank::{Model, Parts};
+pub use synonyms::Synonyms;
 
 use crate::error::Result;
 use crate::extract::Named;
@@ -44,6 +51,7 @@ use crate::index::Index;
 use crate::index::stored::{StoredArticle, StoredDate};
 use crate::query::Query;
 use filter::Test;
+use matching::Article;
 use plan::Plan;
 use postings::Read;
 use segment::{Candidate, Segment};
@@ -77,6 +85,12 @@ pub struct Request {
     pub limit: usize,
     /// At most so many hits of one article.
     pub per_article: Option<usize>,
+    /// Plain words stand for other names of what they name and for these synonyms too.
+    pub widen: Option<Arc<Synonyms>>,
+    /// What to do with passages that say the same.
+    pub copies: Copies,
+    /// The weights of the ranking.
+    pub model: Model,
     /// Once it is set, the search ends with an error.
     pub stop: Arc<AtomicBool>,
 }
@@ -91,9 +105,30 @@ impl Request {
             within_passage: false,
             limit: 10,
             per_article: None,
+            widen: None,
+            copies: Copies::Keep,
+            model: Model::default(),
             stop: Arc::default(),
         }
     }
+
+    /// How many of the best are looked at closely.
+    fn depth(&self) -> usize {
+        match self.copies {
+            Copies::Keep => self.limit.max(rank::DEPTH),
+            Copies::Collapse => self.limit.saturating_mul(2).max(rank::DEPTH),
+        }
+    }
+}
+
+/// What to do with passages that say nearly the same as a better one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Copies {
+    /// They are hits like others.
+    #[default]
+    Keep,
+    /// They are kept with the better one.
+    Collapse,
 }
 
 /// A passage that was found.
@@ -101,6 +136,10 @@ impl Request {
 pub struct Hit {
     /// The sort key: the higher, the better.
     pub score: f64,
+    /// What the score is made of.
+    pub parts: Parts,
+    /// With [`Copies::Collapse`]: passages that say nearly the same, of those looked at.
+    pub copies: Vec<Hit>,
     /// The article.
     pub article: StoredArticle,
     /// The number of the passage in its article.
@@ -194,8 +233,19 @@ fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Resul
         found.articles += articles;
     }
     best.sort_by(Candidate::compare);
-    best.truncate(request.limit);
-    let hits = shown(index, gazetteer, request, &plan, &best)?;
+    look_closely(index, request, &plan, &mut best)?;
+    let hits = match request.copies {
+        Copies::Keep => {
+            best.truncate(request.limit);
+            shown(index, gazetteer, request, &plan, &best)?
+        }
+        Copies::Collapse => {
+            best.truncate(request.depth());
+            let mut hits = copies::collapse(shown(index, gazetteer, request, &plan, &best)?);
+            hits.truncate(request.limit);
+            hits
+        }
+    };
     found.undated = undated(index, request, &plan)?;
     found.notes = plan.notes;
     Ok(Results {
@@ -215,11 +265,68 @@ fn shown(
     plan: &Plan,
     best: &[Candidate],
 ) -> Result<Vec<Hit>> {
-    // Postings go forward only, so hits are read as they lie.
+    let mut hits: Vec<Option<Hit>> = best.iter().map(|_| None).collect();
+    again(index, request, plan, best, |article, group| {
+        let wanted: Vec<(usize, Parts)> = group
+            .iter()
+            .map(|&n| (best[n].ordinal, best[n].parts))
+            .collect();
+        let read = hit::hits(index, gazetteer, article, &wanted)?;
+        for (hit, &n) in read.into_iter().zip(group) {
+            hits[n] = Some(hit);
+        }
+        Ok(())
+    })?;
+    Ok(hits.into_iter().flatten().collect())
+}
+
+/// Adds to the scores of the best what takes the places of their words, and sorts them again.
+fn look_closely(
+    index: &Index,
+    request: &Request,
+    plan: &Plan,
+    best: &mut [Candidate],
+) -> Result<()> {
+    let typed = plan
+        .leaves
+        .iter()
+        .filter(|l| l.scored && l.stands_for.is_none());
+    if request.model.near == 0.0 || typed.count() < 2 {
+        return Ok(());
+    }
+    let best = match best.len() {
+        0..=rank::DEPTH => best,
+        _ => &mut best[..rank::DEPTH],
+    };
+    let mut near = vec![0.0; best.len()];
+    again(index, request, plan, best, |article, group| {
+        for &n in group {
+            let (places, weights) = article.typed(best[n].ordinal)?;
+            near[n] = rank::nearness(&request.model, &places, &weights);
+        }
+        Ok(())
+    })?;
+    for (candidate, near) in best.iter_mut().zip(near) {
+        candidate.parts.near = near;
+        candidate.score = candidate.parts.score();
+    }
+    best.sort_by(Candidate::compare);
+    Ok(())
+}
+
+/// Looks at the articles of some candidates again, with the places of words; `each` sees the
+/// candidates of one article by their numbers.
+fn again(
+    index: &Index,
+    request: &Request,
+    plan: &Plan,
+    best: &[Candidate],
+    mut each: impl FnMut(&mut Article, &[usize]) -> Result<()>,
+) -> Result<()> {
+    // Postings go forward only, so candidates are taken as they lie.
     let mut order: Vec<usize> = (0..best.len()).collect();
     order.sort_by_key(|&n| best[n].address);
     let mut open: Option<(u32, Segment)> = None;
-    let mut hits: Vec<Option<Hit>> = best.iter().map(|_| None).collect();
     let of_one_article = |&a: &usize, &b: &usize| best[a].first() == best[b].first();
     for group in order.chunk_by(of_one_article) {
         let first = best[group[0]].first();
@@ -231,21 +338,11 @@ fn shown(
                 &mut open.insert((number, segment)).1
             }
         };
-        let wanted: Vec<usize> = group.iter().map(|&n| best[n].ordinal).collect();
-        let read = segment.judge(first.doc_id, best[group[0]].passages, |article, matched| {
-            let kept: Vec<_> = matched
-                .into_iter()
-                .filter(|(ordinal, _)| wanted.contains(ordinal))
-                .collect();
-            hit::hits(index, gazetteer, article, &kept)
+        segment.look_at(first.doc_id, best[group[0]].passages, |article| {
+            each(article, group)
         })?;
-        for hit in read {
-            if let Some(&n) = group.iter().find(|&&n| best[n].ordinal == hit.ordinal) {
-                hits[n] = Some(hit);
-            }
-        }
     }
-    Ok(hits.into_iter().flatten().collect())
+    Ok(())
 }
 
 /// How many passages would match but for the dates that their articles do not have.

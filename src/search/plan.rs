@@ -3,6 +3,7 @@
 //! The tree decides which passages match, its leaves how well; so ranking and matching change
 //! independently. Not for evaluating (`matching`).
 
+use super::echoes::Typed;
 use super::filter::{DateField, LookUp, Reach, Test};
 use super::words::{Leaf, Lookup};
 use super::{Request, metadata};
@@ -61,9 +62,10 @@ impl Plan {
         let tests = values.all(&request.filters)?;
         let mut planner = Planner {
             index,
+            gazetteer,
             request,
             values,
-            words: Lookup::new(index)?,
+            words: Lookup::new(index, request.model.rarity)?,
             leaves: Vec::new(),
             tests,
             left_out: Vec::new(),
@@ -76,7 +78,31 @@ impl Plan {
             planner.tests.push(test);
         }
         let filters = planner.tests.len();
-        let tree = planner.tree(&rest, Weight::of(1.0))?;
+        let tree = match rest {
+            // Words that stand for themselves at the top stand for what they mean as well.
+            Node::Words(phrase) => {
+                let item = Item {
+                    occur: Occur::Any,
+                    node: Node::Words(phrase),
+                };
+                planner.group(&[item], Weight::of(1.0), Reading::Meant)?
+            }
+            Node::Group(items) => planner.group(&items, Weight::of(1.0), Reading::Meant)?,
+            rest => planner.tree(&rest, Weight::of(1.0))?,
+        };
+        let mut said: Vec<String> = Vec::new();
+        for echo in planner.leaves.iter().filter_map(|l| l.stands_for.as_ref()) {
+            let named = format!("{} for {}", echo.means, echo.typed);
+            if echo.matches && !echo.means.is_empty() && !said.contains(&named) {
+                said.push(named);
+            }
+        }
+        if !said.is_empty() {
+            planner
+                .values
+                .notes
+                .push(format!("searched for as well: {}", said.join("; ")));
+        }
         let mut notes = planner.values.notes;
         planner.left_out.dedup();
         if let Some(word) = planner.left_out.first() {
@@ -169,12 +195,38 @@ impl Weight {
     }
 }
 
-struct Planner<'a> {
+/// Whether words stand for themselves only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    AsTyped,
+    /// Plain ones stand for their other names and synonyms too.
+    Meant,
+}
+
+/// A word without marks of any kind, and the leaf that it has.
+fn plain(node: &Node, leaf: Option<usize>) -> Option<Typed> {
+    match node {
+        Node::Words(p)
+            if p.form == Form::Usual
+                && !p.text.contains(['*', '?'])
+                && !(p.quoted && p.text.contains(char::is_whitespace)) =>
+        {
+            Some(Typed {
+                text: p.text.clone(),
+                leaf,
+            })
+        }
+        _ => None,
+    }
+}
+
+pub(super) struct Planner<'a> {
     index: &'a Index,
-    request: &'a Request,
-    values: LookUp<'a>,
-    words: Lookup<'a>,
-    leaves: Vec<Leaf>,
+    pub gazetteer: &'a Gazetteer,
+    pub request: &'a Request,
+    pub values: LookUp<'a>,
+    pub words: Lookup<'a>,
+    pub leaves: Vec<Leaf>,
     tests: Vec<Test>,
     left_out: Vec<String>,
 }
@@ -186,7 +238,7 @@ impl Planner<'_> {
             Node::Words(_) | Node::Near(..) => {
                 Tree::Place(self.places(node, weight, false)?, node.to_string())
             }
-            Node::Group(items) => self.group(items, weight)?,
+            Node::Group(items) => self.group(items, weight, Reading::AsTyped)?,
             Node::And(nodes) => Tree::Both(self.trees(nodes, weight)?),
             Node::Or(nodes) => Tree::Any(self.trees(nodes, weight)?),
             Node::Not(node) => Tree::Not(Box::new(self.tree(node, Weight(None))?)),
@@ -223,11 +275,12 @@ impl Planner<'_> {
     }
 
     /// Words that are demanded, forbidden, or any of which will do.
-    fn group(&mut self, items: &[Item], weight: Weight) -> Result<Tree> {
+    fn group(&mut self, items: &[Item], weight: Weight, reading: Reading) -> Result<Tree> {
         let words = |occur: Occur| move |i: &&Item| i.occur == occur && !i.node.is_field();
         let demanded = items.iter().any(|i| words(Occur::Must)(&i));
         let mut both = Vec::new();
         let mut any = Vec::new();
+        let mut typed = Vec::new();
         // Small words are left out where another word remains.
         let small = |i: &Item| match &i.node {
             Node::Words(p) => !p.quoted && p.form == Form::Usual && is_stop(&p.text),
@@ -244,9 +297,16 @@ impl Planner<'_> {
                 Occur::Must => both.push(self.tree(&item.node, weight)?),
                 Occur::Any if remains && small(item) => {
                     self.left_out.push(item.node.to_string());
+                    typed.extend(plain(&item.node, None));
                 }
-                Occur::Any => any.push(self.tree(&item.node, weight)?),
+                Occur::Any => {
+                    typed.extend(plain(&item.node, Some(self.leaves.len())));
+                    any.push(self.tree(&item.node, weight)?);
+                }
             }
+        }
+        if let (Reading::Meant, Some(factor)) = (reading, weight.0) {
+            any.extend(self.echoes(&typed, factor)?);
         }
         if !any.is_empty() {
             let any = match any.len() {
@@ -306,6 +366,8 @@ impl Planner<'_> {
             scored: weight.0.is_some(),
             slop: phrase.slop,
             words,
+            carried_in: None,
+            stands_for: None,
         });
         Ok(self.leaves.len() - 1)
     }

@@ -23,6 +23,25 @@ pub struct Block {
 }
 
 impl Block {
+    /// Takes echoes out of every part that has what was typed.
+    pub fn without_repetition(mut self, leaves: &[Leaf]) -> Block {
+        for (leaf, echo) in leaves.iter().enumerate() {
+            let of = echo.stands_for.as_ref().map_or(&[][..], |e| &e.of);
+            if of.is_empty() {
+                continue;
+            }
+            if of.iter().all(|&typed| self.title[typed] > 0.0) {
+                self.title[leaf] = 0.0;
+            }
+            for passage in 0..self.passages {
+                if of.iter().all(|&typed| self.count(typed, passage) > 0.0) {
+                    self.counts[leaf * self.passages + passage] = 0.0;
+                }
+            }
+        }
+        self
+    }
+
     /// Occurrences of a leaf in a passage's text.
     pub fn count(&self, leaf: usize, passage: usize) -> f64 {
         self.counts[leaf * self.passages + passage]
@@ -115,32 +134,52 @@ pub enum Read {
 impl Read {
     /// Whether the places of this leaf are read.
     pub fn places(self, leaf: &Leaf) -> bool {
-        self == Read::Places || leaf.placed
+        leaf.carried_in.is_none() && (self == Read::Places || leaf.placed)
     }
 }
 
-/// The postings of one leaf in one segment.
+/// The postings of one leaf in one segment: for each word, those of its forms.
 pub struct Cursor {
-    text: Vec<Vec<Listed>>,
-    title: Vec<Vec<Listed>>,
+    text: Vec<Vec<Form>>,
+    title: Vec<Vec<Form>>,
+    /// Whether a passage has the leaf or not, however many of its forms.
+    once: bool,
+}
+
+/// The postings of one form of a word, and what an occurrence of it counts.
+struct Form {
+    counts: f64,
+    list: Listed,
 }
 
 impl Cursor {
-    /// Opens the postings of every form of every word of `leaf`.
-    pub fn open(index: &Index, segment: &SegmentReader, leaf: &Leaf, read: Read) -> Result<Cursor> {
-        let option = match read.places(leaf) {
-            true => IndexRecordOption::WithFreqsAndPositions,
-            false => IndexRecordOption::WithFreqs,
+    /// Opens the postings of every form of every word of `leaf`; a form that was not typed counts
+    /// `other`.
+    pub fn open(
+        index: &Index,
+        segment: &SegmentReader,
+        leaf: &Leaf,
+        read: Read,
+        other: f64,
+    ) -> Result<Cursor> {
+        let option = match (leaf.carried_in, read.places(leaf)) {
+            (Some(_), _) => IndexRecordOption::Basic,
+            (None, true) => IndexRecordOption::WithFreqsAndPositions,
+            (None, false) => IndexRecordOption::WithFreqs,
         };
         let open = |field: Field| {
             leaf.words
                 .iter()
-                .map(|w| postings(index, segment, field, w, option))
+                .map(|w| postings(index, segment, field, w, option, other))
                 .collect::<Result<Vec<_>>>()
         };
         Ok(Cursor {
-            text: open(index.fields().text)?,
-            title: open(index.fields().title)?,
+            text: open(leaf.carried_in.unwrap_or(index.fields().text))?,
+            title: match leaf.carried_in {
+                Some(_) => leaf.words.iter().map(|_| Vec::new()).collect(),
+                None => open(index.fields().title)?,
+            },
+            once: leaf.carried_in.is_some(),
         })
     }
 
@@ -161,6 +200,9 @@ impl Cursor {
             count_word(text, start, counts);
             count_word(headline, start, &mut title);
         }
+        if self.once {
+            counts.iter_mut().for_each(|n| *n = n.min(1.0));
+        }
         title[0]
     }
 
@@ -170,19 +212,19 @@ impl Cursor {
     pub fn places(&mut self, start: DocId, passages: usize, together: bool) -> Vec<Vec<At>> {
         let mut found = vec![Vec::new(); self.text.len()];
         let mut read = Vec::new();
-        let mut part = |fields: &mut [Vec<Listed>], part: usize, doc: DocId| {
+        let mut part = |fields: &mut [Vec<Form>], part: usize, doc: DocId| {
             let all = !together
                 || fields
                     .iter_mut()
-                    .all(|forms| forms.iter_mut().any(|p| p.seek(doc) == doc));
+                    .all(|forms| forms.iter_mut().any(|f| f.list.seek(doc) == doc));
             if !all {
                 return;
             }
             for (forms, found) in fields.iter_mut().zip(&mut found) {
                 read.clear();
-                for postings in forms.iter_mut() {
-                    if postings.seek(doc) == doc {
-                        postings.append_positions(&mut read);
+                for Form { list, .. } in forms.iter_mut() {
+                    if list.seek(doc) == doc {
+                        list.append_positions(&mut read);
                     }
                 }
                 read.sort_unstable();
@@ -204,31 +246,34 @@ fn postings(
     field: Field,
     word: &Forms,
     option: IndexRecordOption,
-) -> Result<Vec<Listed>> {
+    other: f64,
+) -> Result<Vec<Form>> {
     let mut open = Vec::new();
     for (form, tongues) in &word.forms {
         let list = Listed::open(index, segment, field, (form, *tongues), option)?;
-        open.extend(list);
+        let typed = word.typed.as_ref().is_none_or(|typed| typed == form);
+        let counts = if typed { 1.0 } else { other };
+        open.extend(list.map(|list| Form { counts, list }));
     }
     Ok(open)
 }
 
 /// The first document from `at` on that has a word in some form.
-fn next_of(forms: &mut [Listed], at: DocId) -> DocId {
+fn next_of(forms: &mut [Form], at: DocId) -> DocId {
     forms
         .iter_mut()
-        .map(|p| p.seek(at))
+        .map(|f| f.list.seek(at))
         .min()
         .unwrap_or(TERMINATED)
 }
 
-fn count_word(forms: &mut [Listed], start: DocId, counts: &mut [f64]) {
+fn count_word(forms: &mut [Form], start: DocId, counts: &mut [f64]) {
     let end = start + counts.len() as DocId;
-    for postings in forms {
-        let mut doc = postings.seek(start);
+    for Form { counts: one, list } in forms {
+        let mut doc = list.seek(start);
         while doc < end {
-            counts[(doc - start) as usize] += f64::from(postings.frequency());
-            doc = postings.advance();
+            counts[(doc - start) as usize] += *one * f64::from(list.frequency());
+            doc = list.advance();
         }
     }
 }

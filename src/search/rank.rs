@@ -1,8 +1,10 @@
-//! Ranking: BM25 of the passage, joined by that of its article.
+//! Ranking: how well a passage that matches answers the words of a query.
 //!
-//! A good passage in an article about the matter beats the same passage elsewhere. Lengths are
-//! measured against fixed ones, not the index's average, and sums run in the order of the query, so
-//! that a score depends on nothing but the words. Not for choosing what matches.
+//! BM25 of the passage, of the passage with its neighbours and of its article, joined: a good
+//! passage in an article about the matter beats the same passage elsewhere. Lengths are measured
+//! against fixed ones, not the index's average, and sums run in the order of the query, so that a
+//! score depends on nothing but the words. What each part brings, measured: `benches/RANKING.md`.
+//! Not for choosing what matches.
 
 use super::postings::Block;
 use super::words::Leaf;
@@ -10,61 +12,192 @@ use super::words::Leaf;
 /// BM25's saturation and length weights.
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
-/// The length of a passage and of an article that is neither long nor short, in words.
+/// The length of a passage, of one with its neighbours and of an article that is neither long nor
+/// short, in words.
 const PASSAGE: f64 = 140.0;
+const VICINITY: f64 = 350.0;
 const ARTICLE: f64 = 400.0;
 /// What a word of the headline counts, in words of the text.
 const TITLE: f64 = 1.0;
-/// The weight of the article's score beside the passage's own.
-const WHOLE: f64 = 1.0;
+/// Words of the query count as near each other within so many words, and as in order within so many.
+const WINDOW: u32 = 8;
+const ORDERED: u32 = 3;
+/// So many of the best passages are looked at for words near each other.
+pub const DEPTH: usize = 100;
+
+/// The weights of the parts of a score, each beside the passage's own words, which have 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Model {
+    /// The article's words.
+    pub article: f64,
+    /// The words of the passage with its neighbours.
+    pub neighbours: f64,
+    /// Words in the headline.
+    pub headline: f64,
+    /// Words of the query near each other and in order.
+    pub near: f64,
+    /// Another form of a word than the one typed.
+    pub form: f64,
+    /// The exponent of a word's rarity.
+    pub rarity: f64,
+    /// Another name of an actor or place than the one typed.
+    pub names: f64,
+    /// What lies in a place that was typed, or belongs to an actor.
+    pub within: f64,
+    /// A synonym.
+    pub synonyms: f64,
+    /// Words below which a passage counts for less.
+    pub short: f64,
+}
+
+impl Default for Model {
+    fn default() -> Model {
+        Model {
+            article: 1.0,
+            neighbours: 0.5,
+            headline: 0.3,
+            near: 0.3,
+            form: 0.8,
+            rarity: 1.2,
+            names: 0.3,
+            within: 0.3,
+            synonyms: 0.3,
+            short: 15.0,
+        }
+    }
+}
+
+impl Model {
+    /// The names of the parts that can be switched off, to measure what each brings.
+    pub const PARTS: [&str; 10] = [
+        "article",
+        "neighbours",
+        "headline",
+        "near",
+        "form",
+        "rarity",
+        "names",
+        "within",
+        "synonyms",
+        "short",
+    ];
+
+    /// The same model without one of its parts; `None` if it has no such part.
+    pub fn without(self, part: &str) -> Option<Model> {
+        let mut model = self;
+        match part {
+            "article" => model.article = 0.0,
+            "neighbours" => model.neighbours = 0.0,
+            "headline" => model.headline = 0.0,
+            "near" => model.near = 0.0,
+            "form" => model.form = 1.0,
+            "rarity" => model.rarity = 1.0,
+            "names" => model.names = 0.0,
+            "within" => model.within = 0.0,
+            "synonyms" => model.synonyms = 0.0,
+            "short" => model.short = 0.0,
+            _ => return None,
+        }
+        Some(model)
+    }
+}
+
+/// The parts of a score.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Parts {
+    /// How well the passage carries the filters; only where there are any.
+    pub carried: Option<f64>,
+    /// The passage's own words.
+    pub own: f64,
+    /// The words of the passage with its neighbours.
+    pub neighbours: f64,
+    /// The article's words.
+    pub article: f64,
+    /// Words in the headline.
+    pub headline: f64,
+    /// Words of the query near each other; for the best passages only.
+    pub near: f64,
+}
+
+impl Parts {
+    /// The sort key: first how well the passage carries the filters itself, then its relevance.
+    ///
+    /// Relevance is brought below 1 where there are filters, so that it never outweighs one.
+    pub fn score(&self) -> f64 {
+        let relevance = self.own + self.neighbours + self.article + self.headline + self.near;
+        match self.carried {
+            None => relevance,
+            Some(carried) => carried + relevance / (1.0 + relevance),
+        }
+    }
+}
 
 /// The relevance of every passage of an article, in the order of its passages; `lengths` in words.
-pub fn relevance(block: &Block, leaves: &[Leaf], lengths: &[f64]) -> Vec<f64> {
-    let scored = || leaves.iter().enumerate().filter(|(_, leaf)| leaf.scored);
-    let own: Vec<f64> = (0..block.passages)
+pub fn relevance(model: &Model, block: &Block, leaves: &[Leaf], lengths: &[f64]) -> Vec<Parts> {
+    let scored = || leaves.iter().enumerate().filter(|(_, l)| l.scored);
+    let of = |passages: std::ops::Range<usize>, usual: f64| -> f64 {
+        let length: f64 = lengths[passages.clone()].iter().sum();
+        let bm25 = |(l, leaf): (usize, &Leaf)| {
+            let mut count: f64 = passages.clone().map(|p| block.count(l, p)).sum();
+            if passages.start == 0 {
+                count += TITLE * block.title[l];
+            }
+            leaf.weight * saturate(count, length, usual)
+        };
+        scored().map(bm25).sum()
+    };
+    let all = block.passages;
+    let article = model.article * of(0..all, ARTICLE);
+    let in_headline = |(l, leaf): (usize, &Leaf)| {
+        leaf.weight * block.title[l] * (K1 + 1.0) / (block.title[l] + K1)
+    };
+    let headline = model.headline * scored().map(in_headline).sum::<f64>();
+    (0..all)
         .map(|p| {
-            let title = if p == 0 { TITLE } else { 0.0 };
-            scored()
-                .map(|(l, leaf)| {
-                    leaf.weight
-                        * saturate(
-                            block.count(l, p) + title * block.title[l],
-                            lengths[p],
-                            PASSAGE,
-                        )
-                })
-                .sum()
+            // A caption or a by-line says little, whatever words it has.
+            let full = (lengths[p] / model.short).min(1.0);
+            let around = p.saturating_sub(1)..(p + 2).min(all);
+            Parts {
+                carried: None,
+                own: full * of(p..p + 1, PASSAGE),
+                neighbours: model.neighbours * of(around, VICINITY),
+                article,
+                headline,
+                near: 0.0,
+            }
         })
-        .collect();
-    let length: f64 = lengths.iter().sum();
-    let whole: f64 = scored()
-        .map(|(l, leaf)| {
-            let count: f64 = (0..block.passages).map(|p| block.count(l, p)).sum();
-            leaf.weight * saturate(count + TITLE * block.title[l], length, ARTICLE)
-        })
-        .sum();
-    own.into_iter().map(|own| own + WHOLE * whole).collect()
+        .collect()
 }
 
 fn saturate(count: f64, length: f64, usual: f64) -> f64 {
     count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length / usual))
 }
 
-/// The sort key: first how well the passage carries the filters itself, then its relevance.
-///
-/// Relevance is brought below 1 where there are filters, so that it never outweighs one.
-pub fn score(relevance: f64, carried: f64, filters: usize) -> f64 {
-    if filters == 0 {
-        relevance
-    } else {
-        carried + relevance / (1.0 + relevance)
-    }
+/// What words of the query near each other add: for each pair of neighbours in the query, how often
+/// they stand in order and how often within a window. `places` are first and last words, by leaf;
+/// `weights` those of the leaves.
+pub fn nearness(model: &Model, places: &[Vec<(u32, u32)>], weights: &[f64]) -> f64 {
+    let pairs = places.windows(2).zip(weights.windows(2));
+    let each = pairs.map(|(places, weights)| {
+        let (mut ordered, mut near) = (0.0, 0.0);
+        for &(start, end) in &places[0] {
+            let in_order = |&(s, _): &(u32, u32)| s > end && s - end <= ORDERED;
+            let close = |&(s, e): &(u32, u32)| {
+                let apart = s.saturating_sub(end).max(start.saturating_sub(e));
+                apart > 0 && apart < WINDOW
+            };
+            ordered += f64::from(u8::from(places[1].iter().any(in_order)));
+            near += f64::from(u8::from(places[1].iter().any(close)));
+        }
+        let saturated = |count: f64| count * (K1 + 1.0) / (count + K1);
+        (weights[0] * weights[1]).sqrt() * (saturated(ordered) + saturated(near))
+    });
+    model.near * each.sum::<f64>()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::words::Leaf;
 
     fn leaf() -> Leaf {
         Leaf {
@@ -73,31 +206,60 @@ mod tests {
             weight: 2.0,
             scored: true,
             placed: false,
+            carried_in: None,
+            stands_for: None,
         }
     }
 
     #[test]
     fn an_article_about_the_matter_lifts_its_passages() {
-        let alone = Block {
+        let block = |counts: Vec<f64>, title| Block {
             passages: 2,
-            counts: vec![1.0, 0.0],
-            title: vec![0.0],
+            counts,
+            title: vec![title],
         };
-        let about = Block {
-            passages: 2,
-            counts: vec![1.0, 3.0],
-            title: vec![1.0],
+        let score = |block: &Block| {
+            let parts = relevance(&Model::default(), block, &[leaf()], &[100.0, 100.0]);
+            parts[0].score()
         };
-        let lengths = [100.0, 100.0];
-        assert!(
-            relevance(&about, &[leaf()], &lengths)[0] > relevance(&alone, &[leaf()], &lengths)[0]
-        );
+        assert!(score(&block(vec![1.0, 3.0], 1.0)) > score(&block(vec![1.0, 0.0], 0.0)));
     }
 
     #[test]
     fn a_filter_outweighs_any_relevance() {
-        assert!(score(1e9, 0.0, 1) < score(0.0, 1.0, 1));
-        assert!(score(2.0, 1.0, 1) > score(1.0, 1.0, 1));
-        assert_eq!(score(3.5, 0.0, 0), 3.5);
+        let score = |own, carried| {
+            let parts = Parts {
+                own,
+                carried,
+                ..Parts::default()
+            };
+            parts.score()
+        };
+        assert!(score(1e9, Some(0.0)) < score(0.0, Some(1.0)));
+        assert!(score(2.0, Some(1.0)) > score(1.0, Some(1.0)));
+        assert_eq!(score(3.5, None), 3.5);
+    }
+
+    #[test]
+    fn neighbours_in_order_count_more_than_words_far_apart() {
+        let near = |a, b| {
+            nearness(
+                &Model::default(),
+                &[vec![(a, a)], vec![(b, b)]],
+                &[2.0, 2.0],
+            )
+        };
+        assert!(near(3, 4) > near(4, 3));
+        assert!(near(4, 3) > 0.0);
+        assert_eq!(near(3, 30), 0.0);
+    }
+
+    #[test]
+    fn every_part_can_be_switched_off() {
+        for part in Model::PARTS {
+            let without = Model::default().without(part);
+            assert!(without.is_some_and(|m| m != Model::default()), "{part}");
+        }
+        assert_eq!(Model::default().without("nothing"), None);
     }
 }

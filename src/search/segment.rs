@@ -3,11 +3,12 @@
 //! A passage's rank is decided by score, day of publication, article id and order in the article, so
 //! that it does not matter which segment it lies in. Not for lookups, and not for showing anything.
 
+use super::Request;
 use super::carriers::Carriers;
 use super::matching::{Article, Lens};
 use super::plan::{Places, Plan, Tree};
 use super::postings::{Articles, Cursor, Read};
-use super::{Request, rank};
+use super::rank::{self, Parts};
 use crate::error::{Error, Kind, Result};
 use crate::index::Index;
 use std::cmp::Ordering;
@@ -19,6 +20,7 @@ use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 /// A passage that may become a hit, with all that decides its rank.
 pub(super) struct Candidate {
     pub score: f64,
+    pub parts: Parts,
     pub day: u64,
     pub article: String,
     pub root: String,
@@ -49,6 +51,7 @@ impl Candidate {
 /// them.
 struct Local {
     score: f64,
+    parts: Parts,
     day: u64,
     article: (u64, u64),
     ordinal: usize,
@@ -62,8 +65,8 @@ pub(super) struct Judged {
     pub start: DocId,
     /// How many passages it has.
     pub passages: usize,
-    /// The passages that match, each with its score, in order.
-    pub matched: Vec<(usize, f64)>,
+    /// The passages that match, each with its score in parts, in order.
+    pub matched: Vec<(usize, Parts)>,
 }
 
 /// An article that matches; they sort by id and root.
@@ -120,7 +123,7 @@ impl<'a> Segment<'a> {
             cursors: plan
                 .leaves
                 .iter()
-                .map(|l| Cursor::open(index, reader, l, read))
+                .map(|l| Cursor::open(index, reader, l, read, request.model.form))
                 .collect::<Result<_>>()?,
             carriers: plan
                 .tests
@@ -189,13 +192,13 @@ impl<'a> Segment<'a> {
         ))
     }
 
-    /// Looks at one article; `then` sees the passages that match, each with its score, if any do.
+    /// Looks at one article; `then` sees the passages that match, each with its score in parts, if any do.
     /// Calls have to go forward.
     pub(super) fn judge<T: Default>(
         &mut self,
         start: DocId,
         passages: usize,
-        then: impl FnOnce(&mut Article<'a, '_>, Vec<(usize, f64)>) -> Result<T>,
+        then: impl FnOnce(&mut Article<'a, '_>, Vec<(usize, Parts)>) -> Result<T>,
     ) -> Result<T> {
         if self.request.stop.load(Relaxed) {
             return Err(Error::new(Kind::Stopped, self.index.path()));
@@ -221,14 +224,39 @@ impl<'a> Segment<'a> {
         if matched.is_empty() {
             return Ok(T::default());
         }
-        let block = article.block()?;
+        let block = article.block()?.without_repetition(&plan.leaves);
         let lengths: Vec<f64> = (0..passages)
             .map(|p| f64::from(self.lengths.fieldnorm(start + p as DocId)))
             .collect();
-        let relevance = rank::relevance(&block, &plan.leaves, &lengths);
-        let score = |p: usize| rank::score(relevance[p], carried[p].unwrap_or(0.0), plan.filters);
-        let scored = matched.into_iter().map(|p| (p, score(p))).collect();
+        let relevance = rank::relevance(&self.request.model, &block, &plan.leaves, &lengths);
+        let parts = |p: usize| Parts {
+            carried: carried[p].filter(|_| plan.filters > 0),
+            ..relevance[p]
+        };
+        let scored = matched.into_iter().map(|p| (p, parts(p))).collect();
         then(&mut article, scored)
+    }
+
+    /// Looks at one article that is known to match. Calls have to go forward.
+    pub(super) fn look_at(
+        &mut self,
+        start: DocId,
+        passages: usize,
+        then: impl FnOnce(&mut Article<'a, '_>) -> Result<()>,
+    ) -> Result<()> {
+        let lens = Lens {
+            index: self.index,
+            plan: self.plan,
+            request: self.request,
+            read: self.read,
+            cursors: &mut self.cursors,
+            carriers: &self.carriers,
+        };
+        then(&mut Article::new(
+            lens,
+            DocAddress::new(self.number, start),
+            passages,
+        ))
     }
 
     /// How well each passage carries the filters itself; `None` where it is not to be returned.
@@ -245,7 +273,7 @@ impl<'a> Segment<'a> {
     /// The best passages of the segment, with their articles' ids, and how many match in all: in
     /// passages and in articles.
     pub(super) fn best(&mut self) -> Result<(Vec<Candidate>, u64, u64)> {
-        let (limit, per_article) = (self.request.limit, self.request.per_article);
+        let (limit, per_article) = (self.request.depth(), self.request.per_article);
         let (paths, roots, days) = (self.paths.clone(), self.roots.clone(), self.days.clone());
         let (mut passages, mut articles) = (0, 0);
         let mut found: Vec<Local> = Vec::new();
@@ -257,8 +285,9 @@ impl<'a> Segment<'a> {
             let mut of_article: Vec<Local> = judged
                 .matched
                 .into_iter()
-                .map(|(ordinal, score)| Local {
-                    score,
+                .map(|(ordinal, parts)| Local {
+                    score: parts.score(),
+                    parts,
                     day,
                     article,
                     ordinal,
@@ -282,6 +311,7 @@ impl<'a> Segment<'a> {
                 let (article, root) = self.id(local.article)?;
                 Ok(Candidate {
                     score: local.score,
+                    parts: local.parts,
                     day: local.day,
                     article,
                     root,

@@ -3,6 +3,7 @@
 //! The index keeps words unstemmed, so the forms of a word are looked up here, by the stemmers of
 //! the languages that the index holds. Not for scoring (`rank`) and not for names (`filter`).
 
+use super::echoes::Echo;
 use super::expand::expand;
 use crate::analysis::fold::is_apostrophe;
 use crate::analysis::language::Language;
@@ -29,6 +30,10 @@ pub struct Leaf {
     pub scored: bool,
     /// Whether it matters where it stands, beside in which passage.
     pub placed: bool,
+    /// The field whose values its words are; without one, they are words of the text.
+    pub carried_in: Option<Field>,
+    /// What it stands for, where nobody typed it.
+    pub stands_for: Option<Echo>,
 }
 
 /// The forms of a word, folded.
@@ -38,6 +43,19 @@ pub struct Forms {
     pub forms: BTreeMap<String, Tongues>,
     /// How it has to be written in the text.
     pub exact: Option<String>,
+    /// The form that was typed, if its other forms count less.
+    pub typed: Option<String>,
+}
+
+impl Forms {
+    /// Forms none of which was typed.
+    pub fn any(forms: BTreeSet<String>) -> Forms {
+        Forms {
+            forms: forms.into_iter().map(|f| (f, Tongues::ALL)).collect(),
+            exact: None,
+            typed: None,
+        }
+    }
 }
 
 /// Looks words up in one index.
@@ -45,15 +63,18 @@ pub struct Lookup<'a> {
     index: &'a Index,
     languages: Vec<Stems>,
     passages: u64,
+    /// The exponent of a word's rarity.
+    rarity: f64,
 }
 
 impl<'a> Lookup<'a> {
     /// Prepares for the languages that the index holds.
-    pub fn new(index: &'a Index) -> Result<Lookup<'a>> {
+    pub fn new(index: &'a Index, rarity: f64) -> Result<Lookup<'a>> {
         Ok(Lookup {
             index,
             languages: languages(index)?,
             passages: records::passages(index)?,
+            rarity,
         })
     }
 
@@ -65,14 +86,9 @@ impl<'a> Lookup<'a> {
                 Term::Exact(word) => Forms {
                     forms: BTreeMap::from([(fold(&word), Tongues::ALL)]),
                     exact: Some(as_written(&word)),
+                    typed: None,
                 },
-                pattern => Forms {
-                    forms: expand(self.index, &pattern)?
-                        .into_iter()
-                        .map(|word| (word, Tongues::ALL))
-                        .collect(),
-                    exact: None,
-                },
+                pattern => Forms::any(expand(self.index, &pattern)?),
             })
         };
         phrase.terms().into_iter().map(forms).collect()
@@ -82,9 +98,19 @@ impl<'a> Lookup<'a> {
     pub fn weight(&self, words: &[Forms]) -> Result<f64> {
         let mut weight = 0.0;
         for word in words {
-            weight += inverse_frequency(frequency(self.index, word)?, self.passages);
+            let found = frequency(self.index, self.index.fields().text, word.forms.keys())?;
+            weight += self.rarity(found);
         }
         Ok(weight)
+    }
+
+    /// How much it tells that a passage carries one of these values of a field.
+    pub fn weight_of(&self, field: Field, values: &BTreeSet<String>) -> Result<f64> {
+        Ok(self.rarity(frequency(self.index, field, values.iter())?))
+    }
+
+    fn rarity(&self, found: u64) -> f64 {
+        inverse_frequency(found, self.passages).powf(self.rarity)
     }
 }
 
@@ -127,8 +153,12 @@ fn forms_of(index: &Index, languages: &[Stems], word: String) -> Result<Forms> {
             }
         }
     }
-    forms.insert(word, Tongues::ALL);
-    Ok(Forms { forms, exact: None })
+    forms.insert(word.clone(), Tongues::ALL);
+    Ok(Forms {
+        forms,
+        exact: None,
+        typed: Some(word),
+    })
 }
 
 fn collect_forms(
@@ -168,11 +198,15 @@ fn collect_forms(
 
 /// In how many live passages the forms occur, counted form by form, so that neither segments nor
 /// deletions change it.
-fn frequency(index: &Index, word: &Forms) -> Result<u64> {
+fn frequency<'f>(
+    index: &Index,
+    field: Field,
+    forms: impl Iterator<Item = &'f String> + Clone,
+) -> Result<u64> {
     let mut count = 0;
     for segment in index.searcher().segment_readers() {
-        for form in word.forms.keys() {
-            count += live_frequency(index, segment, index.fields().text, form)?;
+        for form in forms.clone() {
+            count += live_frequency(index, segment, field, form)?;
         }
     }
     Ok(count)

@@ -1,0 +1,240 @@
+//! Echoes: what the plain words of a query mean beside themselves.
+//!
+//! A word that names an actor or a place stands for its other names ("Artsakh" for texts that say
+//! Nagorno-Karabakh) and, for the score alone, for what lies in it; a word with synonyms for them.
+//! An echo counts less than what was typed, and nothing in a passage that has what was typed. Words
+//! in quotation marks, under operators or demanded stand for themselves only. Not for names that are
+//! demanded (`filter`).
+
+use super::Scope;
+use super::filter::Kind;
+use super::plan::{Places, Planner, Tree};
+use super::words::{Forms, Leaf};
+use crate::error::Result;
+use crate::gazetteer::{Entry, Tokens, name_key};
+use crate::query::{Form, Phrase};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use tantivy::schema::Field;
+
+/// What a leaf that nobody typed stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Echo {
+    /// The leaves that were typed. Where all of them are, the echo adds nothing.
+    pub of: Vec<usize>,
+    /// What was typed.
+    pub typed: String,
+    /// What it stands for, for people: names, or synonyms.
+    pub means: String,
+    /// Whether it matches, or only lifts what matches.
+    pub matches: bool,
+}
+
+/// A plain word of a query, with its leaf unless it is left out.
+pub(super) struct Typed {
+    pub text: String,
+    pub leaf: Option<usize>,
+}
+
+/// Words that stand side by side in a query.
+struct Run {
+    text: String,
+    /// Bytes of the text, with the leaf.
+    words: Vec<(Range<usize>, Option<usize>)>,
+}
+
+impl Run {
+    fn new(typed: &[Typed]) -> Run {
+        let mut run = Run {
+            text: String::new(),
+            words: Vec::new(),
+        };
+        for word in typed {
+            let start = run.text.len();
+            run.text.push_str(&word.text);
+            run.words.push((start..run.text.len(), word.leaf));
+            run.text.push(' ');
+        }
+        run
+    }
+
+    /// The leaves of what stands in some bytes; `None` if nothing of it is searched for.
+    fn leaves(&self, bytes: &Range<usize>) -> Option<Vec<usize>> {
+        let inside = |word: &Range<usize>| word.start < bytes.end && bytes.start < word.end;
+        let words = self.words.iter().filter(|(word, _)| inside(word));
+        let leaves: Vec<usize> = words.filter_map(|(_, leaf)| *leaf).collect();
+        (!leaves.is_empty()).then_some(leaves)
+    }
+}
+
+impl Planner<'_> {
+    /// Adds the leaves that `typed` stands for beside itself; gives those that match.
+    pub(super) fn echoes(&mut self, typed: &[Typed], factor: f64) -> Result<Vec<Tree>> {
+        let Some(synonyms) = self.request.widen.clone() else {
+            return Ok(Vec::new());
+        };
+        let run = Run::new(typed);
+        let tokens = Tokens::new(&run.text);
+        let mut trees = Vec::new();
+        let mut i = 0;
+        while i < tokens.len() {
+            let Some(found) = self.gazetteer.longest(&tokens, i) else {
+                i += 1;
+                continue;
+            };
+            let bytes = tokens.bytes(i..i + found.words);
+            i += found.words;
+            let Some(of) = run.leaves(&bytes) else {
+                continue;
+            };
+            let candidates = self.gazetteer.candidates(found.key);
+            let senses: Vec<Entry> = candidates
+                .iter()
+                .map(|c| self.gazetteer.row(c.row()))
+                .collect();
+            trees.extend(self.names(&run.text[bytes], &of, &senses, factor)?);
+        }
+        for (bytes, means) in synonyms.find(&run.text) {
+            if let Some(of) = run.leaves(&bytes) {
+                trees.extend(self.synonyms(&run.text[bytes], &of, &means, factor)?);
+            }
+        }
+        Ok(trees)
+    }
+
+    /// The entries of a name under any name, and what lies in them.
+    fn names(
+        &mut self,
+        typed: &str,
+        of: &[usize],
+        senses: &[Entry],
+        factor: f64,
+    ) -> Result<Vec<Tree>> {
+        let model = self.request.model;
+        let mut trees = Vec::new();
+        for kind in [Kind::Actor, Kind::Place] {
+            let senses: Vec<&Entry> = senses
+                .iter()
+                .filter(|s| s.kind().is_place() == (kind == Kind::Place))
+                .collect();
+            if senses.is_empty() {
+                continue;
+            }
+            let (field, ids) = self.values.carried(kind)?;
+            let mut itself = BTreeSet::new();
+            let mut below = BTreeSet::new();
+            for (id, entry) in ids {
+                if senses.iter().any(|s| entry == **s) {
+                    itself.insert(id.clone());
+                } else if senses.iter().any(|s| entry.is_within(s)) {
+                    below.insert(id.clone());
+                }
+            }
+            let shown: Vec<&str> = senses
+                .iter()
+                .filter(|s| itself.contains(&s.id()))
+                .map(|s| s.name())
+                .filter(|name| name_key(name) != name_key(typed))
+                .collect();
+            let echo = |means: String, of: &[usize], matches| Echo {
+                of: of.to_vec(),
+                typed: typed.to_owned(),
+                means,
+                matches,
+            };
+            if !itself.is_empty() && model.names > 0.0 {
+                // Names stand nowhere, so they cannot say which passages of a wide match they touch.
+                let matches = self.request.scope == Scope::Usual;
+                let leaf = self.carried(field, itself, model.names * factor)?;
+                let tree = self.echo(leaf, echo(shown.join(", "), of, matches));
+                trees.extend(matches.then_some(tree));
+            }
+            if !below.is_empty() && model.within > 0.0 {
+                let leaf = self.carried(field, below, model.within * factor)?;
+                self.echo(leaf, echo(format!("what lies in {typed}"), &[], false));
+            }
+        }
+        Ok(trees)
+    }
+
+    /// The synonyms of what was typed: single words as one, each phrase by itself. None tells more
+    /// than what was typed does.
+    fn synonyms(
+        &mut self,
+        typed: &str,
+        of: &[usize],
+        means: &[String],
+        factor: f64,
+    ) -> Result<Vec<Tree>> {
+        let weight = self.request.model.synonyms * factor;
+        if weight == 0.0 {
+            return Ok(Vec::new());
+        }
+        let most: f64 = of.iter().map(|&l| self.leaves[l].weight).sum();
+        let (mut single, mut phrases) = (BTreeSet::new(), Vec::new());
+        let mut words = Vec::new();
+        for synonym in means {
+            let forms = self.words.forms(&Phrase {
+                text: synonym.clone(),
+                form: Form::Usual,
+                slop: 0,
+                quoted: true,
+            })?;
+            match forms.as_slice() {
+                [word] => {
+                    single.extend(word.forms.keys().cloned());
+                    words.push(synonym.as_str());
+                }
+                _ => phrases.push((forms, synonym.clone())),
+            }
+        }
+        if !single.is_empty() {
+            let shown = words.join(", ");
+            phrases.insert(0, (vec![Forms::any(single)], shown));
+        }
+        let mut trees = Vec::new();
+        for (words, means) in phrases {
+            let tells = self
+                .words
+                .weight(&words)?
+                .min(most / factor.max(f64::MIN_POSITIVE));
+            let leaf = Leaf {
+                placed: words.len() > 1,
+                words,
+                slop: 0,
+                weight: weight * tells,
+                scored: true,
+                carried_in: None,
+                stands_for: None,
+            };
+            let echo = Echo {
+                of: of.to_vec(),
+                typed: typed.to_owned(),
+                means,
+                matches: true,
+            };
+            trees.push(self.echo(leaf, echo));
+        }
+        Ok(trees)
+    }
+
+    /// A leaf of ids that passages carry.
+    fn carried(&self, field: Field, ids: BTreeSet<String>, weight: f64) -> Result<Leaf> {
+        Ok(Leaf {
+            weight: weight * self.words.weight_of(field, &ids)?,
+            words: vec![Forms::any(ids)],
+            slop: 0,
+            scored: true,
+            placed: false,
+            carried_in: Some(field),
+            stands_for: None,
+        })
+    }
+
+    fn echo(&mut self, mut leaf: Leaf, echo: Echo) -> Tree {
+        let clause = echo.typed.clone();
+        leaf.stands_for = Some(echo);
+        self.leaves.push(leaf);
+        Tree::Place(Places::Leaf(self.leaves.len() - 1), clause)
+    }
+}

@@ -1,0 +1,172 @@
+//! Synonyms: words of the domain that texts use for one another.
+//!
+//! The built-in groups are this project's own (`synonyms.tsv`); a user's file adds to them. A word
+//! is known by its stem, so that every form of it has the synonyms. Not for names, which the
+//! gazetteer knows.
+
+use crate::analysis::language::Language;
+use crate::analysis::stem::Stems;
+use crate::analysis::{fold, words};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+static BUILTIN: LazyLock<Arc<Synonyms>> =
+    LazyLock::new(|| Arc::new(Synonyms::read(include_str!("synonyms.tsv")).unwrap_or_default()));
+
+/// Groups of words and phrases that mean nearly the same.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Synonyms {
+    groups: Vec<Vec<String>>,
+    /// The groups of a term, by its stems.
+    of: BTreeMap<Vec<String>, Vec<usize>>,
+    /// The words of the longest term.
+    longest: usize,
+}
+
+impl Synonyms {
+    /// Those of this project.
+    pub fn builtin() -> Arc<Synonyms> {
+        Arc::clone(&BUILTIN)
+    }
+
+    /// Reads groups, one a line, terms separated by tabs; `#` begins a comment.
+    ///
+    /// # Errors
+    /// A group of fewer than two terms, a term without words, a term that is there twice: with the
+    /// number of the line.
+    pub fn read(text: &str) -> Result<Synonyms, String> {
+        let mut read = Synonyms::default();
+        read.add(text)?;
+        Ok(read)
+    }
+
+    /// The same with the groups of a text in addition.
+    ///
+    /// # Errors
+    /// As [`Synonyms::read`].
+    pub fn with(&self, text: &str) -> Result<Synonyms, String> {
+        let mut more = self.clone();
+        more.add(text)?;
+        Ok(more)
+    }
+
+    /// How many groups there are.
+    pub fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// Reports whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    fn add(&mut self, text: &str) -> Result<(), String> {
+        let stems = Stems::of(Language::new("en"));
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        for (n, line) in text.lines().enumerate().map(|(n, l)| (n + 1, l)) {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let terms: Vec<String> = line.split('\t').map(|t| t.trim().to_owned()).collect();
+            if terms.len() < 2 {
+                return Err(format!(
+                    "{n}: a group of one; write words that mean the same on one line, with tabs between them"
+                ));
+            }
+            let mut seen = Vec::new();
+            for term in &terms {
+                let key = key(stems.as_ref(), term);
+                if key.is_empty() {
+                    return Err(format!("{n}: `{term}` has no words"));
+                }
+                if seen.contains(&key) {
+                    return Err(format!("{n}: {term} is there twice, or in two forms"));
+                }
+                self.longest = self.longest.max(key.len());
+                self.of
+                    .entry(key.clone())
+                    .or_default()
+                    .push(self.groups.len());
+                seen.push(key);
+            }
+            self.groups.push(terms);
+        }
+        Ok(())
+    }
+
+    /// The terms in a text, each with its bytes and the other terms of its groups.
+    pub(super) fn find(&self, text: &str) -> Vec<(Range<usize>, Vec<String>)> {
+        let stems = Stems::of(Language::new("en"));
+        let stem = |range: &Range<usize>| stemmed(stems.as_ref(), &text[range.clone()]);
+        let words: Vec<Range<usize>> = words(text).collect();
+        let keys: Vec<String> = words.iter().map(stem).collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = (1..=self.longest.min(words.len() - at))
+                .rev()
+                .find_map(|n| Some((n, self.of.get(&keys[at..at + n])?)));
+            let Some((n, groups)) = longest else {
+                at += 1;
+                continue;
+            };
+            let typed = &keys[at..at + n];
+            let mut others: Vec<String> = Vec::new();
+            for term in groups.iter().flat_map(|&g| &self.groups[g]) {
+                if key(stems.as_ref(), term) != typed && !others.contains(term) {
+                    others.push(term.clone());
+                }
+            }
+            found.push((words[at].start..words[at + n - 1].end, others));
+            at += n;
+        }
+        found
+    }
+}
+
+/// The stems of a term's words.
+fn key(stems: Option<&Stems>, term: &str) -> Vec<String> {
+    words(term).map(|w| stemmed(stems, &term[w])).collect()
+}
+
+fn stemmed(stems: Option<&Stems>, word: &str) -> String {
+    let folded = fold(word);
+    match stems {
+        Some(stems) => stems.stem(&folded).into_owned(),
+        None => folded,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_groups_can_be_read() {
+        let groups = Synonyms::read(include_str!("synonyms.tsv")).unwrap();
+        assert!(groups.len() >= 80, "{}", groups.len());
+    }
+
+    #[test]
+    fn terms_are_found_in_any_form_and_the_longest_first() {
+        let synonyms = Synonyms::read(
+            "truce\tceasefire\tcessation of hostilities\n# a comment\nhostilities\tfighting\n",
+        )
+        .unwrap();
+        let found = synonyms.find("truces and the cessation of hostilities");
+        let others: Vec<_> = found.iter().map(|(_, o)| o.join(", ")).collect();
+        assert_eq!(
+            others,
+            ["ceasefire, cessation of hostilities", "truce, ceasefire"]
+        );
+    }
+
+    #[test]
+    fn bad_groups_are_named() {
+        let error = |text| Synonyms::read(text).unwrap_err();
+        assert!(error("truce\tceasefire\nalone").starts_with("2: "));
+        assert!(error("truce\ttruces").contains("twice"));
+        assert!(error("truce\t!").contains("no words"));
+    }
+}
