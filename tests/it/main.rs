@@ -21,6 +21,8 @@ mod operators;
 mod languages;
 // The command: exit status, streams, formats, batch.
 mod command;
+// Ranking: other names, synonyms, copies, parts of a score, one answer from any index.
+mod ranking;
 // Measuring the ranking by judgements.
 mod measuring;
 // The wire format, declared once more from its specification.
