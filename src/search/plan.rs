@@ -90,19 +90,7 @@ impl Plan {
             Node::Group(items) => planner.group(&items, Weight::of(1.0), Reading::Meant)?,
             rest => planner.tree(&rest, Weight::of(1.0))?,
         };
-        let mut said: Vec<String> = Vec::new();
-        for echo in planner.leaves.iter().filter_map(|l| l.stands_for.as_ref()) {
-            let named = format!("{} for {}", echo.means, echo.typed);
-            if echo.matches && !echo.means.is_empty() && !said.contains(&named) {
-                said.push(named);
-            }
-        }
-        if !said.is_empty() {
-            planner
-                .values
-                .notes
-                .push(format!("searched for as well: {}", said.join("; ")));
-        }
+        planner.values.notes.extend(widened(&planner.leaves));
         let mut notes = planner.values.notes;
         planner.left_out.dedup();
         if let Some(word) = planner.left_out.first() {
@@ -119,6 +107,23 @@ impl Plan {
             notes,
         })
     }
+}
+
+/// What was searched for beside what was typed, by what was typed.
+fn widened(leaves: &[Leaf]) -> Option<String> {
+    let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
+    let echoes = leaves.iter().filter_map(|l| l.stands_for.as_ref());
+    for echo in echoes.filter(|e| e.matches && !e.means.is_empty()) {
+        match said.iter_mut().find(|(typed, _)| *typed == echo.typed) {
+            Some((_, means)) => means.push(&echo.means),
+            None => said.push((&echo.typed, vec![&echo.means])),
+        }
+    }
+    let each = said
+        .iter()
+        .map(|(typed, means)| format!("for {typed} {}", means.join(", ")));
+    let all: Vec<String> = each.collect();
+    (!all.is_empty()).then(|| format!("searched for as well: {}", all.join("; ")))
 }
 
 impl Tree {
