@@ -26,6 +26,9 @@ struct Match {
     marks: Vec<(At, At)>,
 }
 
+/// The first and the last word of each match in a passage.
+type Stretches = Vec<(u32, u32)>;
+
 /// What is marked in an article, and the clause that it satisfies.
 #[derive(Debug, Clone)]
 pub(super) struct Mark<'a> {
@@ -99,7 +102,7 @@ impl<'a, 'c> Article<'a, 'c> {
     }
 
     /// The first and last words of what was typed in a passage, by leaf, and the leaves' weights.
-    pub(super) fn typed(&mut self, passage: usize) -> Result<(Vec<Vec<(u32, u32)>>, Vec<f64>)> {
+    pub(super) fn typed(&mut self, passage: usize) -> Result<(Vec<Stretches>, Vec<f64>)> {
         let (mut places, mut weights) = (Vec::new(), Vec::new());
         let plan = self.plan;
         for (number, leaf) in plan.leaves.iter().enumerate() {
