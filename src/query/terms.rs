@@ -42,8 +42,17 @@ pub(super) fn terms(text: &str, form: Form) -> Vec<Term> {
 
 /// From the first to the last word of `text`; `None` where it has none.
 pub(super) fn extent(text: &str, wildcards: bool) -> Option<Range<usize>> {
-    let pieces = pieces(text, wildcards);
-    Some(pieces.first()?.0.start..pieces.last()?.0.end)
+    let mut extent = 0..text.len();
+    // What is cut off may have been what made a `?` beside it a wildcard.
+    loop {
+        let pieces = pieces(&text[extent.clone()], wildcards);
+        let (first, last) = (&pieces.first()?.0, &pieces.last()?.0);
+        let inner = extent.start + first.start..extent.start + last.end;
+        if inner == extent {
+            return Some(extent);
+        }
+        extent = inner;
+    }
 }
 
 /// The words of `text`, each with whether it has a wildcard.
@@ -112,5 +121,7 @@ mod tests {
             [("Al".to_owned(), false), ("Shab*".to_owned(), true)]
         );
         assert!(read("* ?* **").is_empty());
+        assert_eq!(extent("?title:*", true), Some(1..6));
+        assert_eq!(extent("?title*", true), Some(0..7));
     }
 }

@@ -17,7 +17,8 @@ use std::ops::ControlFlow;
 const BATCH: usize = 1024;
 
 /// Calls `each` with every passage that `request` matches, by article id, root and place in the
-/// article, until it breaks. Limits do not apply; scores are those of [`search`](super::search).
+/// article, until it breaks. Limits do not apply; scores are those of [`search`](super::search),
+/// without nearness, which counts for the best alone.
 ///
 /// # Errors
 /// A damaged index, a query too broad, a search that was stopped.
