@@ -1,5 +1,11 @@
 //! What was typed: the clap structs, and nothing decided.
 
+mod asking;
+mod counting;
+
+pub use asking::{Asking, Dates, Question, Unit, Widening};
+pub use counting::{By, CountArgs, Counted, FacetsArgs, KwicArgs, ShowArgs, Table, TimelineArgs};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -37,6 +43,16 @@ pub enum Verb {
     /// Find passages.
     #[command(after_long_help = GRAMMAR)]
     Search(Box<SearchArgs>),
+    /// Count what matches: passages, articles, occurrences.
+    Count(Box<CountArgs>),
+    /// Show every occurrence in its context, one a line, the keywords below each other.
+    Kwic(Box<KwicArgs>),
+    /// Count the values of a field in what matches: actors, countries, months, sources …
+    Facets(Box<FacetsArgs>),
+    /// Count what matches by day, week, month or year.
+    Timeline(Box<TimelineArgs>),
+    /// Show an article or a passage as it was indexed, with what it names.
+    Show(ShowArgs),
     /// Measure the ranking against judgements of your own.
     Eval(Box<EvalArgs>),
     /// Show the actors, places and dates that articles name, without an index.
@@ -132,92 +148,10 @@ pub struct IndexArgs {
     pub forget: bool,
 }
 
-/// How queries are read, and what articles must carry beside their words.
-#[derive(Debug, Args)]
-pub struct Asking {
-    /// Take every character of the query as it is.
-    #[arg(long, short = 'F')]
-    pub fixed: bool,
-    /// Only articles that name this actor or what belongs to it; repeat to demand several.
-    #[arg(long, value_name = "NAME")]
-    pub actor: Vec<String>,
-    /// Add and merge actors for this search, on top of what the index keeps.
-    #[arg(long, value_name = "FILE")]
-    pub actors: Vec<PathBuf>,
-    /// Only passages that name both actors, those where they stand closest first.
-    #[arg(long, value_name = "A,B")]
-    pub dyad: Vec<String>,
-    /// Only the actors themselves, not what belongs to them.
-    #[arg(long)]
-    pub actor_only: bool,
-    /// Only articles that name this place or one in it; repeat to demand several.
-    #[arg(long, value_name = "NAME")]
-    pub place: Vec<String>,
-    /// Only articles that name a place near this one: "Goma,50km" or 48.6,38.0,25km.
-    #[arg(long, value_name = "PLACE,KM", allow_hyphen_values = true)]
-    pub near: Vec<String>,
-    /// Only articles that name a place in this box: south,west,north,east in degrees.
-    #[arg(long, value_name = "S,W,N,E", allow_hyphen_values = true)]
-    pub bbox: Vec<String>,
-    /// Only articles that speak of, or were published on, this day or a later one.
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Only articles that speak of, or were published on, this day or an earlier one.
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<String>,
-    /// Only articles that speak of, or were published in, this day, month, year or range.
-    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
-    pub on: Option<String>,
-    /// Look at dates that the text names, at the publication date, or at any of them.
-    #[arg(long, value_enum, default_value_t = Dates::Any)]
-    pub date_field: Dates,
-    /// Only articles published on this day or later.
-    #[arg(long, value_name = "DATE")]
-    pub published_from: Option<String>,
-    /// Only articles published on this day or earlier.
-    #[arg(long, value_name = "DATE")]
-    pub published_to: Option<String>,
-    /// Only articles from this source, as their metadata state it: a word of its name will do.
-    #[arg(long, value_name = "NAME")]
-    pub source: Vec<String>,
-    /// Only articles in this language, by its code: en, ru, ar, …
-    #[arg(long, value_name = "CODE")]
-    pub lang: Vec<String>,
-    /// Only articles with this in their path; `*` and `?` make it a pattern for the whole path.
-    #[arg(long, value_name = "PART")]
-    pub path: Vec<String>,
-    /// Let words stand together in a passage, or anywhere in an article.
-    #[arg(long, value_enum, default_value_t = Unit::Passage)]
-    pub scope: Unit,
-    /// Let filters be carried by the article, or demand them of the passage itself.
-    #[arg(long, value_enum, default_value_t = Unit::Article)]
-    pub within: Unit,
-}
-
-/// What plain words stand for beside themselves.
-#[derive(Debug, Args)]
-pub struct Widening {
-    /// Take the groups of synonyms of this file too: one a line, words with tabs between them.
-    #[arg(long, value_name = "FILE", conflicts_with = "no_synonyms")]
-    pub synonyms: Option<PathBuf>,
-    /// Look for the words typed and other names of what they name, not for synonyms.
-    #[arg(long)]
-    pub no_synonyms: bool,
-}
-
 #[derive(Debug, Args)]
 pub struct SearchArgs {
-    /// Words to find any of; "a phrase"; +must; -not; AND, OR, NEAR/5 and more (see --help). With
-    /// filters alone it may be left out.
-    #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
     #[command(flatten)]
-    pub index: IndexPath,
-    /// Bring the index up to date with this folder first.
-    #[arg(long = "in", value_name = "FOLDER")]
-    pub folder: Option<PathBuf>,
-    #[command(flatten)]
-    pub asking: Asking,
+    pub question: Question,
     /// Return at most so many hits.
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10, value_parser = at_least_one)]
     pub limit: usize,
@@ -230,21 +164,12 @@ pub struct SearchArgs {
     /// Short for --format json: JSON Lines, one hit a line.
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
-    /// Show how the query was read and what each part of it finds; where nothing is found it is
-    /// shown anyway.
-    #[arg(long)]
-    pub explain_query: bool,
     /// With --json: end with a line {"summary": …} that says how much was found, and why not more.
     #[arg(long)]
     pub summary: bool,
-    /// Give up a query after so many seconds.
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub timeout: Option<f64>,
     /// Run the queries of a file, one a line: id, a tab, the query. `-` reads standard input.
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub batch: Option<PathBuf>,
-    #[command(flatten)]
-    pub widening: Widening,
     /// Keep passages that say nearly the same with the best of them; text always does.
     #[arg(long)]
     pub collapse: bool,
@@ -254,19 +179,6 @@ pub struct SearchArgs {
     /// With --format trec: rank passages, not articles.
     #[arg(long)]
     pub per_passage: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Unit {
-    Passage,
-    Article,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Dates {
-    Event,
-    Published,
-    Any,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -369,13 +281,6 @@ The query language, from the tightest to the loosest; operators are written in c
 Neighbouring words bind tightest, then NEAR and its like, NOT, AND, OR. Words hold in a passage,
 fields in the article. Plain text needs no care: only these are syntax, and -F switches them off.
 In a query all in capitals AND, OR and NOT are words.";
-
-fn seconds(written: &str) -> Result<f64, String> {
-    match written.parse::<f64>() {
-        Ok(seconds) if seconds > 0.0 && seconds <= 1e6 => Ok(seconds),
-        _ => Err("write a number of seconds above 0".to_owned()),
-    }
-}
 
 fn at_least_one(written: &str) -> Result<usize, String> {
     match written.parse() {

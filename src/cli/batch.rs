@@ -1,18 +1,13 @@
-//! `belli search --batch`: many queries of a file, one stream of hits tagged by query.
+//! Batches: many queries of a file, one after the other, each answer tagged by its query.
 
 use super::Outcome;
 use super::args::Asking;
-use super::search::Printer;
-use super::watch::Watch;
+use super::question::Question;
 use anyhow::{Context, Result};
-use belli::gazetteer::Gazetteer;
-use belli::index::Index;
 use belli::query::Query;
-use belli::search::{Request, search};
 use std::collections::HashSet;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
 
 /// The queries of a file.
 pub struct Batch {
@@ -53,7 +48,7 @@ pub fn read(file: &Path, asking: &Asking) -> Result<Batch> {
                 report(&format!("the id {qid} is there twice"));
                 batch.bad += 1;
             }
-            Some((qid, text)) => match super::search::read(asking, text) {
+            Some((qid, text)) => match super::question::read(asking, text) {
                 Ok(query) => batch.queries.push((n + 1, qid.to_owned(), query)),
                 Err(e) => {
                     report(&e.to_string());
@@ -65,20 +60,18 @@ pub fn read(file: &Path, asking: &Asking) -> Result<Batch> {
     Ok(batch)
 }
 
-/// Runs every query of `file`; a bad line is reported with its number and the others run.
+/// Asks every query of `file`; a bad line is reported with its number and the others run. `answer`
+/// says whether anything was found.
 pub fn run(
     file: &Path,
     asking: &Asking,
-    index: &Index,
-    gazetteer: &Gazetteer,
-    request: Request,
-    timeout: Option<f64>,
-    printer: &mut Printer<impl Write>,
+    question: &mut Question,
+    mut answer: impl FnMut(&str, &Question) -> Result<bool>,
 ) -> Result<Outcome> {
     let batch = read(file, asking)?;
     let (mut found, mut failed) = (false, !batch.unreadable.is_empty() || batch.bad > 0);
     for (line, qid, query) in batch.queries {
-        if query.is_empty() && request.filters.is_empty() {
+        if query.is_empty() && question.request.filters.is_empty() {
             failed = true;
             say!(
                 "belli: {}:{line}: neither words nor filters",
@@ -86,33 +79,28 @@ pub fn run(
             );
             continue;
         }
-        let watch = Watch::start(timeout);
-        let request = Request {
-            query,
-            stop: Arc::clone(&watch.stop),
-            ..request.clone()
-        };
-        match search(index, gazetteer, &request) {
-            Ok(results) => {
-                let notes = request.query.notes.iter().chain(&results.notes);
-                notes.for_each(|note| say!("{qid}: {note}"));
-                found |= !results.hits.is_empty();
-                printer.print(Some(&qid), &results)?;
-                printer.explain(Some(&qid), (index, gazetteer), &request, &results)?;
-            }
-            Err(e) if e.is_too_broad() || e.is_stopped() => {
+        question.ask(query);
+        match answer(&qid, question) {
+            Ok(any) => found |= any,
+            Err(e) if is_of_query(&e) => {
                 failed = true;
                 say!("belli: {}:{line}: {e}", file.display());
             }
-            Err(e) => return Err(e.into()),
+            Err(e) => return Err(e),
         }
     }
-    printer.out.flush()?;
     Ok(match (failed, found) {
         (true, _) => Outcome::Partly,
         (false, true) => Outcome::Found,
         (false, false) => Outcome::Nothing,
     })
+}
+
+/// Whether other queries can be answered all the same.
+fn is_of_query(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<belli::Error>()
+        .is_some_and(|e| e.is_too_broad() || e.is_stopped())
 }
 
 fn lines(file: &Path) -> Result<String> {

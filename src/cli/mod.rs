@@ -14,15 +14,21 @@ macro_rules! say {
 mod args;
 mod batch;
 mod config;
+mod count;
 mod entries;
 mod eval;
 mod extract;
+mod facets;
 mod index;
+mod kwic;
 mod output;
 mod own;
 mod progress;
+mod question;
 mod search;
+mod show;
 mod status;
+mod timeline;
 mod watch;
 
 use args::{Cli, Verb};
@@ -80,6 +86,11 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
     match cli.verb {
         Verb::Index(args) => index::run(args, cli.quiet),
         Verb::Search(args) => search::run(*args, cli.color, cli.quiet),
+        Verb::Count(args) => count::run(*args, cli.quiet),
+        Verb::Kwic(args) => kwic::run(*args, cli.color, cli.quiet),
+        Verb::Facets(args) => facets::run(*args, cli.quiet),
+        Verb::Timeline(args) => timeline::run(*args, cli.color, cli.quiet),
+        Verb::Show(args) => show::run(args, cli.quiet),
         Verb::Eval(args) => eval::run(*args),
         Verb::Extract(args) => extract::run(args),
         Verb::Actors(args) => entries::run(Which::Actors, args, cli.quiet),

@@ -1,7 +1,8 @@
 //! What an article names: as text with labels under it, and as JSON Lines.
 
 use super::json::{PublishedValue, object};
-use super::text::{days, harmless};
+use super::labels::{self, Label};
+use super::text::days;
 use crate::analysis::language::Spoken;
 use crate::extract::place::Place;
 use crate::extract::{Extraction, Named};
@@ -159,28 +160,7 @@ pub fn text(
     for note in &article.notes {
         writeln!(out, "note: {note}")?;
     }
-    let labels = labels(found);
-    let mut start = 0;
-    for line in article.text.split_inclusive('\n') {
-        let end = start + line.len();
-        let shown = harmless(line.trim_end());
-        if !shown.is_empty() {
-            writeln!(out, "{shown}")?;
-            for (span, label) in labels
-                .iter()
-                .filter(|(s, _)| s.start >= start && s.start < end)
-            {
-                let before = article.text[start..span.start].chars().count();
-                let width = article.text[span.start..span.end.min(end)]
-                    .trim_end()
-                    .chars()
-                    .count()
-                    .max(1);
-                writeln!(out, "{}{} {label}", " ".repeat(before), "^".repeat(width))?;
-            }
-        }
-        start = end;
-    }
+    labels::lines(out, &article.text, of_extraction(found))?;
     writeln!(out)
 }
 
@@ -209,39 +189,20 @@ pub fn candidates(out: &mut impl Write, gazetteer: &Gazetteer, places: &[Place])
     writeln!(out)
 }
 
-/// Every mention with its label, by position.
-fn labels(found: &Extraction) -> Vec<(Range<usize>, String)> {
-    let mut labels = Vec::new();
+/// Every mention with its label.
+fn of_extraction(found: &Extraction) -> Vec<Label> {
+    let mut all = Vec::new();
     for (what, list) in [("actor", &found.actors), ("place", &found.places)] {
-        for named in list {
-            let country = named
-                .country
-                .as_deref()
-                .map_or(String::new(), |c| format!(" {c}"));
-            let label = format!(
-                "{what} {} = {} [{}{country}]",
-                named.id, named.name, named.kind
-            );
-            labels.extend(named.mentions.iter().map(|m| (m.clone(), label.clone())));
+        for n in list {
+            let label = labels::entry(what, &n.id, &n.name, &n.kind, n.country.as_deref());
+            all.extend(n.mentions.iter().map(|m| (m.clone(), label.clone())));
         }
     }
     for date in &found.dates {
-        let value = date.value.map_or("open".to_owned(), |v| {
-            days(
-                &v.start.to_string(),
-                &v.end.to_string(),
-                date.precision.as_str(),
-            )
-        });
-        labels.push((
-            date.span.clone(),
-            format!(
-                "date {value} [{} {}]",
-                date.precision.as_str(),
-                date.basis.as_str()
-            ),
-        ));
+        let value = date.value.map(|v| (v.start.to_string(), v.end.to_string()));
+        let value = value.as_ref().map(|(start, end)| (&**start, &**end));
+        let label = labels::date(value, date.precision.as_str(), date.basis.as_str());
+        all.push((date.span.clone(), label));
     }
-    labels.sort_by(|a, b| (a.0.start, a.0.end, &a.1).cmp(&(b.0.start, b.0.end, &b.1)));
-    labels
+    all
 }

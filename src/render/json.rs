@@ -63,7 +63,7 @@ struct MatchValue<'a> {
 }
 
 #[derive(Serialize)]
-struct ActorValue<'a> {
+pub(super) struct ActorValue<'a> {
     id: &'a str,
     name: &'a str,
     kind: &'a str,
@@ -106,15 +106,7 @@ pub fn hit(out: &mut impl Write, rank: usize, qid: Option<&str>, hit: &Hit) -> i
         bytes: hit.bytes,
         title: &article.title,
         title_spans: spans(&hit.title_spans),
-        published: article
-            .published
-            .as_ref()
-            .map(|(date, end, precision, from)| PublishedValue {
-                date,
-                end,
-                precision,
-                from,
-            }),
+        published: published(article),
         source: article.source.as_deref(),
         lang: article.lang.as_deref(),
         lang_confidence: article.lang_confidence,
@@ -166,13 +158,23 @@ pub fn hit(out: &mut impl Write, rank: usize, qid: Option<&str>, hit: &Hit) -> i
     object(out, &line)
 }
 
+pub(super) fn published(article: &StoredArticle) -> Option<PublishedValue<'_>> {
+    let (date, end, precision, from) = article.published.as_ref()?;
+    Some(PublishedValue {
+        date,
+        end,
+        precision,
+        from,
+    })
+}
+
 /// Writes one object and a line break.
 pub(super) fn object(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }
 
-fn actor(named: &Named) -> ActorValue<'_> {
+pub(super) fn actor(named: &Named) -> ActorValue<'_> {
     ActorValue {
         id: &named.id,
         name: &named.name,

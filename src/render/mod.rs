@@ -27,6 +27,29 @@
 //! (`{"word", "nearest"}`), `days` (`{"event", "published"}`: `[first, last]` of the index; null
 //! where no days were asked for) and `outside` (whether the days asked for lie beyond these).
 //!
+//! **count**, one line a query: `qid` (with `--batch` only), `query` (as it was read), `passages`, `articles`,
+//! `occurrences` (stretches that are marked, in passages and headlines), `undated`.
+//!
+//! **kwic**, one line an occurrence: `left`, `keyword`, `right` (the context is cut, and its white space
+//! made one), `id` of the passage, `root`, `path`, `line`, `bytes` (of the keyword, in the original file;
+//! null in headlines and where the format has none), `in_title` (whether it stands in the headline;
+//! the passage is then the first that matches).
+//!
+//! **facets**, one line a value, the most frequent first: `field`, `value` (of actors and places the id; of
+//! dates `YYYY-MM`; of paths the folder, `.` for the root), for actors and places `name`, `kind`, `country`, and
+//! `articles` and `passages` (of what matches; what is the article's counts for all of its passages that
+//! match). CSV has the same columns without `field`.
+//!
+//! **timeline**, one line a period, in order, empty ones between others too, unless more than 60 follow one
+//! another: `period` (`2020-10-10`, `2020-W41`, `2020-10`, `2020`), `start` and `end` (days, inclusive), `articles`,
+//! `passages`. CSV has the same columns.
+//!
+//! **show**, one line an article: `id`, `root`, `path`, `record`, `title`, `published`, `source`, `author`,
+//! `url`, `lang`, `lang_confidence` and `passages` (all of them, or the one asked for): `id`, `line`, `bytes`,
+//! `text`, `actors` and `places` (as in a hit, each with `mentions`: `{"start", "end", "bytes", "text"}`, bytes
+//! of the passage and of the original file; none for what only the headline names), `dates` (`{"start",
+//! "end", "precision", "basis", "mention"}`).
+//!
 //! **extract**, one line an article: `path`, `record`, `title`, `published`, `lang`, `lang_confidence`, `actors`,
 //! `places`, each with `mentions` (`{"start", "end", "text"}`: bytes of the original file, null
 //! where the format has none), and `dates` (`{"start", "end", "precision", "basis", "text",
@@ -58,11 +81,17 @@
 //! seat2, town, quarter (of a town), abandoned, region, macroregion (continents too), former-state,
 //! camp, crossing, line, water, river, land (mountains, deserts, plains), island, site, road, unknown.
 
+pub mod counts;
 pub mod diagnosis;
 pub mod entries;
 pub mod eval;
 pub mod extract;
+pub mod facets;
 pub mod json;
+pub mod kwic;
+mod labels;
+pub mod show;
 pub mod status;
 pub mod text;
+pub mod timeline;
 pub mod trec;

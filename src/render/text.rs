@@ -2,7 +2,7 @@
 
 use crate::analysis::key;
 use crate::extract::Named;
-use crate::index::stored::StoredDate;
+use crate::index::stored::{StoredArticle, StoredDate};
 use crate::index::writer::article_id;
 use crate::search::Hit;
 use anstyle::{AnsiColor, Style};
@@ -20,7 +20,7 @@ pub struct Layout {
 
 const TITLE: Style = Style::new().bold();
 const WHERE: Style = AnsiColor::Cyan.on_default();
-const MATCH: Style = AnsiColor::Red.on_default().bold();
+pub(super) const MATCH: Style = AnsiColor::Red.on_default().bold();
 const FAINT: Style = Style::new().dimmed();
 
 /// Writes one hit.
@@ -42,12 +42,7 @@ pub fn hit(out: &mut impl Write, layout: Layout, rank: usize, hit: &Hit) -> io::
             TITLE,
         )
     };
-    let published = match &hit.article.published {
-        Some((date, end, precision, from)) => {
-            format!("{} (from {from})", days(date, end, precision))
-        }
-        None => "undated".to_owned(),
-    };
+    let published = published(&hit.article);
     writeln!(out, "{rank}. {title}  {}", paint(FAINT, &published))?;
     let line = hit.line.map_or(String::new(), |l| format!(":{l}"));
     writeln!(
@@ -96,6 +91,16 @@ pub fn hit(out: &mut impl Write, layout: Layout, rank: usize, hit: &Hit) -> io::
     Ok(())
 }
 
+/// When an article was published, and how that is known.
+pub(super) fn published(article: &StoredArticle) -> String {
+    match &article.published {
+        Some((date, end, precision, from)) => {
+            format!("{} (from {from})", days(date, end, precision))
+        }
+        None => "undated".to_owned(),
+    }
+}
+
 /// Writes what a hit's score is made of.
 pub fn parts(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
     let parts = &hit.parts;
@@ -116,7 +121,7 @@ pub fn parts(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
 }
 
 /// A title is one line of output; a line break in it becomes a space of the same length.
-fn one_line(title: &str) -> String {
+pub(super) fn one_line(title: &str) -> String {
     harmless(&title.replace(['\n', '\r', '\t'], " "))
 }
 

@@ -6,7 +6,7 @@
 use super::plan::Plan;
 use super::postings::Read;
 use super::segment::Segment;
-use super::{Found, Hit, Request, guarded, hit};
+use super::{Found, Hit, Request, guarded, hit, undated};
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::index::Index;
@@ -38,6 +38,7 @@ pub fn each(
         articles.sort();
         let mut found = Found {
             notes: plan.notes.clone(),
+            undated: undated(index, request, &plan)?,
             ..Found::default()
         };
         for batch in articles.chunks(BATCH) {

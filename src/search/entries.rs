@@ -5,6 +5,7 @@
 use super::filter::LookUp;
 use super::guarded;
 use super::postings::Articles;
+use super::tally::{Matched, count, tally};
 use crate::error::Result;
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::index::Index;
@@ -26,7 +27,7 @@ pub enum Which {
 }
 
 impl Which {
-    fn field(self, index: &Index) -> Field {
+    pub(super) fn field(self, index: &Index) -> Field {
         match self {
             Which::Actors => index.fields().actor,
             Which::Places => index.fields().place,
@@ -58,39 +59,17 @@ pub struct Counted {
 /// A damaged index.
 pub fn counted(index: &Index, gazetteer: &Gazetteer, which: Which) -> Result<Vec<Counted>> {
     guarded(index, || {
-        let mut docs: BTreeMap<String, Vec<Vec<DocId>>> = BTreeMap::new();
-        let segments = index.searcher().segment_readers().len();
-        for (number, segment) in index.searcher().segment_readers().iter().enumerate() {
-            let inverted = segment.inverted_index(which.field(index));
-            let inverted = inverted.map_err(|e| index.damaged(e))?;
-            let mut terms = inverted.terms().stream().map_err(|e| index.damaged(e))?;
-            while terms.advance() {
-                let Some(id) = canonical(gazetteer, which, terms.key()) else {
-                    continue;
-                };
-                let postings =
-                    inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
-                let mut postings = postings.map_err(|e| index.damaged(e))?;
-                let all = docs.entry(id).or_insert_with(|| vec![Vec::new(); segments]);
-                while postings.doc() != TERMINATED {
-                    if !segment.is_deleted(postings.doc()) {
-                        all[number].push(postings.doc());
-                    }
-                    postings.advance();
-                }
-            }
-        }
-        let mut found = Vec::with_capacity(docs.len());
-        for (id, docs) in docs {
-            let (articles, passages) = count(index, docs)?;
-            found.push(Counted {
-                id,
-                articles,
-                passages,
-                spellings: Vec::new(),
-            });
-        }
-        found.retain(|c| c.passages > 0);
+        let (all, _) = Matched::all(index)?;
+        let counts = tally(index, &all, &[which.field(index)], |_, term, ids| {
+            ids.extend(canonical(gazetteer, which, term));
+        })?;
+        let counted = |(id, (articles, passages))| Counted {
+            id,
+            articles,
+            passages,
+            spellings: Vec::new(),
+        };
+        let mut found: Vec<Counted> = counts.into_iter().map(counted).collect();
         found.sort_by(|a, b| (b.articles, b.passages, &a.id).cmp(&(a.articles, a.passages, &b.id)));
         Ok(found)
     })
@@ -124,7 +103,7 @@ pub fn called(
 }
 
 /// The id that a term stands for: its own, or that of what it was merged into.
-fn canonical(gazetteer: &Gazetteer, which: Which, term: &[u8]) -> Option<String> {
+pub(super) fn canonical(gazetteer: &Gazetteer, which: Which, term: &[u8]) -> Option<String> {
     let term = std::str::from_utf8(term).ok()?;
     if term.starts_with(['<', '=']) {
         return None;
@@ -134,27 +113,9 @@ fn canonical(gazetteer: &Gazetteer, which: Which, term: &[u8]) -> Option<String>
     Some(entry.map_or_else(|| term.to_owned(), |e| e.id()))
 }
 
-/// Articles and passages of documents by segment.
-fn count(index: &Index, docs: Vec<Vec<DocId>>) -> Result<(u64, u64)> {
-    let (mut articles, mut passages) = (0, 0);
-    for (segment, mut docs) in index.searcher().segment_readers().iter().zip(docs) {
-        docs.sort_unstable();
-        docs.dedup();
-        passages += docs.len() as u64;
-        let around = Articles::open(index, segment)?;
-        let mut starts: Vec<_> = docs
-            .iter()
-            .filter_map(|&d| Some(around.around(d)?.0))
-            .collect();
-        starts.dedup();
-        articles += starts.len() as u64;
-    }
-    Ok((articles, passages))
-}
-
 /// Counts one entry and reads how it is written.
 fn read(index: &Index, gazetteer: &Gazetteer, which: Which, id: &str) -> Result<Counted> {
-    let mut all: Vec<Vec<DocId>> = Vec::new();
+    let (mut articles, mut passages) = (0, 0);
     let mut written: BTreeMap<String, u64> = BTreeMap::new();
     let mut left = READ;
     for segment in index.searcher().segment_readers() {
@@ -201,9 +162,11 @@ fn read(index: &Index, gazetteer: &Gazetteer, which: Which, id: &str) -> Result<
             }
         }
         left = left.saturating_sub(docs.len());
-        all.push(docs.into_iter().collect());
+        let docs: Vec<DocId> = docs.into_iter().collect();
+        let of_segment = count(&Articles::open(index, segment)?, &docs);
+        articles += of_segment.0;
+        passages += of_segment.1;
     }
-    let (articles, passages) = count(index, all)?;
     let mut spellings: Vec<(String, u64)> = written.into_iter().collect();
     spellings.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
     Ok(Counted {

@@ -28,67 +28,148 @@ pub(super) fn hits(
     let mut hits = Vec::with_capacity(wanted.len());
     for &(ordinal, parts) in wanted {
         let marks = article.marks(ordinal)?;
-        let mut matches = spans(article, &marks, ordinal + 1)?;
         let title = spans(article, &marks, At::TITLE)?;
         let address = DocAddress::new(first.segment_ord, first.doc_id + ordinal as u32);
-        let text = document(index, address)?
-            .get_first(index.fields().text)
-            .and_then(|v| v.as_str().map(str::to_owned))
-            .unwrap_or_default();
         let passage: StoredPassage = stored(index, address, index.fields().passage)?;
-        let carried = passage.actors.iter().chain(&passage.places);
-        matches.extend(carried.flat_map(|entry| mentions(article, entry)));
-        matches.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
-        matches.dedup();
-        for span in &mut matches {
-            span.bytes = passage.bytes_of(&span.range);
-        }
-        let named = |entries: Vec<StoredEntry>, is: fn(Kind) -> bool| {
-            let named = entries.into_iter().map(|e| named(gazetteer, e, is));
-            named.collect()
-        };
+        let matches = matches(article, &marks, ordinal, &passage)?;
         hits.push(Hit {
             score: parts.score(),
             parts,
-            copies: Vec::new(),
-            spans: joined(&matches),
-            title_spans: joined(&title),
+            spans: joined(ranges(&matches)),
+            title_spans: joined(ranges(&title)),
             matches,
-            ordinal,
-            article: shown.clone(),
-            line: passage.line,
-            bytes: passage.bytes,
-            actors: named(passage.actors, |kind| !kind.is_place()),
-            places: named(passage.places, Kind::is_place),
-            dates: passage.dates,
-            text,
+            ..shown_alone(index, gazetteer, address, &shown, ordinal, passage)?
         });
     }
     Ok(hits)
+}
+
+/// What is shown of a passage that nothing was looked for in.
+pub(super) fn shown_alone(
+    index: &Index,
+    gazetteer: &Gazetteer,
+    address: DocAddress,
+    article: &StoredArticle,
+    ordinal: usize,
+    passage: StoredPassage,
+) -> Result<Hit> {
+    let text = document(index, address)?
+        .get_first(index.fields().text)
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default();
+    let named = |entries: Vec<StoredEntry>, is: fn(Kind) -> bool| {
+        let named = entries.into_iter().map(|e| named(gazetteer, e, is));
+        named.collect()
+    };
+    Ok(Hit {
+        score: 0.0,
+        parts: Parts::default(),
+        copies: Vec::new(),
+        spans: Vec::new(),
+        title_spans: Vec::new(),
+        matches: Vec::new(),
+        ordinal,
+        article: article.clone(),
+        line: passage.line,
+        bytes: passage.bytes,
+        actors: named(passage.actors, |kind| !kind.is_place()),
+        places: named(passage.places, Kind::is_place),
+        dates: passage.dates,
+        text,
+    })
+}
+
+/// How many stretches are marked in some passages of an article and in its headline, as
+/// [`Hit::spans`] and [`Hit::title_spans`] have them.
+pub(super) fn occurrences(
+    index: &Index,
+    article: &mut Article,
+    ordinals: impl Iterator<Item = usize>,
+) -> Result<usize> {
+    let carried = |l: &super::words::Leaf| {
+        l.carried_in.is_some() && l.stands_for.as_ref().is_some_and(|e| e.matches)
+    };
+    let carried = article.plan().leaves.iter().any(carried);
+    let (mut count, mut headline) = (0, Vec::new());
+    for ordinal in ordinals {
+        let marks = article.marks(ordinal)?;
+        headline.extend(stretches(&marks, At::TITLE));
+        count += match carried {
+            // Only the stored passage knows where a name is mentioned.
+            true => {
+                let first = article.first();
+                let address = DocAddress::new(first.segment_ord, first.doc_id + ordinal as u32);
+                let passage = stored(index, address, index.fields().passage)?;
+                joined(ranges(&matches(article, &marks, ordinal, &passage)?)).len()
+            }
+            false => apart(stretches(&marks, ordinal + 1).collect()),
+        };
+    }
+    Ok(count + apart(headline))
+}
+
+/// The first and the last word of each mark in one part of an article.
+fn stretches(marks: &[Mark], part: usize) -> impl Iterator<Item = (u32, u32)> {
+    marks.iter().filter_map(move |mark| {
+        let (start, end) = mark.words;
+        let inside = (start.part()..=end.part()).contains(&part);
+        let first = if start.part() == part {
+            start.word()
+        } else {
+            0
+        };
+        let last = if end.part() == part {
+            end.word()
+        } else {
+            u32::MAX
+        };
+        inside.then_some((first, last))
+    })
+}
+
+/// How many stretches of words there are, overlapping ones taken as one.
+fn apart(mut stretches: Vec<(u32, u32)>) -> usize {
+    stretches.sort_unstable();
+    let (mut count, mut end) = (0, None);
+    for (first, last) in stretches {
+        count += usize::from(end.is_none_or(|end| first > end));
+        end = end.max(Some(last));
+    }
+    count
+}
+
+/// What matched in a passage, in order.
+fn matches(
+    article: &mut Article,
+    marks: &[Mark],
+    ordinal: usize,
+    passage: &StoredPassage,
+) -> Result<Vec<Span>> {
+    let mut matches = spans(article, marks, ordinal + 1)?;
+    let carried = passage.actors.iter().chain(&passage.places);
+    matches.extend(carried.flat_map(|entry| mentions(article, entry)));
+    matches.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
+    matches.dedup();
+    for span in &mut matches {
+        span.bytes = passage.bytes_of(&span.range);
+    }
+    Ok(matches)
 }
 
 /// Marks in one part of an article as byte ranges of its text, in order.
 fn spans(article: &mut Article, marks: &[Mark], part: usize) -> Result<Vec<Span>> {
     let mut spans = Vec::new();
     for mark in marks {
-        let (start, end) = mark.words;
-        if !(start.part()..=end.part()).contains(&part) {
-            continue;
-        }
-        let text = article.text(part)?;
-        let last = (text.len() as u32).saturating_sub(1);
-        let first_word = if start.part() == part {
-            start.word()
-        } else {
-            0
-        };
-        let last_word = if end.part() == part { end.word() } else { last };
-        if let Some(range) = text.bytes(first_word, last_word) {
-            spans.push(Span {
-                range,
-                bytes: None,
-                clause: mark.clause.to_owned(),
-            });
+        for (first, last) in stretches(std::slice::from_ref(mark), part) {
+            let text = article.text(part)?;
+            let end = (text.len() as u32).saturating_sub(1);
+            if let Some(range) = text.bytes(first, last.min(end)) {
+                spans.push(Span {
+                    range,
+                    bytes: None,
+                    clause: mark.clause.to_owned(),
+                });
+            }
         }
     }
     spans.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
@@ -118,16 +199,20 @@ fn mentions(article: &Article, entry: &StoredEntry) -> Vec<Span> {
         .collect()
 }
 
-/// The ranges of spans in order, overlapping ones joined.
-fn joined(spans: &[Span]) -> Vec<Range<usize>> {
+/// Ranges that are in order, overlapping ones joined.
+pub(super) fn joined(ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::new();
-    for span in spans {
+    for range in ranges {
         match joined.last_mut() {
-            Some(last) if span.range.start < last.end => last.end = last.end.max(span.range.end),
-            _ => joined.push(span.range.clone()),
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
         }
     }
     joined
+}
+
+fn ranges(spans: &[Span]) -> impl Iterator<Item = Range<usize>> {
+    spans.iter().map(|span| span.range.clone())
 }
 
 /// A stored entry with what the gazetteer knows of it.

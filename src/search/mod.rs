@@ -3,22 +3,25 @@
 //! A request becomes a `plan`: `words` and `expand` look its words up in the index, `filter`, `names`
 //! and `metadata` what articles have to carry. `segment` goes through the articles, `postings` and `carriers`
 //! say what they have, `matching` decides which passages match and what is marked, `rank` how well
-//! they do. Match by tree, score by leaves: the two change independently. `judged` measures rankings.
-//! Results are a function of
+//! they do. Match by tree, score by leaves: the two change independently. `each` enumerates what
+//! matches instead, for `kwic`; `counts`, and over `tally` `facets` and `timeline`, count it. `judged` measures rankings. Results are a function of
 //! files, query and gazetteer alone: segments, threads and deletions do not change them. Not for
 //! printing.
 
 mod carriers;
 mod copies;
+mod counts;
 mod diagnosis;
 mod dyad;
 mod each;
 mod echoes;
 mod entries;
 mod expand;
+mod facets;
 mod filter;
 mod hit;
 mod judged;
+mod kwic;
 mod listed;
 mod matching;
 mod metadata;
@@ -30,19 +33,26 @@ mod plan;
 mod postings;
 mod rank;
 mod segment;
+mod show;
 mod synonyms;
+mod tally;
+mod timeline;
 mod vocabulary;
 mod words;
 
+pub use counts::{Counts, count};
 pub use diagnosis::{Diagnosis, Part, diagnose};
 pub use each::each;
 pub use echoes::Echo;
 pub use entries::{Counted, Which, called, counted};
+pub use facets::{Described, Facet, Valued, describe, facets};
 pub use filter::{Area, DateField, Filters};
 pub use judged::{Judged, Judgements, Measures, Ranked};
-
+pub use kwic::{Occurrence, Sort, concordance};
 pub use rank::{Model, Parts};
+pub use show::{Shown, Target, like_id, passages, target};
 pub use synonyms::Synonyms;
+pub use timeline::{Step, Timeline, timeline};
 
 use crate::error::Result;
 use crate::extract::Named;

@@ -299,3 +299,32 @@ fn pathological_texts_take_no_longer_than_their_length() {
     let dots = format!("Title\n\nIt went on{}\n", ".".repeat(300_000));
     assert_eq!(beside("dots.txt", dots.as_bytes()).failed, []);
 }
+
+#[test]
+fn what_cannot_be_counted_or_shown_is_an_error_with_its_remedy() {
+    let sandbox = Sandbox::with(&[GOOD]);
+    sandbox.index();
+    for (args, remedy) in [
+        (&["kwic", "truce", "--sort", "L0"][..], "write L1, R1"),
+        (&["kwic", "truce", "--sort", "left"], "write L1, R1"),
+        (
+            &["kwic", "--sort", "L1", "--actor", "Russia"],
+            "needs words",
+        ),
+        (&["kwic", "actor:Russia"], "needs words"),
+        (&["kwic", "truce", "--width", "0"], "from 1 on"),
+        (&["show", "good.txt#1"], "write #0 to #0"),
+        (&["show"], "Usage"),
+        (&["facets", "truce"], "possible values"),
+        (&["facets"], "Usage"),
+        (&["timeline", "--by", "decade"], "possible values"),
+        (&["count", "\"truce"], "quotation mark"),
+        (&["count", "--batch", "none.tsv"], "none.tsv"),
+        (&["count", "--index", "nowhere"], "belli index"),
+    ] {
+        let run = sandbox.belli(args);
+        assert_eq!(run.status, 2, "{args:?}: {run:?}");
+        assert!(run.err.contains(remedy), "{args:?}: {}", run.err);
+        assert_eq!(run.out, "", "{args:?}");
+    }
+}

@@ -25,6 +25,8 @@ mod command;
 mod ranking;
 // Measuring the ranking by judgements.
 mod measuring;
+// Counting and showing instead of ranking: count, kwic, show, facets, timeline.
+mod counting;
 // The wire format, declared once more from its specification.
 mod wire;
 // Bad input, each with its message and its remedy.
