@@ -238,7 +238,7 @@ impl Published {
 }
 
 /// The documents of these terms.
-fn named<'t>(
+pub(super) fn named<'t>(
     index: &Index,
     segment: &SegmentReader,
     field: Field,
@@ -308,7 +308,7 @@ fn scan(
 }
 
 /// A set of documents, one bit each.
-struct Bits(Vec<u64>);
+pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
     fn new(size: DocId) -> Bits {
@@ -332,7 +332,7 @@ impl Bits {
     }
 
     /// The members, in order.
-    fn members(&self) -> impl Iterator<Item = DocId> {
+    pub(super) fn members(&self) -> impl Iterator<Item = DocId> {
         let next = |at: DocId| Some(self.next(at)).filter(|&d| d != TERMINATED);
         std::iter::successors(next(0), move |&doc| next(doc + 1))
     }

@@ -157,8 +157,7 @@ impl Planner<'_> {
         Ok(trees)
     }
 
-    /// The synonyms of what was typed: single words as one, each phrase by itself. None tells more
-    /// than what was typed does.
+    /// The synonyms of what was typed: single words as one, each phrase by itself.
     fn synonyms(
         &mut self,
         typed: &str,
@@ -170,7 +169,6 @@ impl Planner<'_> {
         if weight == 0.0 {
             return Ok(Vec::new());
         }
-        let most: f64 = of.iter().map(|&l| self.leaves[l].weight).sum();
         let (mut single, mut phrases) = (BTreeSet::new(), Vec::new());
         let mut words = Vec::new();
         for synonym in means {
@@ -194,15 +192,11 @@ impl Planner<'_> {
         }
         let mut trees = Vec::new();
         for (words, means) in phrases {
-            let tells = self
-                .words
-                .weight(&words)?
-                .min(most / factor.max(f64::MIN_POSITIVE));
             let leaf = Leaf {
+                weight: weight * self.words.weight(&words)?,
                 placed: words.len() > 1,
                 words,
                 slop: 0,
-                weight: weight * tells,
                 scored: true,
                 carried_in: None,
                 stands_for: None,
@@ -231,8 +225,13 @@ impl Planner<'_> {
         })
     }
 
+    /// Adds an echo, which never counts more than what was typed, however rare it is.
     fn echo(&mut self, mut leaf: Leaf, echo: Echo) -> Tree {
         let clause = echo.typed.clone();
+        if !echo.of.is_empty() {
+            let most = echo.of.iter().map(|&l| self.leaves[l].weight).sum();
+            leaf.weight = leaf.weight.min(most);
+        }
         leaf.stands_for = Some(echo);
         self.leaves.push(leaf);
         Tree::Place(Places::Leaf(self.leaves.len() - 1), clause)

@@ -55,13 +55,13 @@ impl Default for Model {
         Model {
             article: 1.0,
             neighbours: 0.5,
-            headline: 0.3,
+            headline: 0.5,
             near: 0.3,
-            form: 0.8,
+            form: 0.7,
             rarity: 1.2,
             names: 0.3,
             within: 0.3,
-            synonyms: 0.3,
+            synonyms: 0.5,
             short: 15.0,
         }
     }

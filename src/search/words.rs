@@ -3,6 +3,7 @@
 //! The index keeps words unstemmed, so the forms of a word are looked up here, by the stemmers of
 //! the languages that the index holds. Not for scoring (`rank`) and not for names (`filter`).
 
+use super::carriers::named;
 use super::echoes::Echo;
 use super::expand::expand;
 use crate::analysis::fold::is_apostrophe;
@@ -13,8 +14,8 @@ use crate::error::Result;
 use crate::index::{Index, records};
 use crate::query::{Phrase, Term};
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{SegmentReader, Term as IndexTerm};
+use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader, Term as IndexTerm};
 use unicode_normalization::UnicodeNormalization;
 
 /// A word or phrase with its words looked up: what is matched, scored and marked.
@@ -196,34 +197,30 @@ fn collect_forms(
     Ok(())
 }
 
-/// In how many live passages the forms occur, counted form by form, so that neither segments nor
-/// deletions change it.
+/// In how many live passages any of the forms occurs: forms that stand together count once, and
+/// neither segments nor deletions change it.
 fn frequency<'f>(
     index: &Index,
     field: Field,
-    forms: impl Iterator<Item = &'f String> + Clone,
+    forms: impl ExactSizeIterator<Item = &'f String> + Clone,
 ) -> Result<u64> {
     let mut count = 0;
     for segment in index.searcher().segment_readers() {
-        for form in forms.clone() {
-            count += live_frequency(index, segment, field, form)?;
-        }
+        let alive = segment.alive_bitset();
+        count += match forms.clone().next() {
+            Some(only) if forms.len() == 1 && alive.is_none() => segment
+                .inverted_index(field)
+                .and_then(|i| Ok(i.doc_freq(&IndexTerm::from_field_text(field, only))?))
+                .map(u64::from)
+                .map_err(|e| index.damaged(e))?,
+            _ => {
+                let found = named(index, segment, field, forms.clone())?;
+                let live = |doc: &DocId| alive.is_none_or(|alive| alive.is_alive(*doc));
+                found.members().filter(live).count() as u64
+            }
+        };
     }
     Ok(count)
-}
-
-fn live_frequency(index: &Index, segment: &SegmentReader, field: Field, form: &str) -> Result<u64> {
-    let inverted = segment
-        .inverted_index(field)
-        .map_err(|e| index.damaged(e))?;
-    let term = IndexTerm::from_field_text(field, form);
-    let count = match segment.alive_bitset() {
-        None => inverted.doc_freq(&term),
-        Some(alive) => inverted
-            .read_postings(&term, IndexRecordOption::Basic)
-            .map(|p| p.map_or(0, |p| p.doc_freq_given_deletes(alive))),
-    };
-    count.map(u64::from).map_err(|e| index.damaged(e))
 }
 
 /// BM25's inverse document frequency: never negative.
