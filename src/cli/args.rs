@@ -152,6 +152,10 @@ pub struct IndexArgs {
 pub struct SearchArgs {
     #[command(flatten)]
     pub question: Question,
+    /// Find passages like this one, in other articles: path#N, or path for the whole article. With a
+    /// query too, only those that match it.
+    #[arg(long, value_name = "PATH#N", conflicts_with = "batch")]
+    pub like: Option<String>,
     /// Return at most so many hits.
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10, value_parser = at_least_one)]
     pub limit: usize,

@@ -2,11 +2,12 @@
 
 use super::args::{Format, SearchArgs};
 use super::question::{self, Question};
-use super::{Outcome, batch, config, output};
+use super::{Outcome, batch, config, output, show};
 use anyhow::{Result, bail};
 use belli::index::records;
+use belli::query::{Node, Query};
 use belli::render::{self, text::Layout, trec};
-use belli::search::{Copies, Request, Results, search};
+use belli::search::{self, Copies, Request, Results, Shown, passages};
 use std::io::{BufWriter, Write};
 
 /// Runs the verb.
@@ -14,7 +15,7 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     let asked = &args.question;
     let nothing = config::filters(&asked.asking)?.is_empty()
         && question::read(&asked.asking, &asked.query.join(" "))?.is_empty();
-    if nothing && args.batch.is_none() {
+    if nothing && args.batch.is_none() && args.like.is_none() {
         bail!(
             "nothing to look for: give words, or a filter such as --actor, --place or --from (see `belli search --help`)"
         );
@@ -33,6 +34,14 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         },
         ..question.request
     };
+    if let Some(id) = &args.like {
+        match like(id, &question, quiet)? {
+            Some(query) => question.ask(query),
+            None => return Ok(Outcome::Nothing),
+        }
+        // The words are the passage's own.
+        question.request.widen = None;
+    }
     let mut printer = Printer {
         out: BufWriter::new(std::io::stdout().lock()),
         format,
@@ -74,8 +83,40 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     })
 }
 
+/// The query of what is like an article or a passage, and matches what was typed too; `None` where
+/// the index has no such thing.
+fn like(id: &str, question: &Question, quiet: bool) -> Result<Option<Query>> {
+    let index = &question.index;
+    let Some(target) = show::find(index, id)? else {
+        if !quiet {
+            show::say_missing(index, id)?;
+        }
+        return Ok(None);
+    };
+    let mut shown: Vec<Shown> = Vec::new();
+    for article in &target.articles {
+        for all in passages(index, &question.gazetteer, article)? {
+            shown.extend_from_slice(show::part(id, &all, target.passage)?);
+        }
+    }
+    let like = search::like(index, &shown)?;
+    let words = |n: &Node| matches!(n, Node::Words(_));
+    if !like.root.any(&words) {
+        bail!("--like {id}: no word of it stands elsewhere; search for words of your own");
+    }
+    if !quiet {
+        say!("like {id}, in other articles: {like}");
+    }
+    let mut query = question.request.query.clone();
+    query.root = match query.root {
+        Node::All => like.root,
+        typed => Node::And(vec![like.root, typed]),
+    };
+    Ok(Some(query))
+}
+
 fn answer(question: &Question) -> belli::Result<Results> {
-    search(&question.index, &question.gazetteer, &question.request)
+    search::search(&question.index, &question.gazetteer, &question.request)
 }
 
 fn output_format(args: &SearchArgs) -> Format {

@@ -18,16 +18,8 @@ pub fn run(args: ShowArgs, quiet: bool) -> Result<Outcome> {
     for id in &args.ids {
         let Some(Target { articles, passage }) = find(&index, id)? else {
             missing = true;
-            let near = match quiet {
-                true => Vec::new(),
-                false => like_id(&index, id)?,
-            };
-            match near.is_empty() {
-                true => say!("{id} is not in the index; `belli status` lists its folders"),
-                false => say!(
-                    "{id} is not in the index; did you mean {}?",
-                    near.join(", ")
-                ),
+            if !quiet {
+                say_missing(&index, id)?;
             }
             continue;
         };
@@ -50,8 +42,21 @@ pub fn run(args: ShowArgs, quiet: bool) -> Result<Outcome> {
     })
 }
 
+/// Says that the index has nothing of an id, and what it has instead.
+pub fn say_missing(index: &Index, id: &str) -> Result<()> {
+    let near = like_id(index, id)?;
+    match near.is_empty() {
+        true => say!("{id} is not in the index; `belli status` lists its folders"),
+        false => say!(
+            "{id} is not in the index; did you mean {}?",
+            near.join(", ")
+        ),
+    }
+    Ok(())
+}
+
 /// What an id names; a path on disk names the article that was read from it.
-fn find(index: &Index, id: &str) -> Result<Option<Target>> {
+pub fn find(index: &Index, id: &str) -> Result<Option<Target>> {
     if let Some(found) = target(index, id)? {
         return Ok(Some(found));
     }
@@ -82,7 +87,7 @@ fn find(index: &Index, id: &str) -> Result<Option<Target>> {
 }
 
 /// The passages of an article that were asked for.
-fn part<'s>(id: &str, all: &'s [Shown], passage: Option<usize>) -> Result<&'s [Shown]> {
+pub fn part<'s>(id: &str, all: &'s [Shown], passage: Option<usize>) -> Result<&'s [Shown]> {
     match passage {
         None => Ok(all),
         Some(n) if n < all.len() => Ok(&all[n..=n]),

@@ -41,13 +41,14 @@ pub(super) fn lang(index: &Index, value: &str, notes: &mut Notes) -> Result<Test
 }
 
 /// Articles whose path has this part, whatever the case; with `*` and `?`, those whose whole path
-/// is like it.
+/// is like it; with `=` before it, the one whose path it is.
 pub(super) fn path(index: &Index, value: &str, notes: &mut Notes) -> Result<Test> {
     let wanted = value.to_lowercase();
     let wild = wanted.contains(['*', '?']);
-    let has = |term: &str| match wild {
-        true => like(&wanted, &term.to_lowercase()),
-        false => term.to_lowercase().contains(&wanted),
+    let has = |term: &str| match value.strip_prefix('=') {
+        Some(exact) => term == exact,
+        None if wild => like(&wanted, &term.to_lowercase()),
+        None => term.to_lowercase().contains(&wanted),
     };
     let vocabulary = Vocabulary::open(index, index.fields().path)?;
     let terms: Terms = vocabulary.terms().filter(|t| has(t)).collect();

@@ -105,6 +105,19 @@ impl<'a> Lookup<'a> {
         Ok(weight)
     }
 
+    /// In how many passages these words stand, at most: those of the rarest of them.
+    pub fn frequency(&self, words: &[Forms]) -> Result<u64> {
+        let text = self.index.fields().text;
+        let found = words
+            .iter()
+            .map(|w| frequency(self.index, text, w.forms.keys()));
+        Ok(found
+            .collect::<Result<Vec<_>>>()?
+            .into_iter()
+            .min()
+            .unwrap_or(0))
+    }
+
     /// How much it tells that a passage carries one of these values of a field.
     pub fn weight_of(&self, field: Field, values: &BTreeSet<String>) -> Result<f64> {
         Ok(self.rarity(frequency(self.index, field, values.iter())?))

@@ -330,3 +330,254 @@ fn articles_are_named_as_hits_name_them_or_as_they_lie_on_disk() {
         3
     );
 }
+
+/// Values with their articles and passages.
+fn values(sandbox: &Sandbox, args: &[&str]) -> Vec<(String, u64, u64)> {
+    let lines = sandbox
+        .belli(&[&["facets", "--json"], args].concat())
+        .json();
+    let value = |line: &serde_json::Value| {
+        let number = |key: &str| line[key].as_u64().unwrap();
+        let name = line.get("name").unwrap_or(&line["value"]);
+        (
+            name.as_str().unwrap().to_owned(),
+            number("articles"),
+            number("passages"),
+        )
+    };
+    lines.iter().map(value).collect()
+}
+
+#[test]
+fn values_are_counted_the_most_frequent_first() {
+    let sandbox = small();
+    let of = |list: &[(&str, u64, u64)]| -> Vec<(String, u64, u64)> {
+        list.iter()
+            .map(|(v, a, p)| ((*v).to_owned(), *a, *p))
+            .collect()
+    };
+    assert_eq!(
+        values(&sandbox, &["path"]),
+        of(&[("north", 2, 2), ("south", 1, 1)])
+    );
+    assert_eq!(
+        values(&sandbox, &["date"]),
+        of(&[("2021-03", 2, 2), ("2021-05", 1, 1)])
+    );
+    assert_eq!(values(&sandbox, &["published"]), of(&[("2021-07", 1, 1)]));
+    assert_eq!(
+        values(&sandbox, &["place"]),
+        of(&[("Goma", 2, 2), ("Bukavu", 1, 1)])
+    );
+    assert_eq!(values(&sandbox, &["place-country"]), of(&[("COD", 3, 3)]));
+    assert_eq!(values(&sandbox, &["kind"]), of(&[("mission", 1, 1)]));
+    // Of what matches only.
+    assert_eq!(
+        values(&sandbox, &["place", "market"]),
+        of(&[("Bukavu", 1, 1)])
+    );
+    assert_eq!(
+        values(&sandbox, &["date", "--on", "2021-05"]),
+        of(&[("2021-03", 1, 1), ("2021-05", 1, 1)])
+    );
+    assert_eq!(
+        values(&sandbox, &["path", "--limit", "1"]),
+        of(&[("north", 2, 2)])
+    );
+    let run = sandbox.belli(&["facets", "place", "--format", "csv"]);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(lines[0], "value,name,kind,country,articles,passages");
+    assert!(
+        lines[1].starts_with("geonames:") && lines[1].ends_with(",Goma,seat1,COD,2,2"),
+        "{}",
+        lines[1]
+    );
+    let run = sandbox.belli(&["facets", "source"]);
+    assert_eq!(
+        (run.status, run.out.as_str()),
+        (1, "articles passages  source\n")
+    );
+    let run = sandbox.belli(&["facets", "place", "helicopter"]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.err.contains("no passage has `helicopter`"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn what_only_texts_know_is_counted_with_what_they_say() {
+    let sandbox = Sandbox::with(&[
+        (
+            "b.txt",
+            "Clash\n\nThe Ombala Liberation Front attacked the village.\n",
+        ),
+        (
+            "a.txt",
+            "Denial\n\nThe Ombala Liberation Front denied it.\n",
+        ),
+    ]);
+    assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
+    let lines = sandbox.belli(&["facets", "actor", "--json"]).json();
+    assert_eq!(lines[0]["name"], "Ombala Liberation Front");
+    assert_eq!(lines[0]["articles"], 2);
+    let kind = lines[0]["kind"].as_str().unwrap().to_owned();
+    assert_eq!(values(&sandbox, &["actor-kind"])[0], (kind, 2, 2));
+}
+
+/// A value counts what the filter of the same name finds in the passages themselves.
+#[test]
+fn values_agree_with_filters() {
+    let sandbox = corpus();
+    for line in sandbox
+        .belli(&["facets", "actor", "--json", "-n", "12"])
+        .json()
+    {
+        let id = line["value"].as_str().unwrap();
+        let [passages, articles, _] = counted(
+            &sandbox,
+            &["--actor", id, "--actor-only", "--within", "passage"],
+        );
+        assert_eq!(
+            (line["passages"].as_u64(), line["articles"].as_u64()),
+            (Some(passages), Some(articles)),
+            "{id}"
+        );
+    }
+    for field in ["lang", "source"] {
+        for (value, articles, passages) in values(&sandbox, &[field, "+ceasefire"]) {
+            let option = format!("--{field}");
+            let [p, a, _] = counted(&sandbox, &["+ceasefire", &option, &value]);
+            // A source is asked for by any of its words.
+            assert!(
+                a >= articles
+                    && p >= passages
+                    && (field == "source" || (a, p) == (articles, passages)),
+                "{value}"
+            );
+        }
+    }
+    // Lists of entries are the same counts.
+    let actors = sandbox.belli(&["actors", "--json", "-n", "9"]).json();
+    let facets = sandbox
+        .belli(&["facets", "actor", "--json", "-n", "9"])
+        .json();
+    for (actor, facet) in actors.iter().zip(&facets) {
+        assert_eq!(
+            (&actor["id"], &actor["passages"]),
+            (&facet["value"], &facet["passages"])
+        );
+    }
+}
+
+#[test]
+fn time_lines_count_dates_where_they_begin_and_show_gaps() {
+    let sandbox = small();
+    let line = |args: &[&str]| -> Vec<(String, u64, u64)> {
+        let run = sandbox.belli(&[&["timeline", "--json"], args].concat());
+        let period = |line: &serde_json::Value| {
+            let number = |key: &str| line[key].as_u64().unwrap();
+            (
+                line["period"].as_str().unwrap().to_owned(),
+                number("articles"),
+                number("passages"),
+            )
+        };
+        run.json().iter().map(period).collect()
+    };
+    let of = |list: &[(&str, u64)]| -> Vec<(String, u64, u64)> {
+        list.iter()
+            .map(|(v, n)| ((*v).to_owned(), *n, *n))
+            .collect()
+    };
+    assert_eq!(
+        line(&[]),
+        of(&[("2021-03", 2), ("2021-04", 0), ("2021-05", 1)])
+    );
+    assert_eq!(
+        line(&["--by", "week"]),
+        of(&[
+            ("2021-W09", 1),
+            ("2021-W10", 0),
+            ("2021-W11", 0),
+            ("2021-W12", 1)
+        ])
+    );
+    assert_eq!(line(&["--by", "year"]), of(&[("2021", 2)]));
+    let days = line(&["--by", "day"]);
+    assert_eq!(
+        (days.len(), &days[0], &days[25]),
+        (
+            26,
+            &of(&[("2021-03-03", 1)])[0],
+            &of(&[("2021-03-28", 1)])[0]
+        )
+    );
+    assert_eq!(line(&["--date-field", "published"]), of(&[("2021-07", 1)]));
+    assert_eq!(line(&["--on", "2021-05"]), of(&[("2021-05", 1)]));
+
+    let run = sandbox.belli(&["timeline", "+truce"]);
+    assert_eq!(run.out.lines().count(), 4);
+    assert!(
+        run.out
+            .lines()
+            .nth(1)
+            .unwrap()
+            .starts_with("2021-03        2        2  █")
+    );
+    assert_eq!(run.out.lines().nth(2).unwrap(), "2021-04        0        0");
+    assert!(
+        run.err.contains("1 articles have no event date there"),
+        "{}",
+        run.err
+    );
+    let run = sandbox.belli(&["timeline", "+over", "--by", "day", "--format", "csv"]);
+    assert_eq!(
+        run.out,
+        "period,start,end,articles,passages\n2021-03-28,2021-03-28,2021-03-28,1,1\n"
+    );
+    let run = sandbox.belli(&["timeline", "market"]);
+    assert_eq!(run.status, 1);
+}
+
+#[test]
+fn more_like_this_leaves_its_own_article_out() {
+    let sandbox = Sandbox::with(&[
+        (
+            "a.txt",
+            "First\n\nMortar shells hit the market of the harbour town.\n",
+        ),
+        (
+            "b.txt",
+            "Second\n\nThe harbour market was closed after mortar fire.\n",
+        ),
+        (
+            "c.txt",
+            "Third\n\nDelegates met by the lake and dined at the market.\n",
+        ),
+        ("a.txt.old.txt", "Fourth\n\nMortar fire near the harbour.\n"),
+    ]);
+    assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
+    let run = sandbox.belli(&["search", "--like", "a.txt#0", "--json"]);
+    let ids: Vec<String> = run
+        .json()
+        .iter()
+        .map(|h| h["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(ids[0], "b.txt#0");
+    // What has its path in its own is another article.
+    assert!(ids.contains(&"a.txt.old.txt#0".to_owned()) && !ids.contains(&"a.txt#0".to_owned()));
+    assert!(
+        run.err.contains("in other articles") && run.err.contains("-path:=a.txt"),
+        "{}",
+        run.err
+    );
+    let run = sandbox.belli(&["search", "--like", "articles/a.txt", "+lake", "--json"]);
+    assert_eq!(run.json().len(), 1);
+    let run = sandbox.belli(&["search", "--like", "x.txt#0"]);
+    assert_eq!(run.status, 1);
+    let run = sandbox.belli(&["search", "--like", "a.txt#7"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("#0 to #0"), "{}", run.err);
+}

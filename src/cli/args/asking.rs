@@ -82,7 +82,8 @@ pub struct Asking {
     /// Only articles in this language, by its code: en, ru, ar, …
     #[arg(long, value_name = "CODE")]
     pub lang: Vec<String>,
-    /// Only articles with this in their path; `*` and `?` make it a pattern for the whole path.
+    /// Only articles with this in their path; `*` and `?` make it a pattern for the whole path, `=`
+    /// before it the whole path itself.
     #[arg(long, value_name = "PART")]
     pub path: Vec<String>,
     /// Let words stand together in a passage, or anywhere in an article.
