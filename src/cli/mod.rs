@@ -90,7 +90,7 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Kwic(args) => kwic::run(*args, cli.color, cli.quiet),
         Verb::Facets(args) => facets::run(*args, cli.quiet),
         Verb::Timeline(args) => timeline::run(*args, cli.color, cli.quiet),
-        Verb::Show(args) => show::run(args, cli.quiet),
+        Verb::Show(args) => show::run(args, cli.color, cli.quiet),
         Verb::Eval(args) => eval::run(*args),
         Verb::Extract(args) => extract::run(args),
         Verb::Actors(args) => entries::run(Which::Actors, args, cli.quiet),

@@ -1,7 +1,7 @@
 //! `belli show`: an article or a passage as it was indexed.
 
-use super::args::ShowArgs;
-use super::{Outcome, own};
+use super::args::{Color, ShowArgs};
+use super::{Outcome, output, own};
 use anyhow::{Result, bail};
 use belli::index::{Index, records};
 use belli::render::show;
@@ -10,7 +10,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// Runs the verb.
-pub fn run(args: ShowArgs, quiet: bool) -> Result<Outcome> {
+pub fn run(args: ShowArgs, color: Color, quiet: bool) -> Result<Outcome> {
     let index = Index::open(&args.index.index)?;
     let gazetteer = own::of_search(&index, &args.actors)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -28,7 +28,7 @@ pub fn run(args: ShowArgs, quiet: bool) -> Result<Outcome> {
                 let shown = part(id, &all, passage)?;
                 match args.json {
                     true => show::json(&mut out, shown)?,
-                    false => show::text(&mut out, shown)?,
+                    false => show::text(&mut out, output::layout(color).width, shown)?,
                 }
                 found = true;
             }

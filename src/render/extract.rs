@@ -160,7 +160,7 @@ pub fn text(
     for note in &article.notes {
         writeln!(out, "note: {note}")?;
     }
-    labels::lines(out, &article.text, of_extraction(found))?;
+    labels::lines(out, &article.text, None, of_extraction(found))?;
     writeln!(out)
 }
 

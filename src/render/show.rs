@@ -130,9 +130,9 @@ fn mention(shown: &Shown, range: Range<usize>) -> MentionValue<'_> {
     }
 }
 
-/// Writes some passages of one article for people: what is known of it, then each passage with the
-/// labels of its mentions.
-pub fn text(out: &mut impl Write, passages: &[Shown]) -> io::Result<()> {
+/// Writes some passages of one article for people: what is known of it, then each passage, broken at
+/// `width` columns, with the labels of its mentions.
+pub fn text(out: &mut impl Write, width: usize, passages: &[Shown]) -> io::Result<()> {
     let Some(first) = passages.first() else {
         return Ok(());
     };
@@ -173,7 +173,7 @@ pub fn text(out: &mut impl Write, passages: &[Shown]) -> io::Result<()> {
         for label in of_headline {
             writeln!(out, "headline: {label}")?;
         }
-        labels::lines(out, &hit.text, inside)?;
+        labels::lines(out, &hit.text, Some(width), inside)?;
     }
     writeln!(out)
 }

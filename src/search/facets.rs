@@ -283,25 +283,26 @@ fn own(
     // As they lie, so that blocks are unpacked once.
     order.sort_by_key(|(_, at)| *at);
     let mut own = HashMap::new();
-    for (id, at) in order {
-        let passage: StoredPassage = stored(index, at, index.fields().passage)?;
+    for ids in order.chunk_by(|a, b| a.1 == b.1) {
+        let passage: StoredPassage = stored(index, ids[0].1, index.fields().passage)?;
         let named = match which {
             Which::Actors => passage.actors,
             Which::Places => passage.places,
         };
-        let named = named
+        for entry in named
             .into_iter()
-            .filter(|e| e.id == id)
-            .find_map(|e| e.named);
-        if let Some((name, kind, country)) = named {
-            own.insert(
-                id,
-                Described {
-                    name,
-                    kind,
-                    country,
-                },
-            );
+            .filter(|e| ids.iter().any(|(id, _)| *id == e.id))
+        {
+            if let Some((name, kind, country)) = entry.named {
+                own.insert(
+                    entry.id,
+                    Described {
+                        name,
+                        kind,
+                        country,
+                    },
+                );
+            }
         }
     }
     Ok(own)
