@@ -42,26 +42,29 @@ pub fn each(
             ..Found::default()
         };
         for batch in articles.chunks(BATCH) {
-            // Postings go forward only: within a batch, articles are taken as they lie.
+            // Postings go forward only: within a batch, articles are taken as they lie. Scores come
+            // from what search reads, marks from the places of words.
             let mut order: Vec<usize> = (0..batch.len()).collect();
             order.sort_by_key(|&n| (batch[n].segment, batch[n].start));
-            let mut open: Option<(u32, Segment)> = None;
+            let mut open: Option<(u32, [Segment; 2])> = None;
             let mut hits: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
             for n in order {
                 let whole = &batch[n];
                 let number = whole.segment;
-                let segment = match &mut open {
-                    Some((of, segment)) if *of == number => segment,
+                let [judging, placed] = match &mut open {
+                    Some((of, segments)) if *of == number => segments,
                     _ => {
-                        let segment = Segment::open(index, &plan, request, Read::Places, number)?;
-                        &mut open.insert((number, segment)).1
+                        let segment = |read| Segment::open(index, &plan, request, read, number);
+                        let segments = [segment(Read::Needed)?, segment(Read::Places)?];
+                        &mut open.insert((number, segments)).1
                     }
                 };
-                let of_article =
-                    segment.judge(whole.start, whole.passages, |article, matched| {
-                        hit::hits(index, gazetteer, article, &matched)
-                    })?;
-                hits.insert(n, of_article);
+                let (start, passages) = (whole.start, whole.passages);
+                let matched = judging.judge(start, passages, |_, matched| Ok(matched))?;
+                placed.look_at(start, passages, |article| {
+                    hits.insert(n, hit::hits(index, gazetteer, article, &matched)?);
+                    Ok(())
+                })?;
             }
             for hits in hits.into_values() {
                 found.articles += 1;

@@ -331,8 +331,9 @@ impl<'a, 'c> Article<'a, 'c> {
         {
             // The words count wherever they stand; what is marked is which passages have them.
             let found = self.occurrences(*leaf)?;
-            let often = found.counts.iter().sum::<f64>() + found.title;
             let parts = std::iter::once(found.title).chain(found.counts.iter().copied());
+            // A form that was not typed counts less for the score, but it is there.
+            let often: f64 = parts.clone().map(f64::ceil).sum();
             let in_parts = parts.enumerate().filter(|(_, n)| *n > 0.0);
             if often >= f64::from(times) {
                 marks.extend(in_parts.map(|(part, _)| Mark {
