@@ -99,8 +99,8 @@ impl Gazetteer {
         std::str::from_utf8(self.base.section(Section::Sources)).unwrap_or("")
     }
 
-    /// Returns what the user's own tables are, one a line.
-    pub fn own_sources(&self) -> impl Iterator<Item = &str> {
+    /// The lines of sources of a user's packs.
+    fn own_source_lines(&self) -> impl Iterator<Item = &str> {
         let sources = self.own.iter().map(|layer| layer.section(Section::Sources));
         sources.flat_map(|text| std::str::from_utf8(text).unwrap_or("").lines())
     }

@@ -88,6 +88,42 @@ fn a_sheet_adds_places_and_names() {
 }
 
 #[test]
+fn towns_within_the_radius_of_an_area_lie_in_it() {
+    let sheet = "name\tid\tkind\tcountry\tlat\tlon\tradius_km\n\
+        Upper Plain\tplain\t\t\t39.8\t46.7\t60\n\
+        Near Side\tside\tregion\tAZE\t39.8\t46.7\t60\n\
+        Wide Country\twide\tregion\t\t39.8\t46.7\t300\n\
+        Some Town\ttown\ttown\tAZE\t39.8\t46.7\t60\n\
+        Some Front\tfront\tline\t\t39.8\t46.7\t60\n\
+        Qoltaq\tqoltaq\t\tAZE\t40.01\t46.90\t\n";
+    let g = with(Sort::Places, sheet);
+    let (stepanakert, goris, baku) = ("geonames:146970", "geonames:174895", "geonames:587084");
+    assert_eq!(g.entry(goris).map(|e| e.name()), Some("Goris"));
+    for (place, areas) in [
+        (stepanakert, &["own:plain", "own:side", "own:wide"][..]),
+        (goris, &["own:plain", "own:wide"]),
+        ("own:qoltaq", &["own:plain", "own:side", "own:wide"]),
+        ("own:town", &["own:plain", "own:side", "own:wide"]),
+        (baku, &["own:wide"]),
+        ("geonames:2988507", &[]),
+    ] {
+        for area in ["own:plain", "own:side", "own:wide", "own:town", "own:front"] {
+            let wanted = areas.contains(&area) || place == area;
+            assert_eq!(g.is_within(place, area), wanted, "{place} in {area}");
+        }
+    }
+    assert_eq!(g.entry("own:plain").map(|e| e.kind()), Some(Kind::Region));
+    // What the towns were called and lay in before is as it was.
+    let before = Gazetteer::builtin();
+    for name in ["Goris", "Stepanakert", "Ханкенди", "Shusha"] {
+        assert_eq!(ids(&g, name), ids(before, name), "{name}");
+    }
+    for up in before.ancestors(goris) {
+        assert!(g.is_within(goris, &up), "{up}");
+    }
+}
+
+#[test]
 fn a_dump_of_geonames_is_recognised() {
     // Cells as GeoNames has them; the numbers of the two villages are beyond any that it uses.
     let dump = "146970\tStepanakert\tStepanakert\tVararaknville\t39.8153\t46.7519\tP\tPPLA\tAZ\t\t35\t\t\t\t53000\t\t813\tAsia/Baku\t2024-01-01\n\
@@ -140,6 +176,10 @@ fn a_bad_row_is_refused_with_its_line() {
             "mine.tsv:2: 2 cells where there are 1 columns",
         ),
         ("name\n,\n", "mine.tsv:2: a place needs a name"),
+        (
+            "name\tradius_km\nQoltaq\t5\n",
+            "mine.tsv:2: radius_km needs lat and lon",
+        ),
         (
             "12\tA\tA\t\tx\t2\tP\tPPL\tAZ\t\t\t\t\t\t0\t\t0\tz\td\n",
             "mine.tsv:1: lat `x`",
@@ -433,12 +473,25 @@ fn the_index_keeps_the_tables_and_search_needs_no_option() {
         ),
         (Some("town"), Some(4001.0))
     );
+    let own = sandbox.belli(&["status", "--json"]).json()[0]["own"].clone();
+    let told = |n: usize| (own[n]["what"].as_str(), own[n]["file"].as_str());
+    assert_eq!(own.as_array().map(Vec::len), Some(3), "{own}");
+    assert_eq!(told(0), (Some("places"), Some("places.tsv")));
+    assert_eq!(told(1), (Some("actors"), Some("actors.tsv")));
+    assert_eq!(told(2), (Some("overrides"), Some("overrides.tsv")));
+    assert_eq!(own[2]["lines"], 3);
+    let status = sandbox.belli(&["status"]).out;
+    assert!(
+        status.contains("own       overrides.tsv (overrides, 3 lines)\n"),
+        "{status}"
+    );
     // Without options the index goes on with what it keeps; `none` takes it out.
     let again = sandbox.belli(&["index", "articles"]);
     assert!(again.err.contains("2 unchanged"), "{}", again.err);
     let none = sandbox.belli(&["index", "articles", "--gazetteer", "none"]);
     assert!(none.err.contains("2 files indexed"), "{}", none.err);
     assert!(paths(&["--place", "Azerbaijan"]).is_empty());
+    assert!(!sandbox.belli(&["status"]).out.contains("own  "));
     let left = std::fs::read_dir(sandbox.index_path()).unwrap().flatten();
     assert!(
         left.into_iter()

@@ -3,9 +3,10 @@
 //! A row for a known id starts as a copy of the known entry. Not for the shapes of files.
 
 use super::BadRow;
-use crate::gazetteer::format::Candidate;
+use crate::gazetteer::format::{Candidate, LinkKind};
 use crate::gazetteer::pack::{Link, Row, Tables};
-use crate::gazetteer::tables::derive;
+use crate::gazetteer::tables::{derive, regions};
+use crate::gazetteer::tree::distance;
 use crate::gazetteer::{Entry, Gazetteer, Kind, name_key};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -15,6 +16,8 @@ pub(super) struct Draft<'g> {
     pub below: &'g Gazetteer,
     pub tables: Tables,
     pub bad: Vec<BadRow>,
+    /// Ids of places that the user gave a radius.
+    pub circles: Vec<String>,
     /// Where the row of an id lies.
     at: HashMap<String, usize>,
 }
@@ -25,6 +28,7 @@ impl<'g> Draft<'g> {
             below,
             tables: Tables::default(),
             bad: Vec::new(),
+            circles: Vec::new(),
             at: HashMap::new(),
         }
     }
@@ -224,8 +228,43 @@ impl<'g> Draft<'g> {
         if !self.bad.is_empty() {
             return Err(self.bad);
         }
+        self.fill_circles();
         derive::derive(&mut self.tables.rows);
         Ok(self.tables)
+    }
+
+    /// Lets what lies within the radius of an area lie in the area.
+    fn fill_circles(&mut self) {
+        for id in std::mem::take(&mut self.circles) {
+            let Some(area) = self.row(&id).map(|row| row.clone()) else {
+                continue;
+            };
+            let (Some(kind), Some((lat, lon))) = (area.kind, area.point) else {
+                continue;
+            };
+            if !regions::area(kind) {
+                continue;
+            }
+            let (point, km) = ((lat as f32, lon as f32), f32::from(area.radius_km));
+            let fits = |kind: Kind, country: &str, own: bool| {
+                let spot = matches!(kind, Kind::Camp | Kind::Crossing | Kind::Site);
+                (spot || own && kind.is_town() || regions::taken_in(kind, area.radius_km))
+                    && (area.country.is_empty() || area.country == country)
+            };
+            let known = self.below.near(point, km).into_iter().map(|(e, _)| e);
+            let known = known.filter(|e| fits(e.kind(), e.country().unwrap_or(""), false));
+            let known = known.map(|e| e.id()).filter(|id| !self.at.contains_key(id));
+            let own = self.tables.rows.iter().filter(|row| {
+                let near = |p: (f64, f64)| distance((p.0 as f32, p.1 as f32), point) <= km;
+                row.kind.is_some_and(|k| fits(k, &row.country, true)) && row.point.is_some_and(near)
+            });
+            let inside: Vec<String> = known.chain(own.map(|row| row.id.clone())).collect();
+            for place in inside.iter().filter(|place| **place != id) {
+                if let Some(row) = self.row(place) {
+                    row.link_to(id.clone(), LinkKind::Within);
+                }
+            }
+        }
     }
 }
 

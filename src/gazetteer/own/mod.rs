@@ -39,6 +39,26 @@ pub struct Table {
     pub text: String,
 }
 
+/// A table as a pack remembers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source<'a> {
+    /// `places`, `actors` or `overrides`.
+    pub what: &'a str,
+    /// The name of its file.
+    pub name: &'a str,
+    /// Its lines that are not empty.
+    pub lines: usize,
+}
+
+impl<'a> Source<'a> {
+    fn read(line: &'a str) -> Option<Source<'a>> {
+        let mut cells = line.splitn(3, '\t');
+        let (what, lines, name) = (cells.next()?, cells.next()?, cells.next()?);
+        let lines = lines.parse().ok()?;
+        Some(Source { what, name, lines })
+    }
+}
+
 /// A row that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadRow {
@@ -59,6 +79,11 @@ impl fmt::Display for BadRow {
 impl std::error::Error for BadRow {}
 
 impl Gazetteer {
+    /// Returns the user's own tables, in the order in which they were read.
+    pub fn own_sources(&self) -> impl Iterator<Item = Source<'_>> {
+        self.own_source_lines().filter_map(Source::read)
+    }
+
     /// Returns what an id `text:key`, of a name that no table had when the text was read, stands for
     /// now that the user's own tables have it.
     pub fn adopted(&self, id: &str, is: impl Fn(Kind) -> bool) -> Option<Entry<'_>> {
@@ -92,7 +117,9 @@ pub fn pack(below: &Gazetteer, tables: &[Table]) -> Result<Vec<u8>, Vec<BadRow>>
             Sort::Actors => "actors",
             Sort::Overrides => "overrides",
         };
-        let source = format!("{}: {what}, {rows} lines\n", table.name);
+        // One a line, whatever the file is called.
+        let name = table.name.replace(['\n', '\r'], " ");
+        let source = format!("{what}\t{rows}\t{name}\n");
         draft.tables.sources.push_str(&source);
     }
     let tables = draft.finish()?;

@@ -4,10 +4,10 @@
 //! |---|---|
 //! | `name` | the canonical name |
 //! | `id` | a known id adds to that entry; a new one is `own:` and what is written; none is made of the name |
-//! | `kind` | `town`, `quarter`, `camp`, `region`, `site`, `admin1` … ; a place with a point is a town |
+//! | `kind` | `town`, `quarter`, `camp`, `region`, `site`, `admin1` … ; without one, a point is a town, a point with a radius a region |
 //! | `country` | alpha-3 or alpha-2 code |
 //! | `lat` `lon` | degrees |
-//! | `radius_km` | extent; the towns within lie in a region |
+//! | `radius_km` | extent; in a region, an island or a landscape lie the towns, camps, crossings and sites so near, of its country if it has one |
 //! | `population` | inhabitants |
 //! | `parents` | ids or names of what it lies in, between `\|` |
 //! | `aliases` | other names, between `\|`; `=US` counts in this case only, `~Man` with further evidence only |
@@ -101,9 +101,9 @@ fn place(draft: &mut Draft, sheet: &Sheet, line: &Line) -> Result<String, String
     let aliases: Vec<_> = sheet.list(line, "aliases").map(alias).collect();
     let row = draft.row_or_new(&id, name);
     if !known {
-        row.kind = Some(match point {
-            Some(_) => Kind::Town,
-            None => Kind::Region,
+        row.kind = Some(match (point, radius) {
+            (Some(_), None) => Kind::Town,
+            _ => Kind::Region,
         });
     } else if !row.kind.is_some_and(Kind::is_place) {
         return Err(format!("{id} is an actor, and no place"));
@@ -119,6 +119,12 @@ fn place(draft: &mut Draft, sheet: &Sheet, line: &Line) -> Result<String, String
     aliases
         .into_iter()
         .for_each(|(name, flags)| row.name(name, flags));
+    if radius.is_some() {
+        if row.point.is_none() {
+            return Err("radius_km needs lat and lon".to_owned());
+        }
+        draft.circles.push(id.clone());
+    }
     Ok(id)
 }
 

@@ -76,12 +76,9 @@ pub fn regions(table: &Table, out: &mut Tables) -> Result<(), String> {
                 Some(_) => {}
             }
         }
-        if let (false, true, Some(point)) = (by_units, area(row.kind), row.point) {
-            // Of a wide region the provinces are noted, and the towns through them.
-            let wide = row.radius_km > WIDE_KM;
+        if let (false, true, Some(point)) = (by_units, row.kind.is_some_and(area), row.point) {
             let reached = |town: &Row| {
-                town.kind
-                    .is_some_and(|k| if wide { k == Kind::Admin1 } else { k.is_town() })
+                town.kind.is_some_and(|k| taken_in(k, row.radius_km))
                     && (countries.is_empty() || countries.contains(&town.country.as_str()))
                     && town
                         .point
@@ -186,12 +183,21 @@ fn id_of(line: &Line) -> String {
     }
 }
 
-/// The kinds whose radius says what lies in them: not points, not lines, not waters.
-fn area(kind: Option<Kind>) -> bool {
+/// Whether the radius of a place of this kind says what lies in it: not of points, lines, waters.
+pub fn area(kind: Kind) -> bool {
     matches!(
         kind,
-        Some(Kind::Region | Kind::Island | Kind::Land | Kind::FormerState)
+        Kind::Region | Kind::Island | Kind::Land | Kind::FormerState
     )
+}
+
+/// Whether a place of this kind is noted as lying in an area of this radius: of a wide one the
+/// provinces are, and the towns through them.
+pub fn taken_in(kind: Kind, radius_km: u16) -> bool {
+    match radius_km > WIDE_KM {
+        true => kind == Kind::Admin1,
+        false => kind.is_town(),
+    }
 }
 
 fn kind(word: &str) -> Kind {
