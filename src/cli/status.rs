@@ -1,7 +1,7 @@
 //! `belli status` and `belli about`: what is in the index, and what is in the program.
 
-use super::Outcome;
 use super::args::StatusArgs;
+use super::{Outcome, own};
 use anyhow::Result;
 use belli::index::{FORMAT, Index, records};
 use belli::render::status::{Status, json, text};
@@ -10,6 +10,7 @@ use std::io::{BufWriter, Write};
 /// Runs `status`.
 pub fn run(args: StatusArgs) -> Result<Outcome> {
     let index = Index::open(&args.index.index)?;
+    let gazetteer = own::of_search(&index, &[])?;
     let status = Status {
         index: index.path().display().to_string(),
         format: FORMAT,
@@ -17,6 +18,7 @@ pub fn run(args: StatusArgs) -> Result<Outcome> {
         passages: records::passages(&index)?,
         roots: records::roots(&index)?,
         files: records::files(&index)?,
+        own: gazetteer.own_sources().collect(),
     };
     let mut out = BufWriter::new(std::io::stdout().lock());
     if args.json {

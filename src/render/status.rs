@@ -1,12 +1,13 @@
 //! What is in an index: as text, and as a JSON line.
 
 use super::json::object;
+use crate::gazetteer::own::Source;
 use crate::index::stored::{StoredFile, StoredRoot};
 use serde::Serialize;
 use std::io::{self, Write};
 
 /// What is known of an index.
-pub struct Status {
+pub struct Status<'a> {
     /// The folder it lies in.
     pub index: String,
     /// Its format version.
@@ -19,6 +20,8 @@ pub struct Status {
     pub roots: Vec<StoredRoot>,
     /// Its files.
     pub files: Vec<StoredFile>,
+    /// The user's own tables that it keeps.
+    pub own: Vec<Source<'a>>,
 }
 
 #[derive(Serialize)]
@@ -34,6 +37,7 @@ struct StatusLine<'a> {
     failed: Vec<FileLine<'a>>,
     notes: Vec<NoteLine<'a>>,
     roots: Vec<RootLine<'a>>,
+    own: Vec<OwnLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -54,7 +58,14 @@ struct RootLine<'a> {
     settings: &'a [String],
 }
 
-impl Status {
+#[derive(Serialize)]
+struct OwnLine<'a> {
+    what: &'a str,
+    file: &'a str,
+    lines: usize,
+}
+
+impl Status<'_> {
     fn articles(&self) -> usize {
         self.files.iter().map(|f| f.articles).sum()
     }
@@ -109,6 +120,15 @@ pub fn json(out: &mut impl Write, status: &Status) -> io::Result<()> {
                     settings: &r.settings,
                 })
                 .collect(),
+            own: status
+                .own
+                .iter()
+                .map(|s| OwnLine {
+                    what: s.what,
+                    file: s.name,
+                    lines: s.lines,
+                })
+                .collect(),
         },
     )
 }
@@ -129,6 +149,9 @@ pub fn text(out: &mut impl Write, status: &Status) -> io::Result<()> {
             root.root,
             root.settings.join(", ")
         )?;
+    }
+    for Source { what, name, lines } in &status.own {
+        writeln!(out, "own       {name} ({what}, {lines} lines)")?;
     }
     writeln!(out, "files     {}", status.files.len())?;
     writeln!(
