@@ -7,15 +7,19 @@
 //! demanded (`filter`).
 
 use super::Scope;
-use super::filter::Kind;
+use super::filter::Kind as Of;
 use super::plan::{Places, Planner, Tree};
 use super::words::{Forms, Leaf};
 use crate::error::Result;
-use crate::gazetteer::{Entry, Tokens, name_key};
+use crate::gazetteer::tokens::Shape;
+use crate::gazetteer::{Candidate, Entry, Kind, Tokens, name_key};
 use crate::query::{Form, Phrase};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use tantivy::schema::Field;
+
+/// How common a word is that is everybody's.
+const EVERYDAY: u8 = 3;
 
 /// What a leaf that nobody typed stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +71,25 @@ impl Run {
     }
 }
 
+/// Whether case gives no hint that a word is a name: it is small, or opens a sentence.
+fn is_small(tokens: &Tokens, i: usize) -> bool {
+    match tokens.get(i).map(|t| t.shape) {
+        Some(Shape::Lower) => true,
+        Some(Shape::Title) => i == 0 && tokens.len() > 1,
+        _ => false,
+    }
+}
+
+/// Whether an everyday word is typed for an entry that bears it as a name: `plan` is neither an army
+/// nor a village, but `french` is a state's own word.
+fn is_meant(typed: &str, small: bool, name: Candidate, entry: &Entry) -> bool {
+    let own = Candidate::MAIN | Candidate::ADJECTIVE | Candidate::PEOPLE;
+    match small {
+        true => matches!(entry.kind(), Kind::State | Kind::Country) && name.flags() & own != 0,
+        false => !name.has(Candidate::EXACT) || entry.name() == typed || entry.has_alias(typed),
+    }
+}
+
 impl Planner<'_> {
     /// Adds the leaves that `typed` stands for beside itself; gives those that match.
     pub(super) fn echoes(&mut self, typed: &[Typed], factor: f64) -> Result<Vec<Tree>> {
@@ -87,12 +110,16 @@ impl Planner<'_> {
             let Some(of) = run.leaves(&bytes) else {
                 continue;
             };
-            let candidates = self.gazetteer.candidates(found.key);
+            let typed = &run.text[bytes];
+            let small = is_small(&tokens, i - found.words);
+            let everyday = found.words == 1 && found.key.common() == EVERYDAY;
+            let candidates = self.gazetteer.candidates(found.key).iter();
             let senses: Vec<Entry> = candidates
-                .iter()
-                .map(|c| self.gazetteer.row(c.row()))
+                .map(|c| (c, self.gazetteer.row(c.row())))
+                .filter(|(c, entry)| !everyday || is_meant(typed, small, *c, entry))
+                .map(|(_, entry)| entry)
                 .collect();
-            trees.extend(self.names(&run.text[bytes], &of, &senses, factor)?);
+            trees.extend(self.names(typed, &of, &senses, factor)?);
         }
         for (bytes, means) in synonyms.find(&run.text) {
             if let Some(of) = run.leaves(&bytes) {
@@ -112,10 +139,10 @@ impl Planner<'_> {
     ) -> Result<Vec<Tree>> {
         let model = self.request.model;
         let mut trees = Vec::new();
-        for kind in [Kind::Actor, Kind::Place] {
+        for kind in [Of::Actor, Of::Place] {
             let senses: Vec<&Entry> = senses
                 .iter()
-                .filter(|s| s.kind().is_place() == (kind == Kind::Place))
+                .filter(|s| s.kind().is_place() == (kind == Of::Place))
                 .collect();
             if senses.is_empty() {
                 continue;

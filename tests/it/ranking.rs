@@ -42,6 +42,48 @@ fn plain_words_stand_for_other_names_and_synonyms() {
 }
 
 #[test]
+fn everyday_words_are_no_names_unless_a_capital_says_so() {
+    let sandbox = Sandbox::with(&[
+        ("a.txt", CEASEFIRE),
+        (
+            "b.txt",
+            "Beijing\n\nFrance said that China's army, the PLAN included, had moved with UN monitors, TotalEnergies and the Wagner Group.\n",
+        ),
+        (
+            "c.txt",
+            "The plan\n\nThe total plan was French: it would set a car far from the end, and who would care for us was open.\n",
+        ),
+    ]);
+    sandbox.index();
+    let widened = |query: &str| {
+        let run = sandbox.belli(&["search", query]);
+        let line = |l: &&str| l.starts_with("searched for as well");
+        run.err.lines().find(line).unwrap_or("").to_owned()
+    };
+    for query in [
+        "plan",
+        "Plan a market",
+        "a car and a plan",
+        "far from the end",
+        "total care",
+        "who would set it",
+    ] {
+        assert_eq!(widened(query), "", "{query}");
+    }
+    for (query, means) in [
+        ("the PLAN moved", "for PLAN Armed forces of China"),
+        ("UN monitors", "for UN United Nations"),
+        ("artsakh", "for artsakh Nagorno-Karabakh"),
+        ("wagner", "for wagner Wagner Group"),
+    ] {
+        let found = widened(query);
+        assert!(found.contains(means), "{query}: {found:?}");
+    }
+    // A state's own name and adjective mean the state, however they are written.
+    assert!(widened("french monitors").contains("for french France"));
+}
+
+#[test]
 fn the_word_typed_comes_before_its_synonym() {
     let sandbox = Sandbox::with(&[
         ("a.txt", CEASEFIRE),
