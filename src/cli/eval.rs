@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 
 /// Runs the verb.
-pub fn run(args: EvalArgs) -> Result<Outcome> {
+pub fn run(args: EvalArgs, quiet: bool) -> Result<Outcome> {
     let text = std::fs::read_to_string(&args.qrels)
         .with_context(|| format!("cannot read the judgements {}", args.qrels.display()))?;
     let judgements =
@@ -96,14 +96,16 @@ pub fn run(args: EvalArgs) -> Result<Outcome> {
             args.qrels.display()
         );
     }
-    if unjudged > 0 {
-        say!("{unjudged} queries have no relevant judgement and do not count");
-    }
-    if unasked > 0 {
-        say!("{unasked} judged queries were not asked and do not count");
-    }
-    if known == 0 && hits > 0 {
-        say!("nothing relevant was found; are the ids those of `belli search --format trec`?");
+    if !quiet {
+        if unjudged > 0 {
+            say!("{unjudged} queries have no relevant judgement and do not count");
+        }
+        if unasked > 0 {
+            say!("{unasked} judged queries were not asked and do not count");
+        }
+        if known == 0 && hits > 0 {
+            say!("nothing relevant was found; are the ids those of `belli search --format trec`?");
+        }
     }
     print(&args, &measured)?;
     Ok(match batch.unreadable.is_empty() && batch.bad == 0 {

@@ -91,7 +91,7 @@ fn verb(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Facets(args) => facets::run(*args, cli.quiet),
         Verb::Timeline(args) => timeline::run(*args, cli.color, cli.quiet),
         Verb::Show(args) => show::run(args, cli.color, cli.quiet),
-        Verb::Eval(args) => eval::run(*args),
+        Verb::Eval(args) => eval::run(*args, cli.quiet),
         Verb::Extract(args) => extract::run(args),
         Verb::Actors(args) => entries::run(Which::Actors, args, cli.quiet),
         Verb::Places(args) => entries::run(Which::Places, args, cli.quiet),

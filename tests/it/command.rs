@@ -252,6 +252,20 @@ fn an_empty_answer_explains_itself() {
     );
     let quiet = sandbox.belli(&["search", "violins", "--quiet"]);
     assert_eq!((quiet.status, quiet.err.as_str()), (1, ""));
+    // Filters alone are no query that could be shown as it was read.
+    let run = sandbox.belli(&["search", "--actor", "Nobody Known"]);
+    assert!(run.err.contains("--actor Nobody Known"), "{}", run.err);
+    assert!(!run.err.contains("was read as"), "{}", run.err);
+    // A batch says as little, of what it finds and of what it does not.
+    let batch = "a\tFLOODS AND TRUCE\nb\tviolins\nc\ttruce OR convoy AND river\n";
+    std::fs::write(sandbox.path().join("batch.tsv"), batch).unwrap();
+    let args = ["search", "--batch", "batch.tsv", "--on", "2020"];
+    let said = sandbox.belli(&args).err;
+    for qid in ["a: ", "b: ", "c: "] {
+        assert!(said.lines().any(|l| l.starts_with(qid)), "{qid}: {said}");
+    }
+    let quiet = sandbox.belli(&[&args[..], &["-q"]].concat());
+    assert_eq!(quiet.err, "");
 }
 
 #[test]

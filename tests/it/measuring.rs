@@ -39,6 +39,9 @@ fn measures_agree_with_a_computation_by_hand() {
         "{}",
         run.err
     );
+    args.push("--quiet");
+    let quiet = sandbox.belli(&args).err;
+    assert!(!quiet.contains("judge") && quiet.contains("queries.tsv:4:"));
     let lines = run.json();
     let value = |line: usize, name: &str| lines[line][name].as_f64().unwrap();
     // q1: `two words.txt` first, then the relevant one; another of grade 2 is not found.
