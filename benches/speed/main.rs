@@ -6,6 +6,9 @@
 //! from one seed; every program reads the same tree, in turn, in every round, and medians count. It
 //! prints the tables of `benches/README.md` as Markdown. Sizes and counts hold on every machine,
 //! ratios on most, times on none but this one.
+//!
+//! `… -- tree FOLDER MEGABYTES` makes such a tree alone, `… -- queries FOLDER` prints the queries that are
+//! asked of it, as `belli search --batch` reads them: to profile with.
 
 #[path = "../layout/analyzers.rs"]
 #[allow(dead_code, reason = "another bench uses the rest")]
@@ -55,6 +58,18 @@ fn main() -> Failing<()> {
             }
             return Ok(());
         }
+        ["tree", into, megabytes] => {
+            let files = make(Path::new(into), megabytes.parse()?)?;
+            println!("{files} files");
+            return Ok(());
+        }
+        ["queries", tree] => {
+            let mixed = mixed(&sample(Path::new(tree))?, &mut Rng(SEED));
+            for (n, query) in mixed.iter().enumerate() {
+                println!("{n}\t{query}");
+            }
+            return Ok(());
+        }
         _ => {}
     }
     let value = |name: &str| {
@@ -73,6 +88,12 @@ fn main() -> Failing<()> {
         bench.measure(megabytes.parse()?)?;
     }
     Ok(())
+}
+
+/// Makes a tree of so many megabytes; returns how many files it has.
+fn make(tree: &Path, megabytes: f64) -> Failing<usize> {
+    let articles = text::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus")));
+    Ok(tree::write(&articles, megabytes, tree, SEED)?)
 }
 
 /// Prints what the numbers were measured on.
@@ -104,8 +125,7 @@ impl Bench {
     fn measure(&self, megabytes: f64) -> Failing<()> {
         let place = self.folder.join(format!("{megabytes}mb"));
         let tree = place.join("tree");
-        let articles = text::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus")));
-        let files = tree::write(&articles, megabytes, &tree, SEED)?;
+        let files = make(&tree, megabytes)?;
         let bytes = size(&tree);
         println!("## {:.0} MB in {files} files\n", bytes / 1e6);
         let sample = sample(&tree)?;
