@@ -15,8 +15,9 @@ pub mod writer;
 use crate::error::{Error, Kind, Result};
 use read_only::ReadOnly;
 use schema::Fields;
+use std::any::Any;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 use tantivy::{Index as Tantivy, ReloadPolicy, Searcher};
 
@@ -36,6 +37,7 @@ pub struct Index {
     searcher: Searcher,
     fields: Fields,
     own: Option<OwnedBytes>,
+    beside: OnceLock<Box<dyn Any + Send + Sync>>,
 }
 
 impl Index {
@@ -79,6 +81,12 @@ impl Index {
             .filter(|m| m.is_file())
             .map(|m| m.len())
             .sum()
+    }
+
+    /// What its reader keeps with the snapshot; made when it is first asked for.
+    pub(crate) fn beside<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> &T {
+        let kept = self.beside.get_or_init(|| Box::new(make()));
+        kept.downcast_ref().expect("one reader keeps one thing")
     }
 
     pub(crate) fn searcher(&self) -> &Searcher {
@@ -129,6 +137,7 @@ fn open_snapshot(path: &Path) -> Result<Index> {
         searcher: reader.searcher(),
         fields,
         own,
+        beside: OnceLock::new(),
     })
 }
 

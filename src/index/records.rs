@@ -148,9 +148,14 @@ pub fn roots(index: &Index) -> Result<Vec<StoredRoot>> {
 pub fn passages(index: &Index) -> Result<u64> {
     let mut records = 0;
     for segment in index.searcher().segment_readers() {
-        records += live(index, segment, "file")?.len() + live(index, segment, "root")?.len();
+        for kind in ["file", "root"] {
+            records += match segment.has_deletes() {
+                true => live(index, segment, kind)?.len() as u64,
+                false => u64::from(count(index, segment, kind)?),
+            };
+        }
     }
-    Ok(index.searcher().num_docs() - records as u64)
+    Ok(index.searcher().num_docs() - records)
 }
 
 fn details<T: serde::de::DeserializeOwned>(index: &Index, kind: &str) -> Result<Vec<T>> {
@@ -169,10 +174,16 @@ fn read<T: serde::de::DeserializeOwned>(index: &Index, address: DocAddress) -> R
         .doc(address)
         .map_err(|e| index.damaged(e))?;
     let details = document.get_first(index.fields().details);
-    let bytes = details
-        .and_then(|v| v.as_bytes().map(<[u8]>::to_vec))
-        .unwrap_or_default();
-    decode(&bytes).map_err(|e| index.damaged(e))
+    let details = details.and_then(|v| v.as_str()).unwrap_or_default();
+    decode(details).map_err(|e| index.damaged(e))
+}
+
+/// How many record documents of one kind there are, deleted ones included.
+fn count(index: &Index, segment: &SegmentReader, kind: &str) -> Result<u32> {
+    let term = Term::from_field_text(index.fields().record, kind);
+    let inverted = segment.inverted_index(index.fields().record);
+    let inverted = inverted.map_err(|e| index.damaged(e))?;
+    inverted.doc_freq(&term).map_err(|e| index.damaged(e))
 }
 
 /// The live record documents of one kind.

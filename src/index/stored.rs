@@ -186,11 +186,11 @@ impl StoredFile {
 }
 
 /// Writes a stored value.
-pub fn encode(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).expect("stored values have string keys and no failing serializer")
+pub fn encode(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("stored values have string keys and no failing serializer")
 }
 
 /// Reads a stored value back.
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error> {
-    serde_json::from_slice(bytes)
+pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
+    serde_json::from_str(text)
 }

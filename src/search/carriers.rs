@@ -45,11 +45,12 @@ impl Carriers {
         test: &Test,
     ) -> Result<Carriers> {
         let fields = index.fields();
-        let none = || Bits::new(segment.max_doc());
+        let none = || Bits(Vec::new());
         let days = |field: Field, take: &dyn Fn(Interval) -> bool| -> Result<Bits> {
-            scan(index, segment, field, |term| {
-                days::interval(term).is_some_and(|(interval, _)| take(interval))
-            })
+            let [bits] = scan(index, segment, field, |term| {
+                [days::interval(term).is_some_and(|(interval, _)| take(interval))]
+            })?;
+            Ok(bits)
         };
         Ok(match test {
             Test::Terms(field, terms) => Carriers {
@@ -70,12 +71,15 @@ impl Carriers {
                     near: Some(near),
                 }
             }
-            Test::Has(field) => Carriers {
-                own: scan(index, segment, *field, |_| true)?,
-                article: none(),
-                dated: None,
-                near: None,
-            },
+            Test::Has(field) => {
+                let [own] = scan(index, segment, *field, |_| [true])?;
+                Carriers {
+                    own,
+                    article: none(),
+                    dated: None,
+                    near: None,
+                }
+            }
             Test::Root(root) => Carriers {
                 own: none(),
                 article: named(index, segment, fields.root, [root])?,
@@ -84,24 +88,24 @@ impl Carriers {
             },
             Test::Days(wanted, field) => {
                 let event = *field != DateField::Published;
-                let exactly = |i: Interval| i.overlaps(wanted) && length(i) <= length(*wanted);
-                let own = if event {
-                    days(fields.date, &|i| i.overlaps(wanted))?
-                } else {
-                    none()
+                let sort = |term: &[u8]| {
+                    let Some((days, _)) = days::interval(term) else {
+                        return [false; 3];
+                    };
+                    let overlaps = days.overlaps(wanted);
+                    let exactly = overlaps && length(days) <= length(*wanted);
+                    [overlaps, exactly, !overlaps]
                 };
-                let article = if *field == DateField::Event {
-                    none()
-                } else {
-                    days(fields.published, &|i| i.overlaps(wanted))?
+                let (own, dated) = match event {
+                    true => {
+                        let [own, exact, other] = scan(index, segment, fields.date, sort)?;
+                        (own, Some((exact, other)))
+                    }
+                    false => (none(), None),
                 };
-                let dated = if event {
-                    Some((
-                        days(fields.date, &exactly)?,
-                        days(fields.date, &|i| !i.overlaps(wanted))?,
-                    ))
-                } else {
-                    None
+                let article = match *field == DateField::Event {
+                    true => none(),
+                    false => days(fields.published, &|i| i.overlaps(wanted))?,
                 };
                 Carriers {
                     own,
@@ -117,7 +121,7 @@ impl Carriers {
                 near: None,
             },
             Test::Undated(field) => {
-                let mut dated = none();
+                let mut dated = Bits::new(segment.max_doc());
                 if *field != DateField::Published {
                     dated.join(&days(fields.date, &|_| true)?);
                 }
@@ -132,6 +136,16 @@ impl Carriers {
                 }
             }
         })
+    }
+
+    /// The passages that carry the value themselves.
+    pub(super) fn members(&self) -> impl Iterator<Item = DocId> {
+        self.own.members()
+    }
+
+    /// Whether a passage carries the value itself.
+    pub(super) fn has(&self, doc: DocId) -> bool {
+        self.own.has(doc)
     }
 
     /// The first document from `at` on that carries the value, or [`TERMINATED`].
@@ -285,26 +299,36 @@ fn undated(articles: &Articles, dated: &Bits) -> Bits {
     found
 }
 
-/// The documents of every term that `take` takes.
-fn scan(
+/// The documents of every term, in the sets that `sort` puts it into.
+fn scan<const N: usize>(
     index: &Index,
     segment: &SegmentReader,
     field: Field,
-    take: impl Fn(&[u8]) -> bool,
-) -> Result<Bits> {
-    let mut bits = Bits::new(segment.max_doc());
+    sort: impl Fn(&[u8]) -> [bool; N],
+) -> Result<[Bits; N]> {
+    let mut sets = std::array::from_fn(|_| Bits::new(segment.max_doc()));
     let inverted = segment
         .inverted_index(field)
         .map_err(|e| index.damaged(e))?;
     let mut terms = inverted.terms().stream().map_err(|e| index.damaged(e))?;
     while terms.advance() {
-        if take(terms.key()) {
-            let postings =
-                inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
-            bits.add(postings.map_err(|e| index.damaged(e))?);
+        let of = sort(terms.key());
+        if !of.contains(&true) {
+            continue;
+        }
+        let postings =
+            inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
+        let mut postings = postings.map_err(|e| index.damaged(e))?;
+        while postings.doc() != TERMINATED {
+            for (set, takes) in sets.iter_mut().zip(of) {
+                if takes {
+                    set.set(postings.doc());
+                }
+            }
+            postings.advance();
         }
     }
-    Ok(bits)
+    Ok(sets)
 }
 
 /// A set of documents, one bit each.

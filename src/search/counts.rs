@@ -38,7 +38,7 @@ pub fn count(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<
                 counts.found.passages += judged.matched.len() as u64;
                 let ordinals = judged.matched.iter().map(|&(ordinal, _)| ordinal);
                 let seen = placed.look_at(judged.start, judged.passages, |article| {
-                    counts.occurrences += hit::occurrences(index, article, ordinals)? as u64;
+                    counts.occurrences += hit::occurrences(article, ordinals)? as u64;
                     Ok(())
                 });
                 if let Err(e) = seen {

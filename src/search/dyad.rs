@@ -4,13 +4,12 @@
 //! (`carriers`).
 
 use super::names::Terms;
+use super::passage_text::Stored;
 use crate::error::Result;
 use crate::index::Index;
-use crate::index::stored::{StoredEntry, StoredPassage, decode};
+use crate::index::stored::{StoredEntry, StoredPassage};
 use std::collections::HashMap;
-use tantivy::schema::Value;
-use tantivy::store::StoreReader;
-use tantivy::{DocId, SegmentReader, TantivyDocument};
+use tantivy::{DocId, SegmentReader};
 
 /// At this distance two mentions are half as near as side by side: a short clause.
 const HALF: f64 = 80.0;
@@ -32,22 +31,13 @@ pub(super) fn nearness(
         .map_err(|e| index.damaged(e))?;
     let mut near = HashMap::new();
     for doc in passages.filter(|&doc| !segment.is_deleted(doc)) {
-        let (passage, text) = read(index, &store, doc)?;
+        let document = store.get(doc).map_err(|e| index.damaged(e))?;
+        let Stored { passage, text, .. } = Stored::of(index, &document)?;
         let (ours, theirs) = (spans(&passage, &text, one), spans(&passage, &text, other));
         let distance = distance(&ours, &theirs);
         near.insert(doc, distance.map_or(0.0, |d| HALF / (HALF + d as f64)));
     }
     Ok(near)
-}
-
-fn read(index: &Index, store: &StoreReader, doc: DocId) -> Result<(StoredPassage, String)> {
-    let document: TantivyDocument = store.get(doc).map_err(|e| index.damaged(e))?;
-    let bytes = document.get_first(index.fields().passage);
-    let bytes = bytes.and_then(|v| v.as_bytes().map(<[u8]>::to_vec));
-    let text = document.get_first(index.fields().text);
-    let text = text.and_then(|v| v.as_str().map(str::to_owned));
-    let passage = decode(&bytes.unwrap_or_default()).map_err(|e| index.damaged(e))?;
-    Ok((passage, text.unwrap_or_default()))
 }
 
 /// The mentions of terms: by id, or as written.

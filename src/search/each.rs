@@ -60,9 +60,9 @@ pub fn each(
                     }
                 };
                 let (start, passages) = (whole.start, whole.passages);
-                let matched = judging.judge(start, passages, |_, matched| Ok(matched))?;
+                let matched = judging.judge(start, passages)?;
                 placed.look_at(start, passages, |article| {
-                    hits.insert(n, hit::hits(index, gazetteer, article, &matched)?);
+                    hits.insert(n, hit::hits(index, gazetteer, article, matched)?);
                     Ok(())
                 })?;
             }

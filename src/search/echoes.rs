@@ -7,7 +7,8 @@
 //! demanded (`filter`).
 
 use super::Scope;
-use super::filter::Kind as Of;
+use super::filter::{Kind as Of, Test};
+use super::names::Terms;
 use super::plan::{Places, Planner, Tree};
 use super::words::{Forms, Leaf};
 use crate::error::Result;
@@ -147,19 +148,22 @@ impl Planner<'_> {
             if senses.is_empty() {
                 continue;
             }
-            let (field, ids) = self.values.carried(kind)?;
-            let mut itself = BTreeSet::new();
-            let mut below = BTreeSet::new();
-            for (id, entry) in ids {
-                if senses.iter().any(|s| entry == **s) {
-                    itself.insert(id.clone());
-                } else if senses.iter().any(|s| entry.is_within(s)) {
-                    below.insert(id.clone());
-                }
-            }
+            let census = self.values.census(kind)?;
+            let ids = |term: &&str| !term.starts_with(['<', '=']) && !term.starts_with("text:");
+            let itself: BTreeSet<&str> = senses
+                .iter()
+                .flat_map(|s| census.of(s))
+                .filter(ids)
+                .collect();
+            let below: Vec<&str> = senses
+                .iter()
+                .flat_map(|s| census.below(s))
+                .filter(|id| ids(id) && !itself.contains(id))
+                .collect();
+            let field = self.values.field(kind);
             let shown: Vec<&str> = senses
                 .iter()
-                .filter(|s| itself.contains(&s.id()))
+                .filter(|s| itself.contains(s.id().as_str()))
                 .map(|s| s.name())
                 .filter(|name| name_key(name) != name_key(typed))
                 .collect();
@@ -225,7 +229,7 @@ impl Planner<'_> {
                 words,
                 slop: 0,
                 scored: true,
-                carried_in: None,
+                carries: None,
                 stands_for: None,
             };
             let echo = Echo {
@@ -240,14 +244,21 @@ impl Planner<'_> {
     }
 
     /// A leaf of ids that passages carry.
-    fn carried(&self, field: Field, ids: BTreeSet<String>, weight: f64) -> Result<Leaf> {
+    fn carried<'t>(
+        &self,
+        field: Field,
+        ids: impl IntoIterator<Item = &'t str>,
+        weight: f64,
+    ) -> Result<Leaf> {
+        let ids: Terms = ids.into_iter().collect();
+        let carries = Test::Terms(field, ids.into());
         Ok(Leaf {
-            weight: weight * self.words.weight_of(field, &ids)?,
-            words: vec![Forms::any(ids)],
+            weight: weight * self.words.weight_of(&carries)?,
+            words: Vec::new(),
             slop: 0,
             scored: true,
             placed: false,
-            carried_in: Some(field),
+            carries: Some(carries),
             stands_for: None,
         })
     }

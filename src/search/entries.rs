@@ -4,15 +4,15 @@
 
 use super::filter::LookUp;
 use super::guarded;
+use super::passage_text::Stored;
 use super::postings::Articles;
 use super::tally::{Matched, count, tally};
 use crate::error::Result;
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::index::Index;
-use crate::index::stored::{StoredPassage, decode};
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocId, DocSet, TERMINATED, TantivyDocument};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, TERMINATED};
 
 /// Of so many passages at most the spellings are read.
 const READ: usize = 10_000;
@@ -139,15 +139,8 @@ fn read(index: &Index, gazetteer: &Gazetteer, which: Which, id: &str) -> Result<
         }
         let store = segment.get_store_reader(8).map_err(|e| index.damaged(e))?;
         for &doc in docs.iter().take(left) {
-            let document: TantivyDocument = store.get(doc).map_err(|e| index.damaged(e))?;
-            let bytes = document.get_first(index.fields().passage);
-            let bytes = bytes.and_then(|v| v.as_bytes().map(<[u8]>::to_vec));
-            let passage: StoredPassage =
-                decode(&bytes.unwrap_or_default()).map_err(|e| index.damaged(e))?;
-            let text = document.get_first(index.fields().text);
-            let text = text
-                .and_then(|v| v.as_str().map(str::to_owned))
-                .unwrap_or_default();
+            let document = store.get(doc).map_err(|e| index.damaged(e))?;
+            let Stored { passage, text, .. } = Stored::of(index, &document)?;
             let named = match which {
                 Which::Actors => passage.actors,
                 Which::Places => passage.places,

@@ -5,14 +5,13 @@
 //! its first passage states. Not for counts over time with their gaps (`timeline`).
 
 use super::entries::{Which, canonical};
-use super::passage_text::stored;
+use super::passage_text::Stored;
 use super::postings::Articles;
 use super::tally::{Matched, tally};
 use super::timeline::Step;
 use super::{Found, Request, guarded};
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
-use crate::index::stored::StoredPassage;
 use crate::index::{Index, days};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -284,7 +283,7 @@ fn own(
     order.sort_by_key(|(_, at)| *at);
     let mut own = HashMap::new();
     for ids in order.chunk_by(|a, b| a.1 == b.1) {
-        let passage: StoredPassage = stored(index, ids[0].1, index.fields().passage)?;
+        let passage = Stored::read(index, ids[0].1)?.passage;
         let named = match which {
             Which::Actors => passage.actors,
             Which::Places => passage.places,

@@ -3,14 +3,15 @@
 //! One function for each kind of value, so that an option and a clause of a query mean the same.
 //! What a name stands for is `names`'s; not for the sets of passages (`carriers`), not for ranking.
 
+use super::census::Census;
+use super::kept::{self, Asked};
 use super::names::{Names, Notes, Terms};
-use super::vocabulary::Vocabulary;
 use crate::error::Result;
 use crate::extract::date::Interval;
+use crate::gazetteer::Gazetteer;
 use crate::gazetteer::tree::distance;
-use crate::gazetteer::{Entry, Gazetteer};
 use crate::index::Index;
-use std::cell::OnceCell;
+use std::sync::Arc;
 use tantivy::schema::Field;
 
 /// What passages and articles must carry, beside the words.
@@ -98,12 +99,12 @@ impl Filters {
 }
 
 /// One filter, looked up.
-#[derive(Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Test {
     /// The passage or article has one of these terms.
-    Terms(Field, Terms),
+    Terms(Field, Arc<Terms>),
     /// The passage names one of these actors and one of those.
-    Dyad(Terms, Terms),
+    Dyad(Arc<Terms>, Arc<Terms>),
     /// It has a date that overlaps.
     Days(Interval, DateField),
     /// The article was published then.
@@ -117,7 +118,7 @@ pub(super) enum Test {
 }
 
 /// What carries a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Actor,
     Place,
@@ -127,8 +128,6 @@ pub(super) enum Kind {
 pub(super) struct LookUp<'a> {
     index: &'a Index,
     gazetteer: &'a Gazetteer,
-    actors: OnceCell<Vocabulary>,
-    places: OnceCell<Vocabulary>,
     /// What the user should know of how the values were read.
     pub notes: Notes,
 }
@@ -138,39 +137,72 @@ impl<'a> LookUp<'a> {
         LookUp {
             index,
             gazetteer,
-            actors: OnceCell::new(),
-            places: OnceCell::new(),
             notes: Notes::default(),
         }
     }
 
+    /// The field of places or of actors.
+    pub(super) fn field(&self, kind: Kind) -> Field {
+        match kind {
+            Kind::Actor => self.index.fields().actor,
+            Kind::Place => self.index.fields().place,
+        }
+    }
+
+    /// The terms of that field, by what they name.
+    pub(super) fn census(&self, kind: Kind) -> Result<Arc<Census>> {
+        kept::census(self.index, self.gazetteer, kind, self.field(kind))
+    }
+
+    fn names(&self, kind: Kind, option: &'static str, reach: Reach) -> Result<Names<'a>> {
+        Ok(Names {
+            gazetteer: self.gazetteer,
+            vocabulary: kept::vocabulary(self.index, self.field(kind))?,
+            census: self.census(kind)?,
+            option,
+            actors: kind == Kind::Actor,
+            reach,
+        })
+    }
+
+    /// The terms of a name, found once.
+    fn terms(
+        &mut self,
+        kind: Kind,
+        option: &'static str,
+        name: &str,
+        reach: Reach,
+    ) -> Result<Test> {
+        let asked = Asked {
+            option,
+            name: name.to_owned(),
+            reach,
+            gazetteer: self.gazetteer.hash(),
+        };
+        let look = |notes: &mut Notes| {
+            let names = self.names(kind, option, reach)?;
+            Ok(names.terms(name, notes))
+        };
+        let (terms, notes) = kept::name(self.index, asked, look)?;
+        self.notes.extend(notes);
+        Ok(Test::Terms(self.field(kind), terms))
+    }
+
     /// An actor by name, by id or as written (`=Name`), with what belongs to it or without.
     pub(super) fn actor(&mut self, value: &str, reach: Reach) -> Result<Test> {
-        let names = Names {
-            gazetteer: self.gazetteer,
-            vocabulary: vocabulary(self.index, &self.actors, self.index.fields().actor)?,
-            option: "--actor",
-            actors: true,
-            reach,
-        };
-        let terms = names.terms(value, &mut self.notes);
-        Ok(Test::Terms(self.index.fields().actor, terms))
+        self.terms(Kind::Actor, "--actor", value, reach)
+    }
+
+    /// A place by name (`Tripoli, Libya`), by id or as written (`=Name`), with what lies in it.
+    pub(super) fn place(&mut self, value: &str) -> Result<Test> {
+        self.terms(Kind::Place, "--place", value, Reach::Below)
     }
 
     /// Ids of the entries that a name or an id stands for, those that only texts know last.
     pub(super) fn ids(&mut self, value: &str, actors: bool) -> Result<Vec<String>> {
         let names = match actors {
-            true => Names {
-                gazetteer: self.gazetteer,
-                vocabulary: vocabulary(self.index, &self.actors, self.index.fields().actor)?,
-                option: "actors",
-                actors,
-                reach: Reach::Itself,
-            },
-            false => Names {
-                option: "places",
-                ..places(self.index, self.gazetteer, &self.places)?
-            },
+            true => self.names(Kind::Actor, "actors", Reach::Itself)?,
+            false => self.names(Kind::Place, "places", Reach::Below)?,
         };
         Ok(names.ids(value, &mut self.notes))
     }
@@ -183,27 +215,10 @@ impl<'a> LookUp<'a> {
         }
     }
 
-    /// A place by name (`Tripoli, Libya`), by id or as written (`=Name`), with what lies in it.
-    pub(super) fn place(&mut self, value: &str) -> Result<Test> {
-        let terms = places(self.index, self.gazetteer, &self.places)?.terms(value, &mut self.notes);
-        Ok(Test::Terms(self.index.fields().place, terms))
-    }
-
-    /// The field of places or of actors, and every entry of the gazetteer that the index holds in it.
-    pub(super) fn carried(&self, kind: Kind) -> Result<(Field, Vec<(String, Entry<'a>)>)> {
-        let (field, cell) = match kind {
-            Kind::Actor => (self.index.fields().actor, &self.actors),
-            Kind::Place => (self.index.fields().place, &self.places),
-        };
-        let vocabulary = vocabulary(self.index, cell, field)?;
-        let entry = |id: &str| Some((id.to_owned(), self.gazetteer.entry(id)?));
-        Ok((field, vocabulary.ids().filter_map(entry).collect()))
-    }
-
     /// Any place within so many kilometres of a place, in each of its senses.
     pub(super) fn near(&mut self, place: &str, km: f32) -> Result<Test> {
-        let areas =
-            places(self.index, self.gazetteer, &self.places)?.around(place, km, &mut self.notes);
+        let names = self.names(Kind::Place, "--near", Reach::Below)?;
+        let areas = names.around(place, km, &mut self.notes);
         self.inside(&areas)
     }
 
@@ -213,11 +228,12 @@ impl<'a> LookUp<'a> {
     }
 
     fn inside(&self, areas: &[Area]) -> Result<Test> {
-        let field = self.index.fields().place;
-        let vocabulary = vocabulary(self.index, &self.places, field)?;
+        let field = self.field(Kind::Place);
+        let vocabulary = kept::vocabulary(self.index, field)?;
         let point = |id: &str| self.gazetteer.entry(id).and_then(|entry| entry.point());
         let holds = |id: &&str| point(id).is_some_and(|p| areas.iter().any(|a| a.holds(p)));
-        Ok(Test::Terms(field, vocabulary.ids().filter(holds).collect()))
+        let terms: Terms = vocabulary.ids().filter(holds).collect();
+        Ok(Test::Terms(field, terms.into()))
     }
 
     /// Every one of some filters.
@@ -254,39 +270,12 @@ impl<'a> LookUp<'a> {
 }
 
 /// Whether what belongs to an actor counts for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Reach {
     /// It does.
     Below,
     /// Only the actor itself.
     Itself,
-}
-
-/// The terms of a field, read when they are first needed.
-fn vocabulary<'v>(
-    index: &Index,
-    cell: &'v OnceCell<Vocabulary>,
-    field: Field,
-) -> Result<&'v Vocabulary> {
-    if let Some(known) = cell.get() {
-        return Ok(known);
-    }
-    let read = Vocabulary::open(index, field)?;
-    Ok(cell.get_or_init(|| read))
-}
-
-fn places<'v>(
-    index: &'v Index,
-    gazetteer: &'v Gazetteer,
-    cell: &'v OnceCell<Vocabulary>,
-) -> Result<Names<'v>> {
-    Ok(Names {
-        gazetteer,
-        vocabulary: vocabulary(index, cell, index.fields().place)?,
-        option: "--place",
-        actors: false,
-        reach: Reach::Below,
-    })
 }
 
 #[cfg(test)]

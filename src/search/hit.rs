@@ -2,8 +2,10 @@
 //!
 //! Not for finding, and not for how it is shown.
 
+use super::filter::Test;
 use super::matching::{Article, Mark};
-use super::passage_text::{document, stored};
+use super::passage_text::Stored;
+use super::plan::Plan;
 use super::postings::At;
 use super::rank::Parts;
 use super::{Hit, Span};
@@ -11,10 +13,8 @@ use crate::error::Result;
 use crate::extract::Named;
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::index::Index;
-use crate::index::stored::{StoredArticle, StoredEntry, StoredPassage};
+use crate::index::stored::{StoredArticle, StoredEntry};
 use std::ops::Range;
-use tantivy::DocAddress;
-use tantivy::schema::Value;
 
 /// Reads what is shown of some passages of one article, each with its score.
 pub(super) fn hits(
@@ -23,22 +23,19 @@ pub(super) fn hits(
     article: &mut Article,
     wanted: &[(usize, Parts)],
 ) -> Result<Vec<Hit>> {
-    let first = article.first();
-    let shown: StoredArticle = stored(index, first, index.fields().article)?;
+    let shown = article.stored(0)?.article(index)?.clone();
     let mut hits = Vec::with_capacity(wanted.len());
     for &(ordinal, parts) in wanted {
         let marks = article.marks(ordinal)?;
         let title = spans(article, &marks, At::TITLE)?;
-        let address = DocAddress::new(first.segment_ord, first.doc_id + ordinal as u32);
-        let passage: StoredPassage = stored(index, address, index.fields().passage)?;
-        let matches = matches(article, &marks, ordinal, &passage)?;
+        let matches = matches(article, &marks, ordinal)?;
         hits.push(Hit {
             score: parts.score(),
             parts,
             spans: joined(ranges(&matches)),
             title_spans: joined(ranges(&title)),
             matches,
-            ..shown_alone(index, gazetteer, address, &shown, ordinal, passage)?
+            ..shown_alone(gazetteer, &shown, ordinal, article.stored(ordinal)?)
         });
     }
     Ok(hits)
@@ -46,22 +43,17 @@ pub(super) fn hits(
 
 /// What is shown of a passage that nothing was looked for in.
 pub(super) fn shown_alone(
-    index: &Index,
     gazetteer: &Gazetteer,
-    address: DocAddress,
     article: &StoredArticle,
     ordinal: usize,
-    passage: StoredPassage,
-) -> Result<Hit> {
-    let text = document(index, address)?
-        .get_first(index.fields().text)
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default();
-    let named = |entries: Vec<StoredEntry>, is: fn(Kind) -> bool| {
-        let named = entries.into_iter().map(|e| named(gazetteer, e, is));
+    stored: &Stored,
+) -> Hit {
+    let passage = &stored.passage;
+    let named = |entries: &[StoredEntry], is: fn(Kind) -> bool| {
+        let named = entries.iter().map(|e| named(gazetteer, e, is));
         named.collect()
     };
-    Ok(Hit {
+    Hit {
         score: 0.0,
         parts: Parts::default(),
         copies: Vec::new(),
@@ -72,22 +64,21 @@ pub(super) fn shown_alone(
         article: article.clone(),
         line: passage.line,
         bytes: passage.bytes,
-        actors: named(passage.actors, |kind| !kind.is_place()),
-        places: named(passage.places, Kind::is_place),
-        dates: passage.dates,
-        text,
-    })
+        actors: named(&passage.actors, |kind| !kind.is_place()),
+        places: named(&passage.places, Kind::is_place),
+        dates: passage.dates.clone(),
+        text: stored.text.clone(),
+    }
 }
 
 /// How many stretches are marked in some passages of an article and in its headline, as
 /// [`Hit::spans`] and [`Hit::title_spans`] have them.
 pub(super) fn occurrences(
-    index: &Index,
     article: &mut Article,
     ordinals: impl Iterator<Item = usize>,
 ) -> Result<usize> {
     let carried = |l: &super::words::Leaf| {
-        l.carried_in.is_some() && l.stands_for.as_ref().is_some_and(|e| e.matches)
+        l.carries.is_some() && l.stands_for.as_ref().is_some_and(|e| e.matches)
     };
     let carried = article.plan().leaves.iter().any(carried);
     let (mut count, mut headline) = (0, Vec::new());
@@ -96,12 +87,7 @@ pub(super) fn occurrences(
         headline.extend(stretches(&marks, At::TITLE));
         count += match carried {
             // Only the stored passage knows where a name is mentioned.
-            true => {
-                let first = article.first();
-                let address = DocAddress::new(first.segment_ord, first.doc_id + ordinal as u32);
-                let passage = stored(index, address, index.fields().passage)?;
-                joined(ranges(&matches(article, &marks, ordinal, &passage)?)).len()
-            }
+            true => joined(ranges(&matches(article, &marks, ordinal)?)).len(),
             false => apart(stretches(&marks, ordinal + 1).collect()),
         };
     }
@@ -139,15 +125,12 @@ fn apart(mut stretches: Vec<(u32, u32)>) -> usize {
 }
 
 /// What matched in a passage, in order.
-fn matches(
-    article: &mut Article,
-    marks: &[Mark],
-    ordinal: usize,
-    passage: &StoredPassage,
-) -> Result<Vec<Span>> {
+fn matches(article: &mut Article, marks: &[Mark], ordinal: usize) -> Result<Vec<Span>> {
     let mut matches = spans(article, marks, ordinal + 1)?;
+    let plan = article.plan();
+    let passage = &article.stored(ordinal)?.passage;
     let carried = passage.actors.iter().chain(&passage.places);
-    matches.extend(carried.flat_map(|entry| mentions(article, entry)));
+    matches.extend(carried.flat_map(|entry| mentions(plan, entry)));
     matches.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
     matches.dedup();
     for span in &mut matches {
@@ -182,11 +165,13 @@ fn in_order(span: &Span) -> (usize, usize, &str) {
 }
 
 /// Where an entry is named that is searched for by another name.
-fn mentions(article: &Article, entry: &StoredEntry) -> Vec<Span> {
-    let asked = article.plan().leaves.iter().filter_map(|leaf| {
+fn mentions(plan: &Plan, entry: &StoredEntry) -> Vec<Span> {
+    let asked = plan.leaves.iter().filter_map(|leaf| {
         let echo = leaf.stands_for.as_ref().filter(|e| e.matches)?;
-        let word = leaf.words.first().filter(|_| leaf.carried_in.is_some())?;
-        word.forms.contains_key(&entry.id).then_some(&echo.typed)
+        let Some(Test::Terms(_, terms)) = &leaf.carries else {
+            return None;
+        };
+        terms.always.contains(&entry.id).then_some(&echo.typed)
     });
     asked
         .flat_map(|typed| {
@@ -216,16 +201,16 @@ fn ranges(spans: &[Span]) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// A stored entry with what the gazetteer knows of it.
-fn named(gazetteer: &Gazetteer, stored: StoredEntry, is: fn(Kind) -> bool) -> Named {
+fn named(gazetteer: &Gazetteer, stored: &StoredEntry, is: fn(Kind) -> bool) -> Named {
     let mentions = stored
         .spans
-        .into_iter()
-        .map(|(start, end)| start..end)
+        .iter()
+        .map(|&(start, end)| start..end)
         .collect();
     let adopted = gazetteer.adopted(&stored.id, is);
     let entry = adopted.or_else(|| gazetteer.entry(&stored.id));
     let id = entry.map_or_else(|| stored.id.clone(), |e| e.id());
-    let (name, kind, country, point) = match (stored.named, entry) {
+    let (name, kind, country, point) = match (stored.named.clone(), entry) {
         (Some((name, kind, country)), None) => (name, kind, country, None),
         (_, Some(entry)) => (
             entry.name().to_owned(),

@@ -3,13 +3,14 @@
 //! A form that only French knows (`reporter` of `report`) does not count in English articles. Not for
 //! finding the forms (`words`).
 
+use super::kept;
 use crate::analysis::stem::{Tongue, Tongues};
 use crate::error::Result;
 use crate::index::Index;
 use tantivy::columnar::Column;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 /// The postings of one form in one segment.
 pub struct Listed {
@@ -21,7 +22,7 @@ impl Listed {
     /// Opens the postings of a form, or `None` where it has none that count.
     pub fn open(
         index: &Index,
-        segment: &SegmentReader,
+        number: u32,
         field: Field,
         (form, tongues): (&str, Tongues),
         option: IndexRecordOption,
@@ -29,17 +30,14 @@ impl Listed {
         let only = if tongues == Tongues::ALL {
             None
         } else {
-            let column = segment
-                .fast_fields()
-                .u64("tongue")
-                .map_err(|e| index.damaged(e))?;
+            let column = &kept::columns(index, number)?.tongue;
             match (column.min_value(), column.max_value()) {
                 (one, other) if one == other && tongues.has(Tongue::of_number(one)) => None,
                 (one, other) if one == other => return Ok(None),
-                _ => Some((tongues, column)),
+                _ => Some((tongues, column.clone())),
             }
         };
-        let found = segment
+        let found = index.searcher().segment_readers()[number as usize]
             .inverted_index(field)
             .map_err(|e| index.damaged(e))?
             .read_postings(&Term::from_field_text(field, form), option)

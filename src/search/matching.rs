@@ -6,7 +6,7 @@
 //! matter. Not for scores (`rank`).
 
 use super::carriers::Carriers;
-use super::passage_text::PassageText;
+use super::passage_text::{PassageText, Stored};
 use super::phrase;
 use super::plan::{Places, Plan, Tree};
 use super::postings::{At, Block, Cursor, Read};
@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::index::Index;
 use crate::query::Proximity;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tantivy::DocAddress;
 
 /// A stretch that satisfies a part of a query, and what is marked of it: first and last words.
@@ -47,7 +48,7 @@ enum Region {
 }
 
 /// How often a leaf occurs in an article, and where.
-struct Occurrences {
+pub(super) struct Occurrences {
     counts: Vec<f64>,
     title: f64,
     matches: Option<Vec<Match>>,
@@ -60,10 +61,11 @@ pub(super) struct Article<'a, 'c> {
     request: &'a Request,
     read: Read,
     cursors: &'c mut [Cursor],
-    carriers: &'c [Carriers],
+    carriers: &'c [Arc<Carriers>],
     first: DocAddress,
     passages: usize,
-    occurrences: Vec<Option<Occurrences>>,
+    occurrences: &'c mut Vec<Option<Occurrences>>,
+    stored: BTreeMap<usize, Stored>,
     texts: BTreeMap<usize, PassageText>,
     /// How many words stand before each passage, where that has been asked for.
     bases: Option<Vec<u64>>,
@@ -76,13 +78,18 @@ pub(super) struct Lens<'a, 'c> {
     pub request: &'a Request,
     pub read: Read,
     pub cursors: &'c mut [Cursor],
-    pub carriers: &'c [Carriers],
+    pub carriers: &'c [Arc<Carriers>],
+    /// Room for what is found in an article.
+    pub occurrences: &'c mut Vec<Option<Occurrences>>,
 }
 
 impl<'a, 'c> Article<'a, 'c> {
     pub(super) fn new(lens: Lens<'a, 'c>, first: DocAddress, passages: usize) -> Article<'a, 'c> {
+        lens.occurrences.clear();
+        lens.occurrences
+            .resize_with(lens.plan.leaves.len(), || None);
         Article {
-            occurrences: lens.plan.leaves.iter().map(|_| None).collect(),
+            occurrences: lens.occurrences,
             index: lens.index,
             plan: lens.plan,
             request: lens.request,
@@ -91,6 +98,7 @@ impl<'a, 'c> Article<'a, 'c> {
             carriers: lens.carriers,
             first,
             passages,
+            stored: BTreeMap::new(),
             texts: BTreeMap::new(),
             bases: None,
         }
@@ -117,14 +125,15 @@ impl<'a, 'c> Article<'a, 'c> {
         Ok((places, weights))
     }
 
-    /// Its first passage.
-    pub(super) fn first(&self) -> DocAddress {
-        self.first
-    }
-
-    /// Which passages match the words and fields of the query.
-    pub(super) fn matched(&mut self) -> Result<Vec<bool>> {
+    /// Which passages match the words and fields of the query; `block` has how often leaves occur.
+    pub(super) fn matched(&mut self, block: &Block) -> Result<Vec<bool>> {
         let plan = self.plan;
+        if plan.counted {
+            let passages = 0..self.passages;
+            return Ok(passages
+                .map(|p| self.counted(&plan.tree, block, p))
+                .collect());
+        }
         if self.request.scope == Scope::Usual {
             return self.truth(&plan.tree);
         }
@@ -157,27 +166,66 @@ impl<'a, 'c> Article<'a, 'c> {
         Ok(marks)
     }
 
-    /// How often each leaf that is scored occurs in each passage.
-    pub(super) fn block(&mut self) -> Result<Block> {
+    /// Counts how often each leaf occurs in each passage.
+    pub(super) fn fill(&mut self, block: &mut Block) -> Result<()> {
         let leaves = &self.plan.leaves;
-        let mut block = Block {
-            passages: self.passages,
-            counts: vec![0.0; leaves.len() * self.passages],
-            title: vec![0.0; leaves.len()],
-        };
-        for leaf in (0..leaves.len()).filter(|&l| leaves[l].scored) {
-            let found = self.occurrences(leaf)?;
-            block.title[leaf] = found.title;
-            let counts = &found.counts;
-            block.counts[leaf * counts.len()..(leaf + 1) * counts.len()].copy_from_slice(counts);
+        block.clear(leaves.len(), self.passages);
+        for (number, leaf) in leaves.iter().enumerate() {
+            if self.read.places(leaf) {
+                let found = self.occurrences(number)?;
+                block.of(number).copy_from_slice(&found.counts);
+                block.title[number] = found.title;
+            } else {
+                let start = self.first.doc_id;
+                block.title[number] = self.cursors[number].count(start, block.of(number));
+            }
         }
-        Ok(block)
+        Ok(())
+    }
+
+    /// Whether a part of the query matches a passage, where counts decide it ([`Plan::counted`]). The
+    /// headline is shown with the first passage.
+    fn counted(&self, tree: &Tree, block: &Block, passage: usize) -> bool {
+        let often = |leaf: usize| {
+            let title = if passage == 0 { block.title[leaf] } else { 0.0 };
+            block.count(leaf, passage) + title
+        };
+        match tree {
+            Tree::Place(Places::Leaf(leaf), _) => often(*leaf) > 0.0,
+            Tree::AtLeast(times, Places::Leaf(leaf), _) => often(*leaf) >= f64::from(*times),
+            Tree::Any(trees) => trees.iter().any(|t| self.counted(t, block, passage)),
+            Tree::Both(trees) => trees.iter().all(|t| self.counted(t, block, passage)),
+            Tree::Not(tree) => !self.counted(tree, block, passage),
+            Tree::Carries(test) => self.carries(*test, passage),
+            _ => true,
+        }
+    }
+
+    /// A passage as it is stored.
+    pub(super) fn stored(&mut self, passage: usize) -> Result<&Stored> {
+        if !self.stored.contains_key(&passage) {
+            let doc = self.first.doc_id + passage as u32;
+            let address = DocAddress::new(self.first.segment_ord, doc);
+            self.stored
+                .insert(passage, Stored::read(self.index, address)?);
+        }
+        Ok(&self.stored[&passage])
     }
 
     /// The text of a part.
     pub(super) fn text(&mut self, part: usize) -> Result<&PassageText> {
         if !self.texts.contains_key(&part) {
-            let text = PassageText::read(self.index, self.first, part)?;
+            let index = self.index;
+            let text = match part {
+                At::TITLE => {
+                    let article = self.stored(0)?.article(index)?;
+                    PassageText::new(article.title.clone(), false)
+                }
+                part => {
+                    let stored = self.stored(part - 1)?;
+                    PassageText::new(stored.text.clone(), stored.passage.continues)
+                }
+            };
             self.texts.insert(part, text);
         }
         Ok(&self.texts[&part])
@@ -317,7 +365,7 @@ impl<'a, 'c> Article<'a, 'c> {
         marks: &mut Vec<Mark<'t>>,
     ) -> Result<bool> {
         if let Places::Leaf(leaf) = places
-            && self.plan.leaves[*leaf].carried_in.is_some()
+            && self.plan.leaves[*leaf].carries.is_some()
         {
             // What is carried stands nowhere; `hit` marks its mentions.
             let counts = &self.occurrences(*leaf)?.counts;
@@ -393,8 +441,7 @@ impl<'a, 'c> Article<'a, 'c> {
                 matches: None,
             });
         }
-        let together = leaf.words.len() > 1 && self.request.scope == Scope::Usual;
-        let mut places = self.cursors[number].places(start, self.passages, together);
+        let mut places = self.cursors[number].places(start, self.passages);
         for (word, places) in leaf.words.iter().zip(&mut places) {
             if let Some(exact) = &word.exact {
                 self.keep_written(exact, places)?;

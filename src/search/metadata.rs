@@ -21,7 +21,7 @@ pub(super) fn source(index: &Index, value: &str, notes: &mut Notes) -> Result<Te
             list(&vocabulary)
         ));
     }
-    Ok(Test::Terms(index.fields().source, terms))
+    Ok(Test::Terms(index.fields().source, terms.into()))
 }
 
 /// Articles in a language, by its code.
@@ -37,7 +37,7 @@ pub(super) fn lang(index: &Index, value: &str, notes: &mut Notes) -> Result<Test
             list(&vocabulary)
         ));
     }
-    Ok(Test::Terms(index.fields().lang, terms))
+    Ok(Test::Terms(index.fields().lang, terms.into()))
 }
 
 /// Articles whose path has this part, whatever the case; with `*` and `?`, those whose whole path
@@ -57,7 +57,7 @@ pub(super) fn path(index: &Index, value: &str, notes: &mut Notes) -> Result<Test
             "path:{value}: no path is like this; see `belli status`"
         ));
     }
-    Ok(Test::Terms(index.fields().path, terms))
+    Ok(Test::Terms(index.fields().path, terms.into()))
 }
 
 /// The first terms of a vocabulary, to choose from.

@@ -9,6 +9,7 @@
 //! printing.
 
 mod carriers;
+mod census;
 mod copies;
 mod counts;
 mod diagnosis;
@@ -21,6 +22,7 @@ mod facets;
 mod filter;
 mod hit;
 mod judged;
+mod kept;
 mod kwic;
 mod like;
 mod listed;
@@ -244,7 +246,7 @@ fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Resul
         found.passages += passages;
         found.articles += articles;
     }
-    best.sort_by(Candidate::compare);
+    segment::sort(index, &mut best)?;
     look_closely(index, request, &plan, &mut best)?;
     let hits = match request.copies {
         Copies::Keep => {
@@ -322,8 +324,7 @@ fn look_closely(
         candidate.parts.near = near;
         candidate.score = candidate.parts.score();
     }
-    best.sort_by(Candidate::compare);
-    Ok(())
+    segment::sort(index, best)
 }
 
 /// Looks at the articles of some candidates again, with the places of words; `each` sees the
@@ -375,6 +376,7 @@ fn undated(index: &Index, request: &Request, plan: &Plan) -> Result<u64> {
         filters: filters.len(),
         tests: filters.into_iter().chain(rest).collect(),
         leaves: plan.leaves.clone(),
+        counted: plan.counted,
         notes: Vec::new(),
     };
     let mut passages = 0;

@@ -4,16 +4,17 @@
 //! (the towns of a country, the army of a state) is found through the ids in the index, so that a
 //! change of hierarchy needs no new index. Not for the other values of a filter (`filter`).
 
+use super::census::Census;
 use super::filter::{Area, Reach};
 use super::vocabulary::Vocabulary;
-use crate::analysis::stop::is_stop;
 use crate::analysis::{alike, sounds};
 use crate::gazetteer::tree::Period;
 use crate::gazetteer::{Entry, Gazetteer, Kind, name_key};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The terms of the index that a value stands for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Terms {
     /// Those that count in every article.
     pub always: BTreeSet<String>,
@@ -37,19 +38,15 @@ impl<'t> FromIterator<&'t str> for Terms {
     }
 }
 
-/// So many names of the gazetteer are looked at for a suggestion, and so many shown.
-const SUGGESTED: usize = 40;
-const SHOWN: usize = 6;
-
 /// What the user should know of how values were read.
 pub(super) type Notes = Vec<String>;
 
 /// How the names of one option are looked up.
-#[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
     pub gazetteer: &'a Gazetteer,
-    pub vocabulary: &'a Vocabulary,
-    pub option: &'a str,
+    pub vocabulary: Arc<Vocabulary>,
+    pub census: Arc<Census>,
+    pub option: &'static str,
     pub actors: bool,
     pub reach: Reach,
 }
@@ -72,25 +69,22 @@ impl Names<'_> {
         }
         let mut taken = Terms::default();
         let mut held = Vec::new();
-        let entries: Vec<_> = self
-            .vocabulary
-            .terms()
-            .map(|term| self.entry_of(term))
-            .collect();
         for (id, title) in &senses {
             let Some(sense) = self.gazetteer.entry(id) else {
                 continue;
             };
-            let terms = self.vocabulary.terms().zip(&entries);
-            let taken_by = |entry: &Entry| match self.reach {
-                Reach::Below => entry.is_within(&sense),
-                Reach::Itself => *entry == sense,
-            };
-            let of_sense = terms.filter_map(|(term, entry)| Some((term, entry.as_ref()?)));
             let mut any = false;
-            for (term, entry) in of_sense.filter(|(_, entry)| taken_by(entry)) {
+            let below = self.reach == Reach::Below;
+            for term in self.census.of(&sense) {
+                if below || !term.starts_with('<') {
+                    any = true;
+                    taken.always.insert(term.to_owned());
+                    taken.during.remove(term);
+                }
+            }
+            for term in self.census.below(&sense).filter(|_| below) {
                 any = true;
-                self.take(term, entry, &sense, &mut taken);
+                self.take(term, &sense, &mut taken);
             }
             if any {
                 held.push(format!("{title} ({id})"));
@@ -129,16 +123,22 @@ impl Names<'_> {
         taken
     }
 
-    /// Takes a term of an entry that lies in `sense` or belongs to it; for actors only of the time
-    /// when it did.
-    fn take(&self, term: &str, entry: &Entry, sense: &Entry, taken: &mut Terms) {
-        let stated = term.starts_with('<');
-        if !self.actors || stated || entry == sense || taken.always.contains(term) {
-            taken.always.insert(term.to_owned());
-            taken.during.remove(term);
+    /// Takes a term of something below `sense`; of an actor's only for the time when it was.
+    fn take(&self, term: &str, sense: &Entry, taken: &mut Terms) {
+        // What a text states holds in it.
+        let stated = !self.actors || term.starts_with('<');
+        if taken.always.contains(term) {
             return;
         }
-        let periods = entry.belonged_to(sense);
+        let entry = match stated {
+            true => None,
+            false if term.starts_with("text:") => {
+                self.gazetteer.adopted(term, |kind| self.fits(kind))
+            }
+            false => self.gazetteer.entry(term),
+        };
+        let always = vec![(None, None)];
+        let periods = entry.map_or(always, |entry| entry.belonged_to(sense));
         if periods.contains(&(None, None)) {
             taken.always.insert(term.to_owned());
             taken.during.remove(term);
@@ -168,30 +168,16 @@ impl Names<'_> {
         ids
     }
 
-    /// What lies around a place: around each sense that the index names, or around all where it
-    /// names none.
+    /// What lies around a place, in each of its senses.
     pub(super) fn around(&self, place: &str, km: f32, notes: &mut Notes) -> Vec<Area> {
         let senses = self.senses(place);
         let point = |id: &str| self.gazetteer.entry(id).and_then(|entry| entry.point());
-        let mut located: Vec<_> = senses
+        let located: Vec<_> = senses
             .iter()
             .filter_map(|(id, name)| Some((id, name, point(id)?)))
             .collect();
-        let named = |id: &str| self.vocabulary.ids().any(|held| held == id);
-        if located.iter().any(|(id, ..)| named(id)) {
-            located.retain(|(id, ..)| named(id));
-        }
         if located.is_empty() {
-            notes.push(match senses.first() {
-                Some((id, name)) => {
-                    format!("--near {place}: of {name} ({id}) it is not known where it lies")
-                }
-                None => Names {
-                    option: "--near",
-                    ..*self
-                }
-                .nothing(place, &[]),
-            });
+            notes.push(self.nothing(place, &[]));
         }
         if located.len() > 1 {
             let list: Vec<_> = located
@@ -207,19 +193,6 @@ impl Names<'_> {
             .into_iter()
             .map(|(_, _, point)| Area::Around { point, km })
             .collect()
-    }
-
-    /// The entry that a term names, or that the text says an own name belongs to.
-    fn entry_of(&self, term: &str) -> Option<Entry<'_>> {
-        match term.strip_prefix('<') {
-            Some(parent) => self
-                .gazetteer
-                .entry(parent)
-                .filter(|_| self.reach == Reach::Below),
-            None if term.starts_with('=') => None,
-            None if term.starts_with("text:") => self.gazetteer.adopted(term, |k| self.fits(k)),
-            None => self.gazetteer.entry(term),
-        }
     }
 
     /// Ids and names of the entries that a name, or an id, stands for. `X, Y` is the X in Y.
@@ -251,10 +224,8 @@ impl Names<'_> {
         found
     }
 
-    /// Entries that only texts know: by their whole name, or by its last words, unless a small word
-    /// ties these to others: `University of El Salvador` is no El Salvador.
+    /// Entries that only texts know: by their whole name, or by its last words.
     fn own_names(&self, name: &str) -> Vec<String> {
-        let tied = |rest: &str| is_stop(rest.rsplit(' ').next().unwrap_or(rest));
         let key = name_key(name.strip_prefix("text:").unwrap_or(name));
         let own = |id: &&str| {
             id.strip_prefix("text:").is_some_and(|own| {
@@ -262,8 +233,7 @@ impl Names<'_> {
                     || (!key.is_empty()
                         && own
                             .strip_suffix(key.as_str())
-                            .and_then(|rest| rest.strip_suffix(' '))
-                            .is_some_and(|rest| !tied(rest)))
+                            .is_some_and(|rest| rest.ends_with(' ')))
             })
         };
         self.vocabulary
@@ -329,14 +299,12 @@ impl Names<'_> {
                 "{option} {name}: read as {title} ({id}), which no article of the index names"
             );
         }
-        let mut near = self.gazetteer.suggest(name, SUGGESTED);
-        // What the index names is the likelier, and the only one that would find something.
-        near.sort_by_key(|(_, entry)| {
-            let id = entry.id();
-            !self.vocabulary.ids().any(|held| held == id)
-        });
-        let mut near: Vec<String> = near.into_iter().map(|(name, _)| name).collect();
-        near.truncate(SHOWN);
+        let mut near: Vec<String> = self
+            .gazetteer
+            .suggest(name, 8)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
         near.dedup();
         match near.is_empty() {
             true => format!("{option} {name}: neither the gazetteer nor any article has this name"),

@@ -3,48 +3,72 @@
 //! Read where the postings do not say enough: for sentences, paragraphs, spelling and marks. Its
 //! words are the index's own, in number and place. Not for matching.
 
-use super::postings::At;
 use crate::analysis::sentences::sentences;
 use crate::error::Result;
 use crate::index::Index;
 use crate::index::analyzer::Analyzer;
 use crate::index::stored::{StoredArticle, StoredPassage, decode};
+use std::cell::OnceCell;
 use std::ops::Range;
 use tantivy::schema::{Field, Value};
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy::{DocAddress, TantivyDocument};
+
+/// A passage as the index stores it.
+pub(super) struct Stored {
+    pub text: String,
+    pub passage: StoredPassage,
+    /// With the first passage of an article.
+    pub article: Option<StoredArticle>,
+}
+
+impl Stored {
+    /// Reads a passage.
+    pub(super) fn read(index: &Index, address: DocAddress) -> Result<Stored> {
+        let document = index.searcher().doc(address);
+        Stored::of(index, &document.map_err(|e| index.damaged(e))?)
+    }
+
+    /// Takes apart what was read.
+    pub(super) fn of(index: &Index, document: &TantivyDocument) -> Result<Stored> {
+        let fields = index.fields();
+        let text = |field: Field| document.get_first(field).and_then(|v| v.as_str());
+        let passage = decode(text(fields.passage).unwrap_or_default());
+        let article = text(fields.article).map(decode).transpose();
+        Ok(Stored {
+            text: text(fields.text).unwrap_or_default().to_owned(),
+            passage: passage.map_err(|e| index.damaged(e))?,
+            article: article.map_err(|e| index.damaged(e))?,
+        })
+    }
+
+    /// The article, which a first passage has.
+    pub(super) fn article(&self, index: &Index) -> Result<&StoredArticle> {
+        let article = self.article.as_ref();
+        article.ok_or_else(|| index.damaged("an article is without its description"))
+    }
+}
 
 /// The text of a part of an article, taken apart.
 pub(super) struct PassageText {
     text: String,
     /// The bytes of each word.
     words: Vec<Range<usize>>,
-    /// The first word of every sentence but the first.
-    sentences: Vec<u32>,
-    /// The first word of every paragraph but the first.
-    paragraphs: Vec<u32>,
+    breaks: OnceCell<Breaks>,
     /// Whether it starts inside the paragraph with which the passage before it ends.
     pub continues: bool,
 }
 
-impl PassageText {
-    /// Reads a part of the article whose first passage is `first`.
-    pub(super) fn read(index: &Index, first: DocAddress, part: usize) -> Result<PassageText> {
-        if part == At::TITLE {
-            let article: StoredArticle = stored(index, first, index.fields().article)?;
-            return Ok(PassageText::new(article.title, false));
-        }
-        let address = DocAddress::new(first.segment_ord, first.doc_id + part as u32 - 1);
-        let passage: StoredPassage = stored(index, address, index.fields().passage)?;
-        let document = document(index, address)?;
-        let text = document
-            .get_first(index.fields().text)
-            .and_then(|v| v.as_str().map(str::to_owned))
-            .unwrap_or_default();
-        Ok(PassageText::new(text, passage.continues))
-    }
+/// Where sentences and paragraphs begin.
+struct Breaks {
+    /// The first word of every sentence but the first.
+    sentences: Vec<u32>,
+    /// The first word of every paragraph but the first.
+    paragraphs: Vec<u32>,
+}
 
-    fn new(text: String, continues: bool) -> PassageText {
+impl PassageText {
+    pub(super) fn new(text: String, continues: bool) -> PassageText {
         let mut words = Vec::new();
         let mut analyzer = Analyzer::default();
         let mut tokens = analyzer.token_stream(&text);
@@ -55,8 +79,22 @@ impl PassageText {
                 words.resize(at + 1, range);
             }
         }
+        PassageText {
+            words,
+            breaks: OnceCell::new(),
+            continues,
+            text,
+        }
+    }
+
+    fn breaks(&self) -> &Breaks {
+        self.breaks.get_or_init(|| self.find_breaks())
+    }
+
+    fn find_breaks(&self) -> Breaks {
+        let PassageText { text, words, .. } = self;
         let first_from = |byte: usize| words.partition_point(|w| w.start < byte) as u32;
-        let found = sentences(&text, 0..text.len());
+        let found = sentences(text, 0..text.len());
         let starts = |keep: &dyn Fn(&Range<usize>) -> bool| {
             let next = found.iter().zip(found.iter().skip(1));
             let mut starts: Vec<u32> = next
@@ -72,12 +110,9 @@ impl PassageText {
             let tail = &sentence[sentence.trim_end().len()..];
             tail.bytes().filter(|&b| b == b'\n').count() >= 2
         };
-        PassageText {
+        Breaks {
             sentences: starts(&|_| true),
             paragraphs: starts(&ends_paragraph),
-            words,
-            continues,
-            text,
         }
     }
 
@@ -102,35 +137,20 @@ impl PassageText {
 
     /// The number of the sentence in which a word stands.
     pub(super) fn sentence(&self, word: u32) -> usize {
-        self.sentences.partition_point(|&first| first <= word)
+        self.breaks()
+            .sentences
+            .partition_point(|&first| first <= word)
     }
 
     /// The number of the paragraph in which a word stands.
     pub(super) fn paragraph(&self, word: u32) -> usize {
-        self.paragraphs.partition_point(|&first| first <= word)
+        self.breaks()
+            .paragraphs
+            .partition_point(|&first| first <= word)
     }
 
     /// The number of its last paragraph.
     pub(super) fn last_paragraph(&self) -> usize {
-        self.paragraphs.len()
+        self.breaks().paragraphs.len()
     }
-}
-
-/// Reads a document.
-pub(super) fn document(index: &Index, address: DocAddress) -> Result<TantivyDocument> {
-    index.searcher().doc(address).map_err(|e| index.damaged(e))
-}
-
-/// Decodes a stored field of a document.
-pub(super) fn stored<T: serde::de::DeserializeOwned>(
-    index: &Index,
-    address: DocAddress,
-    field: Field,
-) -> Result<T> {
-    let document = document(index, address)?;
-    let bytes = document
-        .get_first(field)
-        .and_then(|v| v.as_bytes().map(<[u8]>::to_vec))
-        .unwrap_or_default();
-    decode(&bytes).map_err(|e| index.damaged(e))
 }

@@ -6,7 +6,7 @@
 use super::echoes::Typed;
 use super::filter::{DateField, LookUp, Reach, Test};
 use super::words::{Leaf, Lookup};
-use super::{Request, metadata};
+use super::{Request, Scope, metadata};
 use crate::analysis::stop::is_stop;
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
@@ -23,6 +23,8 @@ pub(super) struct Plan {
     pub tests: Vec<Test>,
     /// How many of the tests are demanded whatever the tree says.
     pub filters: usize,
+    /// Whether the number of times that leaves occur in a passage decides whether it matches.
+    pub counted: bool,
     /// What the user should know of how the request was read.
     pub notes: Vec<String>,
 }
@@ -100,6 +102,7 @@ impl Plan {
             ));
         }
         Ok(Plan {
+            counted: request.scope == Scope::Usual && tree.is_counted(),
             tree,
             leaves: planner.leaves,
             tests: planner.tests,
@@ -127,6 +130,19 @@ fn widened(leaves: &[Leaf]) -> Option<String> {
 }
 
 impl Tree {
+    /// Whether nothing but leaves, tests and how these are joined decides it.
+    fn is_counted(&self) -> bool {
+        match self {
+            Tree::All | Tree::Optional(_) | Tree::Carries(_) => true,
+            Tree::Place(places, _) | Tree::AtLeast(_, places, _) => {
+                matches!(places, Places::Leaf(_))
+            }
+            Tree::Any(trees) | Tree::Both(trees) => trees.iter().all(Tree::is_counted),
+            Tree::Not(tree) => tree.is_counted(),
+            Tree::Lead(_) | Tree::Title(_) => false,
+        }
+    }
+
     /// The same tree for a list of tests whose filters have become `now`, of `before`.
     pub(super) fn renumbered(&self, before: usize, now: usize) -> Tree {
         let each = |trees: &[Tree]| trees.iter().map(|t| t.renumbered(before, now)).collect();
@@ -371,7 +387,7 @@ impl Planner<'_> {
             scored: weight.0.is_some(),
             slop: phrase.slop,
             words,
-            carried_in: None,
+            carries: None,
             stands_for: None,
         });
         Ok(self.leaves.len() - 1)

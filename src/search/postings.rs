@@ -4,15 +4,19 @@
 //! and headlines speak for the whole article, and a passage's rank depends on the passages around
 //! it. Not for what a query makes of it (`matching`) and not for weights (`rank`).
 
+use super::carriers::Carriers;
+use super::kept;
 use super::listed::Listed;
 use super::words::{Forms, Leaf};
 use crate::error::Result;
 use crate::index::Index;
+use std::sync::Arc;
 use tantivy::columnar::Column;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
 /// One article's passages, and how often each leaf occurs in each.
+#[derive(Default)]
 pub struct Block {
     /// How many passages it has.
     pub passages: usize,
@@ -23,8 +27,22 @@ pub struct Block {
 }
 
 impl Block {
+    /// Makes room for an article.
+    pub fn clear(&mut self, leaves: usize, passages: usize) {
+        self.passages = passages;
+        self.counts.clear();
+        self.counts.resize(leaves * passages, 0.0);
+        self.title.clear();
+        self.title.resize(leaves, 0.0);
+    }
+
+    /// Occurrences of a leaf in the passages.
+    pub fn of(&mut self, leaf: usize) -> &mut [f64] {
+        &mut self.counts[leaf * self.passages..(leaf + 1) * self.passages]
+    }
+
     /// Takes echoes out of every part that has what was typed.
-    pub fn without_repetition(mut self, leaves: &[Leaf]) -> Block {
+    pub fn drop_repetition(&mut self, leaves: &[Leaf]) {
         for (leaf, echo) in leaves.iter().enumerate() {
             let of = echo.stands_for.as_ref().map_or(&[][..], |e| &e.of);
             if of.is_empty() {
@@ -39,7 +57,6 @@ impl Block {
                 }
             }
         }
-        self
     }
 
     /// Occurrences of a leaf in a passage's text.
@@ -134,16 +151,26 @@ pub enum Read {
 impl Read {
     /// Whether the places of this leaf are read.
     pub fn places(self, leaf: &Leaf) -> bool {
-        leaf.carried_in.is_none() && (self == Read::Places || leaf.placed)
+        leaf.carries.is_none() && (self == Read::Places || leaf.placed)
     }
 }
 
-/// The postings of one leaf in one segment: for each word, those of its forms.
-pub struct Cursor {
+/// The postings of one leaf in one segment.
+pub enum Cursor {
+    /// How often it occurs in each passage, and in each headline.
+    Counted(Window, Window),
+    /// Where its words stand.
+    Placed(Places),
+    /// Which passages carry what it asks for.
+    Carried(Arc<Carriers>),
+}
+
+/// The postings of the words of a leaf, each with its forms: in the text and in the headline.
+pub struct Places {
     text: Vec<Vec<Form>>,
     title: Vec<Vec<Form>>,
-    /// Whether a passage has the leaf or not, however many of its forms.
-    once: bool,
+    /// Whether all words have to stand in one part.
+    together: bool,
 }
 
 /// The postings of one form of a word, and what an occurrence of it counts.
@@ -154,70 +181,81 @@ struct Form {
 
 impl Cursor {
     /// Opens the postings of every form of every word of `leaf`; a form that was not typed counts
-    /// `other`.
+    /// `other`. With `together`, the words of a phrase have to stand in one part.
     pub fn open(
         index: &Index,
-        segment: &SegmentReader,
+        number: u32,
         leaf: &Leaf,
         read: Read,
+        together: bool,
         other: f64,
     ) -> Result<Cursor> {
-        let option = match (leaf.carried_in, read.places(leaf)) {
-            (Some(_), _) => IndexRecordOption::Basic,
-            (None, true) => IndexRecordOption::WithFreqsAndPositions,
-            (None, false) => IndexRecordOption::WithFreqs,
+        if let Some(test) = &leaf.carries {
+            return Ok(Cursor::Carried(kept::carriers(index, number, test)?));
+        }
+        let fields = index.fields();
+        let open = |field: Field, word: &Forms, option| {
+            postings(index, number, field, word, option, other)
         };
-        let open = |field: Field| {
-            leaf.words
-                .iter()
-                .map(|w| postings(index, segment, field, w, option, other))
-                .collect::<Result<Vec<_>>>()
+        if read.places(leaf) {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let each = |field| leaf.words.iter().map(move |w| open(field, w, option));
+            return Ok(Cursor::Placed(Places {
+                text: each(fields.text).collect::<Result<_>>()?,
+                title: each(fields.title).collect::<Result<_>>()?,
+                together: together && leaf.words.len() > 1,
+            }));
+        }
+        let Some(word) = leaf.words.first() else {
+            return Ok(Cursor::Counted(Window::default(), Window::default()));
         };
-        Ok(Cursor {
-            text: open(leaf.carried_in.unwrap_or(index.fields().text))?,
-            title: match leaf.carried_in {
-                Some(_) => leaf.words.iter().map(|_| Vec::new()).collect(),
-                None => open(index.fields().title)?,
-            },
-            once: leaf.carried_in.is_some(),
-        })
+        let window = |field| {
+            let forms = open(field, word, IndexRecordOption::WithFreqs)?;
+            Ok(Window::new(forms))
+        };
+        Ok(Cursor::Counted(window(fields.text)?, window(fields.title)?))
     }
 
     /// The first document from `at` on in whose article the leaf may match, or [`TERMINATED`].
     pub fn next(&mut self, at: DocId) -> DocId {
-        // Words of a phrase may stand in two passages of an article where its scope is wide.
-        let words = self.text.iter_mut().zip(&mut self.title);
-        words
-            .map(|(text, title)| next_of(text, at).min(next_of(title, at)))
-            .max()
-            .unwrap_or(TERMINATED)
+        match self {
+            Cursor::Counted(text, title) => text.next(at).min(title.next(at)),
+            Cursor::Carried(carriers) => carriers.next(at),
+            Cursor::Placed(places) => {
+                let together = places.together;
+                next(&mut places.text, at, together).min(next(&mut places.title, at, together))
+            }
+        }
     }
 
     /// Counts a leaf of one word in the passages `start..start + counts.len()` and in the title.
     pub fn count(&mut self, start: DocId, counts: &mut [f64]) -> f64 {
-        let mut title = [0.0];
-        if let (Some(text), Some(headline)) = (self.text.first_mut(), self.title.first_mut()) {
-            count_word(text, start, counts);
-            count_word(headline, start, &mut title);
+        match self {
+            Cursor::Counted(text, title) => {
+                counts.copy_from_slice(text.around(start, counts.len()));
+                title.around(start, 1)[0]
+            }
+            Cursor::Carried(carriers) => {
+                for (doc, count) in (start..).zip(counts) {
+                    *count = f64::from(u8::from(carriers.has(doc)));
+                }
+                0.0
+            }
+            Cursor::Placed(_) => 0.0,
         }
-        if self.once {
-            counts.iter_mut().for_each(|n| *n = n.min(1.0));
-        }
-        title[0]
     }
 
-    /// Where each of the words stands in the article, in order.
-    ///
-    /// With `together`, only in parts that have all of them.
-    pub fn places(&mut self, start: DocId, passages: usize, together: bool) -> Vec<Vec<At>> {
-        let mut found = vec![Vec::new(); self.text.len()];
+    /// Where each of the words stands in the article, in order; words of a phrase in parts that have
+    /// all of them, unless the scope is wide.
+    pub fn places(&mut self, start: DocId, passages: usize) -> Vec<Vec<At>> {
+        let Cursor::Placed(places) = self else {
+            return Vec::new();
+        };
+        let mut found = vec![Vec::new(); places.text.len()];
         let mut read = Vec::new();
+        let together = places.together;
         let mut part = |fields: &mut [Vec<Form>], part: usize, doc: DocId| {
-            let all = !together
-                || fields
-                    .iter_mut()
-                    .all(|forms| forms.iter_mut().any(|f| f.list.seek(doc) == doc));
-            if !all {
+            if together && !fields.iter_mut().all(|forms| next_of(forms, doc) == doc) {
                 return;
             }
             for (forms, found) in fields.iter_mut().zip(&mut found) {
@@ -232,17 +270,111 @@ impl Cursor {
                 found.extend(read.iter().map(|&word| At::new(part, word)));
             }
         };
-        part(&mut self.title, At::TITLE, start);
+        part(&mut places.title, At::TITLE, start);
         for passage in 0..passages {
-            part(&mut self.text, passage + 1, start + passage as DocId);
+            part(&mut places.text, passage + 1, start + passage as DocId);
         }
         found
     }
 }
 
+/// So many neighbouring documents are counted in one go.
+const WIDTH: usize = 2048;
+
+/// Occurrences of a word in neighbouring documents, counted form by form: postings are lists, articles
+/// neighbours.
+#[derive(Default)]
+pub struct Window {
+    forms: Vec<Form>,
+    /// The first document of the window; it goes forward only.
+    first: DocId,
+    /// By document, from the first one on.
+    counts: Vec<f64>,
+    /// The documents of the window that have the word, one bit each.
+    has: Vec<u64>,
+    /// The first document behind the window that has the word.
+    beyond: DocId,
+}
+
+impl Window {
+    fn new(forms: Vec<Form>) -> Window {
+        let beyond = forms.iter().map(|f| f.list.doc()).min();
+        Window {
+            forms,
+            beyond: beyond.unwrap_or(TERMINATED),
+            ..Window::default()
+        }
+    }
+
+    fn end(&self) -> DocId {
+        self.first + self.counts.len() as DocId
+    }
+
+    /// The first document from `at` on that has the word, or [`TERMINATED`].
+    fn next(&mut self, at: DocId) -> DocId {
+        if self.forms.is_empty() {
+            return TERMINATED;
+        }
+        if at < self.end() {
+            let from = (at - self.first) as usize;
+            let mut mask = u64::MAX << (from % 64);
+            for (n, word) in self.has[from / 64..].iter().enumerate() {
+                let rest = word & mask;
+                if rest != 0 {
+                    let bit = (from / 64 + n) * 64 + rest.trailing_zeros() as usize;
+                    return self.first + bit as DocId;
+                }
+                mask = u64::MAX;
+            }
+        } else if at > self.beyond {
+            self.beyond = next_of(&mut self.forms, at);
+        }
+        self.beyond
+    }
+
+    /// The counts of `len` documents from `start` on.
+    fn around(&mut self, start: DocId, len: usize) -> &[f64] {
+        static NONE: [f64; WIDTH] = [0.0; WIDTH];
+        let end = start + len as DocId;
+        if end > self.end() {
+            if len <= WIDTH && self.next(start) >= end {
+                return &NONE[..len];
+            }
+            self.move_to(start, len);
+        }
+        let from = (start - self.first) as usize;
+        &self.counts[from..from + len]
+    }
+
+    /// Counts the window that begins at `start`, with room for `len` documents.
+    fn move_to(&mut self, start: DocId, len: usize) {
+        let old = self.end().saturating_sub(start) as usize;
+        let kept = self.counts.len() - old.min(self.counts.len());
+        self.counts.drain(..kept);
+        self.counts.resize(WIDTH.max(len).next_multiple_of(64), 0.0);
+        self.first = start;
+        let end = self.end();
+        self.beyond = TERMINATED;
+        for Form { counts, list } in &mut self.forms {
+            let mut doc = list.seek(start);
+            while doc < end {
+                self.counts[(doc - start) as usize] += *counts * f64::from(list.frequency());
+                doc = list.advance();
+            }
+            self.beyond = self.beyond.min(doc);
+        }
+        let bits = |counts: &[f64]| {
+            let each = counts.iter().enumerate();
+            each.fold(0, |bits, (n, &count)| bits | u64::from(count > 0.0) << n)
+        };
+        self.has.clear();
+        self.has.extend(self.counts.chunks_exact(64).map(bits));
+    }
+}
+
 fn postings(
     index: &Index,
-    segment: &SegmentReader,
+    number: u32,
     field: Field,
     word: &Forms,
     option: IndexRecordOption,
@@ -250,7 +382,7 @@ fn postings(
 ) -> Result<Vec<Form>> {
     let mut open = Vec::new();
     for (form, tongues) in &word.forms {
-        let list = Listed::open(index, segment, field, (form, *tongues), option)?;
+        let list = Listed::open(index, number, field, (form, *tongues), option)?;
         let typed = word.typed.as_ref().is_none_or(|typed| typed == form);
         let counts = if typed { 1.0 } else { other };
         open.extend(list.map(|list| Form { counts, list }));
@@ -267,13 +399,20 @@ fn next_of(forms: &mut [Form], at: DocId) -> DocId {
         .unwrap_or(TERMINATED)
 }
 
-fn count_word(forms: &mut [Form], start: DocId, counts: &mut [f64]) {
-    let end = start + counts.len() as DocId;
-    for Form { counts: one, list } in forms {
-        let mut doc = list.seek(start);
-        while doc < end {
-            counts[(doc - start) as usize] += *one * f64::from(list.frequency());
-            doc = list.advance();
+/// The first document from `at` on in which the words may stand: all of them, or, where they need not
+/// stand `together`, the last of them.
+fn next(words: &mut [Vec<Form>], mut at: DocId, together: bool) -> DocId {
+    loop {
+        let nexts = words.iter_mut().map(|forms| next_of(forms, at));
+        let (first, last) = nexts.fold((TERMINATED, 0), |(first, last), next| {
+            (first.min(next), last.max(next))
+        });
+        if words.is_empty() {
+            return TERMINATED;
         }
+        if first == last || !together {
+            return last;
+        }
+        at = last;
     }
 }

@@ -8,6 +8,7 @@
 
 use super::postings::Block;
 use super::words::Leaf;
+use std::ops::Range;
 
 /// BM25's saturation and length weights.
 const K1: f64 = 1.2;
@@ -132,10 +133,15 @@ impl Parts {
     }
 }
 
-/// The relevance of every passage of an article, in the order of its passages; `lengths` in words.
-pub fn relevance(model: &Model, block: &Block, leaves: &[Leaf], lengths: &[f64]) -> Vec<Parts> {
+/// The relevance of each passage of an article; `lengths` of its passages, in words.
+pub fn relevance<'a>(
+    model: &'a Model,
+    block: &'a Block,
+    leaves: &'a [Leaf],
+    lengths: &'a [f64],
+) -> impl Fn(usize) -> Parts + 'a {
     let scored = || leaves.iter().enumerate().filter(|(_, l)| l.scored);
-    let of = |passages: std::ops::Range<usize>, usual: f64| -> f64 {
+    let of = move |passages: Range<usize>, usual: f64| -> f64 {
         let length: f64 = lengths[passages.clone()].iter().sum();
         let bm25 = |(l, leaf): (usize, &Leaf)| {
             let mut count: f64 = passages.clone().map(|p| block.count(l, p)).sum();
@@ -152,21 +158,19 @@ pub fn relevance(model: &Model, block: &Block, leaves: &[Leaf], lengths: &[f64])
         leaf.weight * block.title[l] * (K1 + 1.0) / (block.title[l] + K1)
     };
     let headline = model.headline * scored().map(in_headline).sum::<f64>();
-    (0..all)
-        .map(|p| {
-            // A caption or a by-line says little, whatever words it has.
-            let full = (lengths[p] / model.short).min(1.0);
-            let around = p.saturating_sub(1)..(p + 2).min(all);
-            Parts {
-                carried: None,
-                own: full * of(p..p + 1, PASSAGE),
-                neighbours: model.neighbours * of(around, VICINITY),
-                article,
-                headline,
-                near: 0.0,
-            }
-        })
-        .collect()
+    move |p| {
+        // A caption or a by-line says little, whatever words it has.
+        let full = (lengths[p] / model.short).min(1.0);
+        let around = p.saturating_sub(1)..(p + 2).min(all);
+        Parts {
+            carried: None,
+            own: full * of(p..p + 1, PASSAGE),
+            neighbours: model.neighbours * of(around, VICINITY),
+            article,
+            headline,
+            near: 0.0,
+        }
+    }
 }
 
 fn saturate(count: f64, length: f64, usual: f64) -> f64 {
@@ -206,7 +210,7 @@ mod tests {
             weight: 2.0,
             scored: true,
             placed: false,
-            carried_in: None,
+            carries: None,
             stands_for: None,
         }
     }
@@ -219,8 +223,8 @@ mod tests {
             title: vec![title],
         };
         let score = |block: &Block| {
-            let parts = relevance(&Model::default(), block, &[leaf()], &[100.0, 100.0]);
-            parts[0].score()
+            let (model, leaves) = (Model::default(), [leaf()]);
+            relevance(&model, block, &leaves, &[100.0, 100.0])(0).score()
         };
         assert!(score(&block(vec![1.0, 3.0], 1.0)) > score(&block(vec![1.0, 0.0], 0.0)));
     }

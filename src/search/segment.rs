@@ -3,27 +3,28 @@
 //! A passage's rank is decided by score, day of publication, article id and order in the article, so
 //! that it does not matter which segment it lies in. Not for lookups, and not for showing anything.
 
-use super::Request;
 use super::carriers::Carriers;
-use super::matching::{Article, Lens};
+use super::kept::{self, Columns};
+use super::matching::{Article, Lens, Occurrences};
 use super::plan::{Places, Plan, Tree};
-use super::postings::{Articles, Cursor, Read};
+use super::postings::{Block, Cursor, Read};
 use super::rank::{self, Parts};
+use super::{Request, Scope};
 use crate::error::{Error, Kind, Result};
 use crate::index::Index;
 use std::cmp::Ordering;
+use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
 /// A passage that may become a hit, with all that decides its rank.
+#[derive(Clone, Copy)]
 pub(super) struct Candidate {
     pub score: f64,
     pub parts: Parts,
     pub day: u64,
-    pub article: String,
-    pub root: String,
+    /// The ranks of its article's id and root among those of the segment.
+    article: (u64, u64),
     pub ordinal: usize,
     /// How many passages its article has.
     pub passages: usize,
@@ -37,36 +38,57 @@ impl Candidate {
         DocAddress::new(self.address.segment_ord, first)
     }
 
-    pub(super) fn compare(a: &Candidate, b: &Candidate) -> Ordering {
-        let key = |c: &Candidate| (c.day, c.ordinal);
-        b.score
-            .total_cmp(&a.score)
-            .then_with(|| a.day.cmp(&b.day))
-            .then_with(|| (&a.article, &a.root).cmp(&(&b.article, &b.root)))
-            .then_with(|| key(a).cmp(&key(b)))
+    /// Within one segment.
+    fn compare(&self, other: &Candidate) -> Ordering {
+        let key = |c: &Candidate| (c.day, c.address.segment_ord, c.article, c.ordinal);
+        let by_score = other.score.total_cmp(&self.score);
+        by_score.then_with(|| key(self).cmp(&key(other)))
+    }
+
+    fn is_level_with(&self, other: &Candidate) -> bool {
+        self.score == other.score && self.day == other.day
     }
 }
 
-/// A candidate before its article's id is looked up: the ranks of id and root in the segment stand for
-/// them.
-struct Local {
-    score: f64,
-    parts: Parts,
-    day: u64,
-    article: (u64, u64),
-    ordinal: usize,
-    passages: usize,
-    doc: DocId,
+/// Sorts candidates of any segments, the best first. Ids are looked up only where nothing else decides.
+pub(super) fn sort(index: &Index, candidates: &mut [Candidate]) -> Result<()> {
+    candidates.sort_by(Candidate::compare);
+    for level in candidates.chunk_by_mut(Candidate::is_level_with) {
+        let number = |c: &Candidate| c.address.segment_ord;
+        if level.iter().all(|c| number(c) == number(&level[0])) {
+            continue;
+        }
+        let mut named = Vec::with_capacity(level.len());
+        for &candidate in level.iter() {
+            let columns = kept::columns(index, number(&candidate))?;
+            named.push((columns.id(index, candidate.article)?, candidate));
+        }
+        named.sort_by(|(id, a), (other, b)| (id, a.ordinal).cmp(&(other, b.ordinal)));
+        for (place, (_, candidate)) in level.iter_mut().zip(named) {
+            *place = candidate;
+        }
+    }
+    Ok(())
 }
 
 /// What was found in one article.
-pub(super) struct Judged {
+pub(super) struct Judged<'r> {
     /// The article's first document.
     pub start: DocId,
     /// How many passages it has.
     pub passages: usize,
     /// The passages that match, each with its score in parts, in order.
-    pub matched: Vec<(usize, Parts)>,
+    pub matched: &'r [(usize, Parts)],
+}
+
+/// Room for what is found in an article, used again for the next one.
+#[derive(Default)]
+struct Room {
+    block: Block,
+    occurrences: Vec<Option<Occurrences>>,
+    lengths: Vec<f64>,
+    carried: Vec<Option<f64>>,
+    matched: Vec<(usize, Parts)>,
 }
 
 /// An article that matches; they sort by id and root.
@@ -90,13 +112,10 @@ pub(super) struct Segment<'a> {
     read: Read,
     reader: &'a SegmentReader,
     number: u32,
-    articles: Articles,
-    lengths: FieldNormReader,
-    days: Column<u64>,
-    paths: Option<StrColumn>,
-    roots: Option<StrColumn>,
+    columns: &'a Columns,
     cursors: Vec<Cursor>,
-    carriers: Vec<Carriers>,
+    carriers: Vec<Arc<Carriers>>,
+    room: Room,
 }
 
 impl<'a> Segment<'a> {
@@ -108,27 +127,18 @@ impl<'a> Segment<'a> {
         number: u32,
     ) -> Result<Segment<'a>> {
         let reader = &index.searcher().segment_readers()[number as usize];
-        let articles = Articles::open(index, reader)?;
-        let column = |name: &str| reader.fast_fields().str(name).map_err(|e| index.damaged(e));
+        let together = request.scope == Scope::Usual;
         Ok(Segment {
-            lengths: reader
-                .get_fieldnorms_reader(index.fields().text)
-                .map_err(|e| index.damaged(e))?,
-            days: reader
-                .fast_fields()
-                .u64("published_day")
-                .map_err(|e| index.damaged(e))?,
-            paths: column("path")?,
-            roots: column("root")?,
+            columns: kept::columns(index, number)?,
             cursors: plan
                 .leaves
                 .iter()
-                .map(|l| Cursor::open(index, reader, l, read, request.model.form))
+                .map(|l| Cursor::open(index, number, l, read, together, request.model.form))
                 .collect::<Result<_>>()?,
             carriers: plan
                 .tests
                 .iter()
-                .map(|t| Carriers::open(index, reader, &articles, t))
+                .map(|t| kept::carriers(index, number, t))
                 .collect::<Result<_>>()?,
             index,
             plan,
@@ -136,7 +146,7 @@ impl<'a> Segment<'a> {
             read,
             reader,
             number,
-            articles,
+            room: Room::default(),
         })
     }
 
@@ -144,7 +154,7 @@ impl<'a> Segment<'a> {
     pub(super) fn each(&mut self, mut each: impl FnMut(Judged)) -> Result<()> {
         let mut at = 0;
         while let Some((start, passages)) = self.next(at) {
-            let matched = self.judge(start, passages, |_, matched| Ok(matched))?;
+            let matched = self.judge(start, passages)?;
             if !matched.is_empty() {
                 each(Judged {
                     start,
@@ -161,10 +171,10 @@ impl<'a> Segment<'a> {
     fn next(&mut self, mut at: DocId) -> Option<(DocId, usize)> {
         loop {
             let doc = self.bound(at);
-            if doc >= self.articles.max() {
+            if doc >= self.columns.articles.max() {
                 return None;
             }
-            let Some((start, passages)) = self.articles.around(doc) else {
+            let Some((start, passages)) = self.columns.articles.around(doc) else {
                 at = doc + 1;
                 continue;
             };
@@ -192,49 +202,63 @@ impl<'a> Segment<'a> {
         ))
     }
 
-    /// Looks at one article; `then` sees the passages that match, each with its score in parts, if any do.
-    /// Calls have to go forward.
-    pub(super) fn judge<T: Default>(
-        &mut self,
-        start: DocId,
-        passages: usize,
-        then: impl FnOnce(&mut Article<'a, '_>, Vec<(usize, Parts)>) -> Result<T>,
-    ) -> Result<T> {
+    /// The passages of one article that match, each with its score in parts. Calls have to go forward.
+    pub(super) fn judge(&mut self, start: DocId, passages: usize) -> Result<&[(usize, Parts)]> {
         if self.request.stop.load(Relaxed) {
             return Err(Error::new(Kind::Stopped, self.index.path()));
         }
-        let carried = self.carried(start, passages);
-        if carried.iter().all(Option::is_none) {
-            return Ok(T::default());
-        }
+        let mut room = std::mem::take(&mut self.room);
+        room.matched.clear();
+        let judged = self.judge_in(&mut room, start, passages);
+        self.room = room;
+        judged.map(|()| self.room.matched.as_slice())
+    }
+
+    fn judge_in(&mut self, room: &mut Room, start: DocId, passages: usize) -> Result<()> {
         let plan = self.plan;
-        let lens = Lens {
+        let filtered = plan.filters > 0;
+        if filtered && !self.carried(start, passages, &mut room.carried) {
+            return Ok(());
+        }
+        let address = DocAddress::new(self.number, start);
+        let mut article = Article::new(self.lens(&mut room.occurrences), address, passages);
+        article.fill(&mut room.block)?;
+        let matched = article.matched(&room.block)?;
+        let returned = |p: usize| !filtered || room.carried[p].is_some();
+        if !(0..passages).any(|p| matched[p] && returned(p)) {
+            return Ok(());
+        }
+        room.block.drop_repetition(&plan.leaves);
+        let lengths = &self.columns.lengths;
+        let length = |p: usize| f64::from(lengths.fieldnorm(start + p as DocId));
+        room.lengths.clear();
+        room.lengths.extend((0..passages).map(length));
+        let model = &self.request.model;
+        let relevance = rank::relevance(model, &room.block, &plan.leaves, &room.lengths);
+        let judged = (0..passages).filter(|&p| matched[p] && returned(p));
+        room.matched.extend(judged.map(|p| {
+            let carried = filtered.then(|| room.carried[p]).flatten();
+            (
+                p,
+                Parts {
+                    carried,
+                    ..relevance(p)
+                },
+            )
+        }));
+        Ok(())
+    }
+
+    fn lens<'c>(&'c mut self, occurrences: &'c mut Vec<Option<Occurrences>>) -> Lens<'a, 'c> {
+        Lens {
             index: self.index,
-            plan,
+            plan: self.plan,
             request: self.request,
             read: self.read,
             cursors: &mut self.cursors,
             carriers: &self.carriers,
-        };
-        let mut article = Article::new(lens, DocAddress::new(self.number, start), passages);
-        let matched = article.matched()?;
-        let matched: Vec<usize> = (0..passages)
-            .filter(|&p| carried[p].is_some() && matched[p])
-            .collect();
-        if matched.is_empty() {
-            return Ok(T::default());
+            occurrences,
         }
-        let block = article.block()?.without_repetition(&plan.leaves);
-        let lengths: Vec<f64> = (0..passages)
-            .map(|p| f64::from(self.lengths.fieldnorm(start + p as DocId)))
-            .collect();
-        let relevance = rank::relevance(&self.request.model, &block, &plan.leaves, &lengths);
-        let parts = |p: usize| Parts {
-            carried: carried[p].filter(|_| plan.filters > 0),
-            ..relevance[p]
-        };
-        let scored = matched.into_iter().map(|p| (p, parts(p))).collect();
-        then(&mut article, scored)
     }
 
     /// Looks at one article that is known to match. Calls have to go forward.
@@ -244,99 +268,90 @@ impl<'a> Segment<'a> {
         passages: usize,
         then: impl FnOnce(&mut Article<'a, '_>) -> Result<()>,
     ) -> Result<()> {
-        let lens = Lens {
-            index: self.index,
-            plan: self.plan,
-            request: self.request,
-            read: self.read,
-            cursors: &mut self.cursors,
-            carriers: &self.carriers,
-        };
-        then(&mut Article::new(
-            lens,
-            DocAddress::new(self.number, start),
+        let mut occurrences = std::mem::take(&mut self.room.occurrences);
+        let address = DocAddress::new(self.number, start);
+        let seen = then(&mut Article::new(
+            self.lens(&mut occurrences),
+            address,
             passages,
-        ))
+        ));
+        self.room.occurrences = occurrences;
+        seen
     }
 
-    /// How well each passage carries the filters itself; `None` where it is not to be returned.
-    fn carried(&self, start: DocId, passages: usize) -> Vec<Option<f64>> {
+    /// Puts into `carried` how well each passage carries the filters itself, `None` where it is not to be
+    /// returned; whether any is.
+    fn carried(&self, start: DocId, passages: usize, carried: &mut Vec<Option<f64>>) -> bool {
         let filters = &self.carriers[..self.plan.filters];
+        carried.clear();
         if !filters.iter().all(|c| c.article(start, passages)) {
-            return vec![None; passages];
+            return false;
         }
         let within = self.request.within_passage;
-        let passage = |doc| filters.iter().map(|c| c.passage(start, doc, within)).sum();
-        (start..start + passages as DocId).map(passage).collect()
+        let passage =
+            |doc| -> Option<f64> { filters.iter().map(|c| c.passage(start, doc, within)).sum() };
+        carried.extend((start..start + passages as DocId).map(passage));
+        carried.iter().any(Option::is_some)
     }
 
-    /// The best passages of the segment, with their articles' ids, and how many match in all: in
-    /// passages and in articles.
+    /// The best passages of the segment, and how many match in all: in passages and in articles.
     pub(super) fn best(&mut self) -> Result<(Vec<Candidate>, u64, u64)> {
         let (limit, per_article) = (self.request.depth(), self.request.per_article);
-        let (paths, roots, days) = (self.paths.clone(), self.roots.clone(), self.days.clone());
+        let (number, columns) = (self.number, self.columns);
         let (mut passages, mut articles) = (0, 0);
-        let mut found: Vec<Local> = Vec::new();
+        let mut found: Vec<Candidate> = Vec::new();
+        // What scores less than the worst of so many is none of the best.
+        let mut least = f64::NEG_INFINITY;
+        let most = 2 * limit.max(512);
         self.each(|judged| {
             articles += 1;
             passages += judged.matched.len() as u64;
-            let article = (rank(&paths, judged.start), rank(&roots, judged.start));
-            let day = days.first(judged.start).unwrap_or(u64::MAX);
-            let mut of_article: Vec<Local> = judged
-                .matched
-                .into_iter()
-                .map(|(ordinal, parts)| Local {
+            let good = |(_, parts): &&(usize, Parts)| parts.score() >= least;
+            if !judged.matched.iter().any(|m| good(&m)) {
+                return;
+            }
+            let (article, day) = (columns.article(judged.start), columns.day(judged.start));
+            let before = found.len();
+            found.extend(judged.matched.iter().filter(good).map(|&(ordinal, parts)| {
+                let doc = judged.start + ordinal as DocId;
+                Candidate {
                     score: parts.score(),
                     parts,
                     day,
                     article,
                     ordinal,
                     passages: judged.passages,
-                    doc: judged.start + ordinal as DocId,
-                })
-                .collect();
-            of_article.sort_by(compare);
-            of_article.truncate(per_article.unwrap_or(usize::MAX));
-            found.extend(of_article);
-            if found.len() > 4 * limit.max(1024) {
-                found.sort_by(compare);
+                    address: DocAddress::new(number, doc),
+                }
+            }));
+            if let Some(most) = per_article.filter(|&most| found.len() > before + most) {
+                found[before..].sort_by(Candidate::compare);
+                found.truncate(before + most);
+            }
+            if found.len() > most {
+                found.select_nth_unstable_by(limit - 1, Candidate::compare);
                 found.truncate(limit);
+                least = found[limit - 1].score;
             }
         })?;
-        found.sort_by(compare);
+        found.sort_by(Candidate::compare);
         found.truncate(limit);
-        let best = found
-            .into_iter()
-            .map(|local| {
-                let (article, root) = self.id(local.article)?;
-                Ok(Candidate {
-                    score: local.score,
-                    parts: local.parts,
-                    day: local.day,
-                    article,
-                    root,
-                    ordinal: local.ordinal,
-                    passages: local.passages,
-                    address: DocAddress::new(self.number, local.doc),
-                })
-            })
-            .collect::<Result<_>>()?;
-        Ok((best, passages, articles))
+        Ok((found, passages, articles))
     }
 
     /// Every article that matches.
     pub(super) fn all(&mut self) -> Result<Vec<Whole>> {
-        let (paths, roots) = (self.paths.clone(), self.roots.clone());
+        let columns = self.columns;
         let mut found = Vec::new();
         self.each(|judged| {
-            let article = (rank(&paths, judged.start), rank(&roots, judged.start));
+            let article = columns.article(judged.start);
             found.push((article, judged.start, judged.passages));
         })?;
         found
             .into_iter()
             .map(|(article, start, passages)| {
                 Ok(Whole {
-                    id: self.id(article)?,
+                    id: columns.id(self.index, article)?,
                     segment: self.number,
                     start,
                     passages,
@@ -344,32 +359,10 @@ impl<'a> Segment<'a> {
             })
             .collect()
     }
-
-    /// The id and the root that have these ranks in the segment.
-    fn id(&self, article: (u64, u64)) -> Result<(String, String)> {
-        let text = |column: &Option<StrColumn>, rank: u64| {
-            let mut text = String::new();
-            match column {
-                Some(column) => column.ord_to_str(rank, &mut text).map(|_| text),
-                None => Ok(text),
-            }
-        };
-        let damaged = |e| self.index.damaged(e);
-        Ok((
-            text(&self.paths, article.0).map_err(damaged)?,
-            text(&self.roots, article.1).map_err(damaged)?,
-        ))
-    }
-}
-
-/// The rank of a document's value among those of the segment.
-fn rank(column: &Option<StrColumn>, doc: DocId) -> u64 {
-    let value = column.as_ref().and_then(|c| c.term_ords(doc).next());
-    value.unwrap_or(u64::MAX)
 }
 
 /// No article that begins at or after `at` and ends before this document matches the tree.
-fn bound(tree: &Tree, cursors: &mut [Cursor], carriers: &[Carriers], at: DocId) -> DocId {
+fn bound(tree: &Tree, cursors: &mut [Cursor], carriers: &[Arc<Carriers>], at: DocId) -> DocId {
     match tree {
         Tree::All | Tree::Optional(_) | Tree::Not(_) => at,
         Tree::Place(places, _) | Tree::AtLeast(_, places, _) => bound_of(places, cursors, at),
@@ -395,10 +388,4 @@ fn bound_of(places: &Places, cursors: &mut [Cursor], at: DocId) -> DocId {
         }
         Places::Near(_, a, b) => bound_of(a, cursors, at).max(bound_of(b, cursors, at)),
     }
-}
-
-fn compare(a: &Local, b: &Local) -> Ordering {
-    b.score
-        .total_cmp(&a.score)
-        .then_with(|| (a.day, a.article, a.ordinal).cmp(&(b.day, b.article, b.ordinal)))
 }

@@ -2,7 +2,7 @@
 //!
 //! Not for finding by what articles say.
 
-use super::passage_text::stored;
+use super::passage_text::Stored;
 use super::postings::Articles;
 use super::{Hit, guarded, hit};
 use crate::error::Result;
@@ -134,17 +134,17 @@ pub fn passages(index: &Index, gazetteer: &Gazetteer, id: &str) -> Result<Vec<Ve
                 if let (false, Some((_, passages))) =
                     (segment.is_deleted(start), around.around(start))
                 {
-                    let first = DocAddress::new(number as u32, start);
-                    let article = stored(index, first, index.fields().article)?;
                     let read = |ordinal: usize| {
                         let doc = start + ordinal as DocId;
-                        let address = DocAddress::new(number as u32, doc);
-                        let passage: StoredPassage =
-                            stored(index, address, index.fields().passage)?;
-                        let stored = passage.clone();
-                        let hit =
-                            hit::shown_alone(index, gazetteer, address, &article, ordinal, passage);
-                        Ok(Shown { hit: hit?, stored })
+                        Stored::read(index, DocAddress::new(number as u32, doc))
+                    };
+                    let article = read(0)?.article(index)?.clone();
+                    let read = |ordinal: usize| {
+                        let stored = read(ordinal)?;
+                        Ok(Shown {
+                            hit: hit::shown_alone(gazetteer, &article, ordinal, &stored),
+                            stored: stored.passage,
+                        })
                     };
                     found.push((0..passages).map(read).collect::<Result<_>>()?);
                 }

@@ -59,7 +59,7 @@ impl Matched {
             segment.each(|judged| {
                 found.articles += 1;
                 found.passages += judged.matched.len() as u64;
-                for (ordinal, _) in judged.matched {
+                for &(ordinal, _) in judged.matched {
                     matched[judged.start as usize + ordinal] = true;
                 }
             })?;

@@ -33,6 +33,11 @@ impl Vocabulary {
         self.0.iter().map(String::as_str)
     }
 
+    /// A term by its number in that order.
+    pub(super) fn term(&self, number: usize) -> &str {
+        &self.0[number]
+    }
+
     /// The ids alone.
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
         self.terms().filter(|t| !t.starts_with(['<', '=']))

@@ -6,12 +6,14 @@
 use super::carriers::named;
 use super::echoes::Echo;
 use super::expand::expand;
+use super::filter::Test;
+use super::kept;
 use crate::analysis::fold::is_apostrophe;
 use crate::analysis::language::Language;
 use crate::analysis::stem::{Class, Stems, Tongues};
 use crate::analysis::{bare, fold};
 use crate::error::Result;
-use crate::index::{Index, records};
+use crate::index::Index;
 use crate::query::{Phrase, Term};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::schema::Field;
@@ -31,8 +33,8 @@ pub struct Leaf {
     pub scored: bool,
     /// Whether it matters where it stands, beside in which passage.
     pub placed: bool,
-    /// The field whose values its words are; without one, they are words of the text.
-    pub carried_in: Option<Field>,
+    /// What passages carry in place of words.
+    pub carries: Option<Test>,
     /// What it stands for, where nobody typed it.
     pub stands_for: Option<Echo>,
 }
@@ -62,7 +64,7 @@ impl Forms {
 /// Looks words up in one index.
 pub struct Lookup<'a> {
     index: &'a Index,
-    languages: Vec<Stems>,
+    languages: &'a [Stems],
     passages: u64,
     /// The exponent of a word's rarity.
     rarity: f64,
@@ -73,8 +75,8 @@ impl<'a> Lookup<'a> {
     pub fn new(index: &'a Index, rarity: f64) -> Result<Lookup<'a>> {
         Ok(Lookup {
             index,
-            languages: languages(index)?,
-            passages: records::passages(index)?,
+            languages: kept::languages(index, || languages(index))?,
+            passages: kept::passages(index)?,
             rarity,
         })
     }
@@ -83,7 +85,10 @@ impl<'a> Lookup<'a> {
     pub fn forms(&self, phrase: &Phrase) -> Result<Vec<Forms>> {
         let forms = |term| {
             Ok(match term {
-                Term::Word(word) => forms_of(self.index, &self.languages, fold(&word))?,
+                Term::Word(word) => {
+                    let look = |word: &str| forms_of(self.index, self.languages, word);
+                    kept::forms(self.index, fold(&word), look)?
+                }
                 Term::Exact(word) => Forms {
                     forms: BTreeMap::from([(fold(&word), Tongues::ALL)]),
                     exact: Some(as_written(&word)),
@@ -118,9 +123,14 @@ impl<'a> Lookup<'a> {
             .unwrap_or(0))
     }
 
-    /// How much it tells that a passage carries one of these values of a field.
-    pub fn weight_of(&self, field: Field, values: &BTreeSet<String>) -> Result<f64> {
-        Ok(self.rarity(frequency(self.index, field, values.iter())?))
+    /// How much it tells that a passage carries this.
+    pub fn weight_of(&self, test: &Test) -> Result<f64> {
+        let mut found = 0;
+        for (number, segment) in self.index.searcher().segment_readers().iter().enumerate() {
+            let carriers = kept::carriers(self.index, number as u32, test)?;
+            found += living(segment, carriers.members());
+        }
+        Ok(self.rarity(found))
     }
 
     fn rarity(&self, found: u64) -> f64 {
@@ -157,21 +167,21 @@ fn languages(index: &Index) -> Result<Vec<Stems>> {
 }
 
 /// Every word of the index that is a form of `word` in one of the languages.
-fn forms_of(index: &Index, languages: &[Stems], word: String) -> Result<Forms> {
+fn forms_of(index: &Index, languages: &[Stems], word: &str) -> Result<Forms> {
     let mut forms = BTreeMap::new();
     if word.chars().nth(1).is_some() && !word.bytes().any(|b| b.is_ascii_digit()) {
-        for stems in languages.iter().filter(|l| l.reads(&word)) {
-            let class = stems.class(&word);
+        for stems in languages.iter().filter(|l| l.reads(word)) {
+            let class = stems.class(word);
             for segment in index.searcher().segment_readers() {
                 collect_forms(index, segment, &class, stems.tongues(), &mut forms)?;
             }
         }
     }
-    forms.insert(word.clone(), Tongues::ALL);
+    forms.insert(word.to_owned(), Tongues::ALL);
     Ok(Forms {
         forms,
         exact: None,
-        typed: Some(word),
+        typed: Some(word.to_owned()),
     })
 }
 
@@ -228,12 +238,16 @@ fn frequency<'f>(
                 .map_err(|e| index.damaged(e))?,
             _ => {
                 let found = named(index, segment, field, forms.clone())?;
-                let live = |doc: &DocId| alive.is_none_or(|alive| alive.is_alive(*doc));
-                found.members().filter(live).count() as u64
+                living(segment, found.members())
             }
         };
     }
     Ok(count)
+}
+
+/// How many of some documents are not deleted.
+fn living(segment: &SegmentReader, docs: impl Iterator<Item = DocId>) -> u64 {
+    docs.filter(|&doc| !segment.is_deleted(doc)).count() as u64
 }
 
 /// BM25's inverse document frequency: never negative.

@@ -1,0 +1,243 @@
+//! What is kept with an opened index, so that a second search does not look it up again.
+//!
+//! An opened index never changes, so nothing of it goes stale. Each thing is read when it is first asked
+//! for; a program that searches once reads no more than it needs.
+
+use super::carriers::Carriers;
+use super::census::Census;
+use super::filter::{Kind, Reach, Test};
+use super::names::{Notes, Terms};
+use super::postings::Articles;
+use super::vocabulary::Vocabulary;
+use super::words::Forms;
+use crate::analysis::stem::Stems;
+use crate::error::Result;
+use crate::gazetteer::Gazetteer;
+use crate::index::{Index, records};
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader};
+
+/// So many filters are kept opened, the last ones asked for: one bit a passage each.
+const FILTERS: usize = 32;
+/// So many names and words are kept looked up.
+const NAMES: usize = 256;
+const WORDS: usize = 4096;
+
+/// What is kept with one index.
+#[derive(Default)]
+pub(super) struct Kept {
+    columns: Vec<OnceLock<Columns>>,
+    languages: OnceLock<Vec<Stems>>,
+    passages: OnceLock<u64>,
+    vocabularies: Mutex<HashMap<Field, Arc<Vocabulary>>>,
+    censuses: Mutex<HashMap<(u64, Field), Arc<Census>>>,
+    names: Mutex<HashMap<Asked, Named>>,
+    forms: Mutex<HashMap<String, Forms>>,
+    filters: Mutex<VecDeque<Opened>>,
+}
+
+/// The terms that a name stands for, and what is said of that.
+type Named = (Arc<Terms>, Notes);
+
+/// A filter that is open: the segment, what it asks for, what carries that.
+type Opened = (u32, Test, Arc<Carriers>);
+
+/// A name, and all that shapes its reading.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Asked {
+    /// The option it was given for.
+    pub option: &'static str,
+    pub name: String,
+    pub reach: Reach,
+    /// The gazetteer, by its hash.
+    pub gazetteer: u64,
+}
+
+fn of(index: &Index) -> &Kept {
+    let segments = index.searcher().segment_readers().len();
+    index.beside(|| Kept {
+        columns: (0..segments).map(|_| OnceLock::new()).collect(),
+        ..Kept::default()
+    })
+}
+
+/// What a cell holds, or is given to hold.
+fn get<T>(cell: &OnceLock<T>, read: impl FnOnce() -> Result<T>) -> Result<&T> {
+    if let Some(known) = cell.get() {
+        return Ok(known);
+    }
+    let read = read()?;
+    Ok(cell.get_or_init(|| read))
+}
+
+fn open<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The columns of a segment, by its number.
+pub(super) fn columns(index: &Index, number: u32) -> Result<&Columns> {
+    get(&of(index).columns[number as usize], || {
+        Columns::open(index, &index.searcher().segment_readers()[number as usize])
+    })
+}
+
+/// The rules of the languages that the index holds; `read` reads them.
+pub(super) fn languages(
+    index: &Index,
+    read: impl FnOnce() -> Result<Vec<Stems>>,
+) -> Result<&[Stems]> {
+    get(&of(index).languages, read).map(Vec::as_slice)
+}
+
+/// How many passages the index holds.
+pub(super) fn passages(index: &Index) -> Result<u64> {
+    get(&of(index).passages, || records::passages(index)).copied()
+}
+
+/// The distinct terms of a field.
+pub(super) fn vocabulary(index: &Index, field: Field) -> Result<Arc<Vocabulary>> {
+    let kept = &of(index).vocabularies;
+    if let Some(known) = open(kept).get(&field) {
+        return Ok(known.clone());
+    }
+    let read = Arc::new(Vocabulary::open(index, field)?);
+    open(kept).insert(field, read.clone());
+    Ok(read)
+}
+
+/// The terms of a field that holds such names, by what they name.
+pub(super) fn census(
+    index: &Index,
+    gazetteer: &Gazetteer,
+    kind: Kind,
+    field: Field,
+) -> Result<Arc<Census>> {
+    let (kept, key) = (&of(index).censuses, (gazetteer.hash(), field));
+    if let Some(known) = open(kept).get(&key) {
+        return Ok(known.clone());
+    }
+    let taken = Census::new(gazetteer, vocabulary(index, field)?, kind);
+    let taken = Arc::new(taken);
+    open(kept).insert(key, taken.clone());
+    Ok(taken)
+}
+
+/// The terms that a name stands for, and what is said of that; `look` looks them up.
+pub(super) fn name(
+    index: &Index,
+    asked: Asked,
+    look: impl FnOnce(&mut Notes) -> Result<Terms>,
+) -> Result<Named> {
+    let kept = &of(index).names;
+    if let Some(known) = open(kept).get(&asked) {
+        return Ok(known.clone());
+    }
+    let mut said = Notes::default();
+    let terms = look(&mut said)?;
+    let found = (Arc::new(terms), said);
+    let mut kept = open(kept);
+    if kept.len() >= NAMES {
+        kept.clear();
+    }
+    kept.insert(asked, found.clone());
+    Ok(found)
+}
+
+/// A word with its forms; `look` looks them up.
+pub(super) fn forms(
+    index: &Index,
+    word: String,
+    look: impl FnOnce(&str) -> Result<Forms>,
+) -> Result<Forms> {
+    let kept = &of(index).forms;
+    if let Some(known) = open(kept).get(&word) {
+        return Ok(known.clone());
+    }
+    let found = look(&word)?;
+    let mut kept = open(kept);
+    if kept.len() >= WORDS {
+        kept.clear();
+    }
+    kept.insert(word, found.clone());
+    Ok(found)
+}
+
+/// What carries a filter in a segment.
+pub(super) fn carriers(index: &Index, number: u32, test: &Test) -> Result<Arc<Carriers>> {
+    let kept = &of(index).filters;
+    let found = |o: &&Opened| o.0 == number && o.1 == *test;
+    if let Some((_, _, known)) = open(kept).iter().find(found) {
+        return Ok(known.clone());
+    }
+    let segments = index.searcher().segment_readers();
+    let columns = columns(index, number)?;
+    let read = Carriers::open(index, &segments[number as usize], &columns.articles, test)?;
+    let read = Arc::new(read);
+    let mut kept = open(kept);
+    if kept.len() >= FILTERS * segments.len() {
+        kept.pop_front();
+    }
+    kept.push_back((number, test.clone(), read.clone()));
+    Ok(read)
+}
+
+/// The columns of one segment.
+pub(super) struct Columns {
+    /// Where articles begin and end.
+    pub articles: Articles,
+    /// How many words each passage has, roughly.
+    pub lengths: FieldNormReader,
+    /// The rule by which the words of each passage are stemmed.
+    pub tongue: Column<u64>,
+    days: Column<u64>,
+    paths: Option<StrColumn>,
+    roots: Option<StrColumn>,
+}
+
+impl Columns {
+    fn open(index: &Index, segment: &SegmentReader) -> Result<Columns> {
+        let fast = segment.fast_fields();
+        let text = |name: &str| fast.str(name).map_err(|e| index.damaged(e));
+        let lengths = segment.get_fieldnorms_reader(index.fields().text);
+        let number = |name: &str| fast.u64(name).map_err(|e| index.damaged(e));
+        Ok(Columns {
+            articles: Articles::open(index, segment)?,
+            lengths: lengths.map_err(|e| index.damaged(e))?,
+            tongue: number("tongue")?,
+            days: number("published_day")?,
+            paths: text("path")?,
+            roots: text("root")?,
+        })
+    }
+
+    /// The day on which the article of a first passage was published; later than any without one.
+    pub(super) fn day(&self, first: DocId) -> u64 {
+        self.days.first(first).unwrap_or(u64::MAX)
+    }
+
+    /// The ranks of the id and the root of an article among those of the segment, by its first passage.
+    pub(super) fn article(&self, first: DocId) -> (u64, u64) {
+        let rank = |column: &Option<StrColumn>| {
+            let value = column.as_ref().and_then(|c| c.term_ords(first).next());
+            value.unwrap_or(u64::MAX)
+        };
+        (rank(&self.paths), rank(&self.roots))
+    }
+
+    /// The id and the root that have these ranks.
+    pub(super) fn id(&self, index: &Index, article: (u64, u64)) -> Result<(String, String)> {
+        let text = |column: &Option<StrColumn>, rank: u64| {
+            let mut text = String::new();
+            let found = match column {
+                Some(column) => column.ord_to_str(rank, &mut text).map(drop),
+                None => Ok(()),
+            };
+            found.map(|()| text).map_err(|e| index.damaged(e))
+        };
+        Ok((text(&self.paths, article.0)?, text(&self.roots, article.1)?))
+    }
+}
