@@ -8,7 +8,8 @@ use fst::raw::Fst;
 use fst::{IntoStreamer, Streamer};
 
 impl Gazetteer {
-    /// Returns entries whose names are within two letters of `name`, best first, `limit` at most.
+    /// Returns entries whose names are within two letters of `name`, two exchanged letters counting
+    /// as one, best first, `limit` at most.
     ///
     /// The first letter is taken to be right, which keeps the search a few milliseconds short.
     pub fn suggest(&self, name: &str, limit: usize) -> Vec<(String, Entry<'_>)> {
@@ -22,6 +23,9 @@ impl Gazetteer {
                     break;
                 };
                 collect(self, &fst, near, &key, &mut found);
+            }
+            if distance == 1 {
+                exchanged(self, &key, &mut found);
             }
             if !found.is_empty() {
                 break;
@@ -39,6 +43,23 @@ impl Gazetteer {
         });
         found.truncate(limit);
         found.into_iter().map(|f| (f.2, f.3)).collect()
+    }
+}
+
+/// Names with two neighbouring letters the other way round.
+fn exchanged<'g>(gazetteer: &'g Gazetteer, key: &str, found: &mut Vec<Near<'g>>) {
+    let letters: Vec<char> = key.chars().collect();
+    for at in 1..letters.len() {
+        let mut other = letters.clone();
+        other.swap(at - 1, at);
+        let name: String = other.into_iter().collect();
+        if name != key
+            && let Some(best) = gazetteer.names(&name).iter().next()
+        {
+            let entry = gazetteer.row(best.row());
+            let fame = entry.population() / 1000 + entry.alias_count();
+            found.push((0, std::cmp::Reverse(fame), name, entry));
+        }
     }
 }
 

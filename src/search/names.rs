@@ -7,6 +7,7 @@
 use super::census::Census;
 use super::filter::{Area, Reach};
 use super::vocabulary::Vocabulary;
+use crate::analysis::stop::is_stop;
 use crate::analysis::{alike, sounds};
 use crate::gazetteer::tree::Period;
 use crate::gazetteer::{Entry, Gazetteer, Kind, name_key};
@@ -38,10 +39,15 @@ impl<'t> FromIterator<&'t str> for Terms {
     }
 }
 
+/// So many names of the gazetteer are looked at for a suggestion, and so many shown.
+const SUGGESTED: usize = 40;
+const SHOWN: usize = 6;
+
 /// What the user should know of how values were read.
 pub(super) type Notes = Vec<String>;
 
 /// How the names of one option are looked up.
+#[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
     pub gazetteer: &'a Gazetteer,
     pub vocabulary: Arc<Vocabulary>,
@@ -168,16 +174,30 @@ impl Names<'_> {
         ids
     }
 
-    /// What lies around a place, in each of its senses.
+    /// What lies around a place: around each sense that the index names, or around all where it
+    /// names none.
     pub(super) fn around(&self, place: &str, km: f32, notes: &mut Notes) -> Vec<Area> {
         let senses = self.senses(place);
         let point = |id: &str| self.gazetteer.entry(id).and_then(|entry| entry.point());
-        let located: Vec<_> = senses
+        let mut located: Vec<_> = senses
             .iter()
             .filter_map(|(id, name)| Some((id, name, point(id)?)))
             .collect();
+        let named = |id: &str| self.vocabulary.ids().any(|held| held == id);
+        if located.iter().any(|(id, ..)| named(id)) {
+            located.retain(|(id, ..)| named(id));
+        }
         if located.is_empty() {
-            notes.push(self.nothing(place, &[]));
+            notes.push(match senses.first() {
+                Some((id, name)) => {
+                    format!("--near {place}: of {name} ({id}) it is not known where it lies")
+                }
+                None => Names {
+                    option: "--near",
+                    ..*self
+                }
+                .nothing(place, &[]),
+            });
         }
         if located.len() > 1 {
             let list: Vec<_> = located
@@ -224,8 +244,10 @@ impl Names<'_> {
         found
     }
 
-    /// Entries that only texts know: by their whole name, or by its last words.
+    /// Entries that only texts know: by their whole name, or by its last words, unless a small word
+    /// ties these to others: `University of El Salvador` is no El Salvador.
     fn own_names(&self, name: &str) -> Vec<String> {
+        let tied = |rest: &str| is_stop(rest.rsplit(' ').next().unwrap_or(rest));
         let key = name_key(name.strip_prefix("text:").unwrap_or(name));
         let own = |id: &&str| {
             id.strip_prefix("text:").is_some_and(|own| {
@@ -233,7 +255,8 @@ impl Names<'_> {
                     || (!key.is_empty()
                         && own
                             .strip_suffix(key.as_str())
-                            .is_some_and(|rest| rest.ends_with(' ')))
+                            .and_then(|rest| rest.strip_suffix(' '))
+                            .is_some_and(|rest| !tied(rest)))
             })
         };
         self.vocabulary
@@ -299,12 +322,14 @@ impl Names<'_> {
                 "{option} {name}: read as {title} ({id}), which no article of the index names"
             );
         }
-        let mut near: Vec<String> = self
-            .gazetteer
-            .suggest(name, 8)
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
+        let mut near = self.gazetteer.suggest(name, SUGGESTED);
+        // What the index names is the likelier, and the only one that would find something.
+        near.sort_by_key(|(_, entry)| {
+            let id = entry.id();
+            !self.vocabulary.ids().any(|held| held == id)
+        });
+        let mut near: Vec<String> = near.into_iter().map(|(name, _)| name).collect();
+        near.truncate(SHOWN);
         near.dedup();
         match near.is_empty() {
             true => format!("{option} {name}: neither the gazetteer nor any article has this name"),

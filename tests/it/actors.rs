@@ -182,6 +182,68 @@ fn names_that_only_texts_know_meet_by_their_sound() {
 }
 
 #[test]
+fn what_is_named_after_an_actor_is_not_the_actor() {
+    let sandbox = Sandbox::with(&[
+        (
+            "union.txt",
+            &article(
+                "",
+                "The Communist Party of Armenia met in the evening. The Communist Party of Armenia spoke.",
+            ),
+        ),
+        (
+            "surname.txt",
+            &article(
+                "",
+                "Commander Bakhtiyar Qozhakov took the bridge, a spokesman said.",
+            ),
+        ),
+    ]);
+    sandbox.belli(&["index", "articles"]);
+    let whole = paths(&sandbox, &["--actor", "Communist Party of Armenia"]);
+    assert_eq!(whole, ["union.txt"]);
+    assert!(paths(&sandbox, &["--actor", "Armenia", "--actor-only"]).is_empty());
+    assert_eq!(paths(&sandbox, &["--actor", "Qozhakov"]), ["surname.txt"]);
+}
+
+#[test]
+fn near_looks_around_the_senses_that_the_index_names() {
+    let sandbox = Sandbox::with(&[
+        (
+            "goma.txt",
+            &article(
+                "",
+                "Rebels entered Goma in the Democratic Republic of Congo.",
+            ),
+        ),
+        (
+            "davao.txt",
+            &article("", "Rebels entered Digos in the Philippines."),
+        ),
+    ]);
+    sandbox.belli(&["index", "articles"]);
+    // A Goma lies near Digos too, but nothing speaks of it.
+    assert_eq!(
+        paths(&sandbox, &["--near", "geonames:1712770,50km"]),
+        ["davao.txt"]
+    );
+    assert_eq!(paths(&sandbox, &["--near", "Goma,50km"]), ["goma.txt"]);
+    // A town that nothing names has all its senses.
+    let run = sandbox.belli(&["search", "--near", "Springfield,50km"]);
+    assert!(
+        run.err.contains("every sense is searched around"),
+        "{}",
+        run.err
+    );
+    let run = sandbox.belli(&["search", "--near", "Xyzzyville,50km"]);
+    assert!(
+        run.status == 1 && run.err.contains("--near Xyzzyville: neither"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn actors_and_places_show_their_entries() {
     let sandbox = Sandbox::with(&[
         (
