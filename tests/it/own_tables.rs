@@ -124,6 +124,17 @@ fn towns_within_the_radius_of_an_area_lie_in_it() {
 }
 
 #[test]
+fn a_row_without_an_id_is_the_known_place_of_its_name_and_country() {
+    // On the border of two countries, so that it is a place of neither alone.
+    let sheet = "name\tcountry\tlat\tlon\taliases\nTinzaouaten\tMLI\t19.95\t2.97\tTin Zawa\n";
+    let g = with(Sort::Places, sheet);
+    assert_eq!(ids(&g, "Tin Zawa"), ["town:tinzaouaten"]);
+    let elsewhere = sheet.replace("MLI", "SDN");
+    let g = with(Sort::Places, &elsewhere);
+    assert_eq!(ids(&g, "Tin Zawa"), ["own:tinzaouaten"]);
+}
+
+#[test]
 fn a_dump_of_geonames_is_recognised() {
     // Cells as GeoNames has them; the numbers of the two villages are beyond any that it uses.
     let dump = "146970\tStepanakert\tStepanakert\tVararaknville\t39.8153\t46.7519\tP\tPPLA\tAZ\t\t35\t\t\t\t53000\t\t813\tAsia/Baku\t2024-01-01\n\

@@ -137,8 +137,15 @@ fn same(draft: &Draft, name: &str, country: &str, point: Option<(f64, f64)>) -> 
             let point = (p.0 as f32, p.1 as f32);
             e.point().is_some_and(|q| distance(point, q) < 5.0)
         };
+        // On a border it lies in several countries.
+        let inside = || {
+            draft
+                .below
+                .country(country)
+                .is_some_and(|c| e.is_within(&c))
+        };
         e.kind().is_place()
-            && (country.is_empty() || e.country() == Some(country))
+            && (country.is_empty() || e.country() == Some(country) || inside())
             && point.is_none_or(near)
     });
     let first = fitting.next()?;
