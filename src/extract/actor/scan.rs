@@ -221,9 +221,14 @@ impl<'a> Scan<'a> {
         }
         let entry = self.gazetteer.row(candidate.row());
         let named = entry.name() == written || entry.aliases().any(|a| a == written);
-        // Wire copy that was re-cased by machine has `Fmln`.
+        // Wire copy that was re-cased by machine has `Fmln`; but Digos is a town before it is DIGOS.
+        let town = self
+            .hits(span.start)
+            .place
+            .is_some_and(|p| p.0 >= span.len());
         named
             || written.len() > 3
+                && !town
                 && self.hits(span.start).word.is_none_or(|k| k.common() == 0)
                 && entry.aliases().any(|a| a.eq_ignore_ascii_case(written))
     }

@@ -198,7 +198,11 @@ impl Reader<'_> {
                 p -= 1;
             }
             if scan.has(p, l::LOCATIVE | l::COMPASS) {
-                votes += if scan.word(p) == "at" { 0 } else { 2 };
+                // `at Apple`, but `at Tinzaouaten` where that is known for a place.
+                let place = scan.hits(span.start).place;
+                let known = place.is_some_and(|h| h.0 >= span.len());
+                let known = known && !scan.possessive(span.end - 1);
+                votes += if scan.word(p) == "at" && !known { 0 } else { 2 };
             }
             if scan.word(p) == "of" && p > 0 {
                 votes += if scan.has(p - 1, l::THING | l::PART)

@@ -14,7 +14,7 @@ use crate::gazetteer::{Gazetteer, Key, Token, Tokens};
 use std::ops::Range;
 
 /// How much a name must have in its favour.
-const ENOUGH: f32 = 1.0;
+pub(super) const ENOUGH: f32 = 1.0;
 
 /// A name of a place in the text.
 #[derive(Debug, Clone)]
@@ -70,6 +70,7 @@ pub(super) fn recognise(reading: &Reading) -> Recognised {
     scan.unknown_names();
     scan.acronyms();
     scan.link();
+    scan.vouch();
     scan.select();
     Recognised {
         toponyms: scan.toponyms,
@@ -196,6 +197,8 @@ impl Scan<'_> {
                 || self.token(n).is_some_and(|t| t.gap.has(Gap::HYPHEN))
                 || n < last && words::is_particle(self.tokens.folded(n))
                 || words::cue_after(self.tokens.folded(n)) != Cue::None
+                || words::is_facility(self.tokens.folded(n))
+                || n < last && self.tokens.folded(n) == "border"
         })
     }
 

@@ -1,14 +1,19 @@
-//! Relations between toponyms: what is said to lie in what, and what is enumerated together.
+//! Relations between toponyms: what is said to lie in what, what is enumerated together, what lies
+//! near what.
 //!
 //! Read off the punctuation and small words between them; whether it is true, `resolve` finds out.
 
-use super::recognise::{Scan, Toponym};
-use super::words;
-use crate::gazetteer::tokens::Gap;
-use crate::gazetteer::{Candidate, Token};
+use super::recognise::{Case, ENOUGH, Scan, Toponym};
+use super::words::{self, Cue};
+use crate::gazetteer::tokens::{Gap, Shape};
+use crate::gazetteer::tree::distance;
+use crate::gazetteer::{Candidate, Key, Token};
+
+/// So near a town stands for a chance word.
+const NEXT_KM: f32 = 50.0;
 
 impl Scan<'_> {
-    /// Finds what the text says lies in what: `X, Y`, `X (Y)`, `X in Y`.
+    /// Finds what the text says lies in what: `X, Y`, `X (Y)`, `X in Y`, `X region of Y`.
     pub(super) fn link(&mut self) {
         self.enumerations();
         for n in 0..self.toponyms.len() {
@@ -18,7 +23,10 @@ impl Scan<'_> {
             };
             let start = next.span.start;
             let direct = start == end && self.token(start).is_some_and(|t| matches!(t.gap.0 & !Gap::NEWLINE, g if g == Gap::COMMA | Gap::SPACE || g == Gap::OPEN | Gap::SPACE || g == Gap::COMMA));
-            let by_word = start > end && start - end < 4 && self.is_in(end, start);
+            let unit = self.toponyms[n].cue != Cue::None;
+            let by_word = start > end
+                && start - end < 4
+                && (self.is_in(end, start) || unit && self.is_of(end, start));
             if direct
                 && self.toponyms[n].list.is_some()
                 && self.toponyms[n].list == self.toponyms[n + 1].list
@@ -34,6 +42,15 @@ impl Scan<'_> {
                 }
             }
         }
+    }
+
+    /// Whether `of` stands between a name with its unit and another: `the Man region of Ivory Coast`.
+    fn is_of(&self, from: usize, to: usize) -> bool {
+        let plain = |n: usize| {
+            self.token(n)
+                .is_some_and(|t| t.gap.0 & !Gap::NEWLINE == Gap::SPACE)
+        };
+        self.tokens.folded(from) == "of" && to == from + 1 && plain(from) && plain(to)
     }
 
     /// Whether the words between two names say `in`: `in`, `, in western`, `in the`.
@@ -94,6 +111,51 @@ impl Scan<'_> {
                 }
             }
             start = end;
+        }
+    }
+
+    /// Lets a word that is a name as well count as one where its bearer lies next to a place that the
+    /// text names for sure: that a chance word does so would be a rare chance. `Sake` beside Goma.
+    pub(super) fn vouch(&mut self) {
+        if self.case != Case::Mixed {
+            return;
+        }
+        let point = |c: Candidate| {
+            let entry = self.gazetteer.row(c.row());
+            entry.point().filter(|_| entry.kind().is_town())
+        };
+        let bearers = |t: &Toponym| {
+            let list = t.key.map(|k| self.gazetteer.candidates(k));
+            list.unwrap_or_default().iter()
+        };
+        let sure: Vec<(f32, f32)> = self
+            .toponyms
+            .iter()
+            .filter(|t| t.score >= ENOUGH && t.key.is_some_and(|k| k.common() == 0))
+            .filter_map(|t| bearers(t).find_map(point))
+            .collect();
+        let doubtful = |t: &Toponym| {
+            let i = t.name.start;
+            t.name.len() == 1
+                && t.score < ENOUGH
+                && !t.article
+                && t.key
+                    .is_some_and(|k| k.common() > 0 && !(k.has(Key::SURNAME) || k.has(Key::GIVEN)))
+                && !self.continues(i + 1)
+                && !(i > 0 && self.continues(i) && self.is_capital(i - 1))
+                && self.token(i).is_some_and(|w| w.shape == Shape::Title)
+                && !self.opens_sentence(i)
+        };
+        let next = |p: (f32, f32)| sure.iter().any(|s| distance(p, *s) < NEXT_KM);
+        let vouched: Vec<bool> = self
+            .toponyms
+            .iter()
+            .map(|t| doubtful(t) && bearers(t).take(20).filter_map(point).any(next))
+            .collect();
+        for (t, vouched) in self.toponyms.iter_mut().zip(vouched) {
+            if vouched {
+                t.score += 3.0;
+            }
         }
     }
 

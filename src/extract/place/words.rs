@@ -156,6 +156,10 @@ lists! {
         "residence" "resident" "residents" "school" "sheriff" "siege" "station" "suburb" "suburbs" "teen" "town"
         "university" "woman";
 
+    /// What a facility is, which copy writes small within its name: `Rafah border crossing`.
+    is_facility:
+        "airbase" "airport" "base" "checkpoint" "crossing" "mosque" "plant" "prison" "terminal";
+
     /// Words that open a sentence and no name.
     is_function_word:
         "a" "after" "all" "also" "an" "and" "as" "at" "both" "but" "by" "for" "from" "he" "her" "his" "how" "i" "if"

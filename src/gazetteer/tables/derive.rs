@@ -4,6 +4,7 @@
 //! and `Hudaydah`. These are keys only, never shown. Not for transliteration, which the tables'
 //! aliases cover.
 
+use crate::analysis::fold::is_apostrophe;
 use crate::gazetteer::format::Candidate;
 use crate::gazetteer::key::name_key;
 use crate::gazetteer::kind::Kind;
@@ -188,9 +189,7 @@ pub fn derive(rows: &mut [Row]) {
     for row in rows {
         let mut keys = Vec::new();
         let names = std::iter::once((&row.name, 0)).chain(row.aliases.iter().map(|(a, f)| (a, *f)));
-        for (name, flags) in
-            names.filter(|(n, _)| n.is_ascii() || n.chars().all(|c| c < '\u{250}' || c == '’'))
-        {
+        for (name, flags) in names.filter(|(n, _)| is_latin(n)) {
             let key = name_key(name);
             if row.kind.is_some_and(Kind::is_admin) {
                 keys.extend(
@@ -206,14 +205,28 @@ pub fn derive(rows: &mut [Row]) {
                     .kind
                     .is_some_and(|k| k.is_town() || k.is_admin() || k == Kind::Camp)
             {
-                arabic(&key, flags, &mut keys);
-                inner_article(&key, flags, &mut keys);
+                // In `Ra’s al ‘Ayn` and `Ba‘qūbah` the mark is a letter, which most texts leave out.
+                let bare: String = name.chars().filter(|c| !is_apostrophe(*c)).collect();
+                let bare = name_key(&bare);
+                arabic(&bare, flags, &mut keys);
+                inner_article(&bare, flags, &mut keys);
+                if bare != key {
+                    arabic(&key, flags, &mut keys);
+                    inner_article(&key, flags, &mut keys);
+                    keys.push((bare, flags));
+                }
             }
         }
         keys.sort();
         keys.dedup();
         row.derived.extend(keys);
     }
+}
+
+/// Whether a name is written in Latin letters, transliterations included.
+fn is_latin(name: &str) -> bool {
+    let latin = |c: char| c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c);
+    name.chars().all(|c| latin(c) || is_apostrophe(c))
 }
 
 /// `st`, `mt` and `ft` for `saint`, `mount` and `fort`, and the other way round.
