@@ -75,6 +75,12 @@ impl<'g> Entry<'g> {
         }
     }
 
+    /// Reports whether it is on a list that somebody made by hand: this project, or the user.
+    pub fn is_chosen(&self) -> bool {
+        let layer = self.layer();
+        self.row >= layer.first + layer.numbered || layer.first > 0
+    }
+
     /// Returns the canonical name.
     pub fn name(&self) -> &'g str {
         self.text(self.word(4) as usize, usize::from(u16_at(self.bytes(), 8)))

@@ -25,8 +25,8 @@ impl Scan<'_> {
             let direct = start == end && self.token(start).is_some_and(|t| matches!(t.gap.0 & !Gap::NEWLINE, g if g == Gap::COMMA | Gap::SPACE || g == Gap::OPEN | Gap::SPACE || g == Gap::COMMA));
             let unit = self.toponyms[n].cue != Cue::None;
             let by_word = start > end
-                && start - end < 4
-                && (self.is_in(end, start) || unit && self.is_of(end, start));
+                && (start - end < 4 && (self.is_in(end, start) || unit && self.is_of(end, start))
+                    || start - end < 10 && self.is_apposed(end, start));
             if direct
                 && self.toponyms[n].list.is_some()
                 && self.toponyms[n].list == self.toponyms[n + 1].list
@@ -51,6 +51,36 @@ impl Scan<'_> {
                 .is_some_and(|t| t.gap.0 & !Gap::NEWLINE == Gap::SPACE)
         };
         self.tokens.folded(from) == "of" && to == from + 1 && plain(from) && plain(to)
+    }
+
+    /// Whether the words between say what the first is and what it lies in: `X, a fishing town in the
+    /// province of Y`.
+    fn is_apposed(&self, from: usize, to: usize) -> bool {
+        let plain = |n: &usize| {
+            self.token(*n)
+                .is_some_and(|t| t.gap.0 & !Gap::NEWLINE == Gap::SPACE)
+        };
+        let comma = |t: &Token| t.gap.0 & !Gap::NEWLINE == Gap::COMMA | Gap::SPACE;
+        let word = |n: usize| self.tokens.folded(n);
+        if !(self.token(from).is_some_and(comma)
+            && matches!(word(from), "a" | "an" | "the")
+            && (from + 1..=to).all(|n| plain(&n)))
+        {
+            return false;
+        }
+        let noun = |n: &usize| words::cue_before(word(*n)) != Cue::None;
+        let Some(at) = (from + 1..to.min(from + 5)).find(noun) else {
+            return false;
+        };
+        if word(at + 1) != "in" {
+            return false;
+        }
+        let mut n = at + 2;
+        n += usize::from(word(n) == "the" && n < to);
+        if n + 1 < to && noun(&n) && word(n + 1) == "of" {
+            n += 2;
+        }
+        (n..to).all(|n| words::is_direction(word(n)))
     }
 
     /// Whether the words between two names say `in`: `in`, `, in western`, `in the`.

@@ -78,7 +78,10 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
         if !kind.is_place() || t.stands_for.is_some() && kind != Kind::Admin1 {
             continue;
         }
-        let people = (e.population() as f32 + 1.0).log10();
+        let people = match e.population() {
+            0 if kind.is_town() => unknown_population(&e),
+            people => (people as f32 + 1.0).log10(),
+        };
         let mut prior = match kind {
             Kind::Admin1 => people.min(7.0) * 0.9,
             Kind::Admin2 => people.min(6.5) * 0.75,
@@ -153,6 +156,16 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
         });
     }
     list
+}
+
+/// What stands for the logarithm of a population that the tables lack, which is not to say that
+/// nobody lives there: a town that somebody put on a list is one that reports name.
+fn unknown_population(e: &Entry) -> f32 {
+    match e.kind() {
+        _ if e.is_chosen() => 4.5,
+        Kind::Seat1 | Kind::Seat2 => 3.5,
+        _ => 0.0,
+    }
 }
 
 pub(super) fn cue_fits(cue: Cue, kind: Kind) -> f32 {
