@@ -47,7 +47,6 @@ const SHOWN: usize = 6;
 pub(super) type Notes = Vec<String>;
 
 /// How the names of one option are looked up.
-#[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
     pub gazetteer: &'a Gazetteer,
     pub vocabulary: Arc<Vocabulary>,
@@ -192,11 +191,7 @@ impl Names<'_> {
                 Some((id, name)) => {
                     format!("--near {place}: of {name} ({id}) it is not known where it lies")
                 }
-                None => Names {
-                    option: "--near",
-                    ..*self
-                }
-                .nothing(place, &[]),
+                None => self.nothing(place, &[]),
             });
         }
         if located.len() > 1 {
