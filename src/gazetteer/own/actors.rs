@@ -51,16 +51,25 @@ pub(super) fn read(draft: &mut Draft, file: &str, text: &str) {
         }
     }
     // Others may stand further down.
-    for (line, id) in ids {
+    for (line, id) in &ids {
         for parent in sheet.list(line, "parents") {
-            if let Err(why) = belongs(draft, &id, parent) {
+            if let Err(why) = belongs(draft, id, parent) {
                 draft.refuse(file, line.line, why);
             }
         }
         for other in sheet.list(line, "merges") {
-            if let Err(why) = merge(draft, &id, other) {
+            if let Err(why) = merge(draft, id, other) {
                 draft.refuse(file, line.line, why);
             }
+        }
+    }
+    // What is merged has its names no longer, and none can be taken from it.
+    for (line, id) in &ids {
+        for name in sheet.list(line, "splits") {
+            draft.split(id, name);
+        }
+        for name in sheet.list(line, "without") {
+            draft.part(id, &name_key(name));
         }
     }
 }
@@ -110,12 +119,6 @@ fn actor(draft: &mut Draft, sheet: &Sheet, line: &Line) -> Result<String, String
         .for_each(|(name, flags)| row.name(name, flags));
     if !known && row.kind == Some(Kind::Person) {
         row.surname();
-    }
-    for name in sheet.list(line, "splits") {
-        draft.split(&id, name);
-    }
-    for name in sheet.list(line, "without") {
-        draft.part(&id, &name_key(name));
     }
     Ok(id)
 }

@@ -117,6 +117,7 @@ impl<'g> Draft<'g> {
             .map(|c| self.below.row(c.row()))
             .filter(|e| !e.kind().is_place() && e.id() != id)
             .map(|e| e.id())
+            .filter(|other| !self.tables.merged.iter().any(|merged| merged.0 == *other))
             .collect();
         others.iter().for_each(|other| self.part(other, &key));
         self.row_or_new(id, name).name(name.to_owned(), 0);
