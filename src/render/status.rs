@@ -151,7 +151,8 @@ pub fn text(out: &mut impl Write, status: &Status) -> io::Result<()> {
         )?;
     }
     for Source { what, name, lines } in &status.own {
-        writeln!(out, "own       {name} ({what}, {lines} lines)")?;
+        let plural = if *lines == 1 { "" } else { "s" };
+        writeln!(out, "own       {name} ({what}, {lines} line{plural})")?;
     }
     writeln!(out, "files     {}", status.files.len())?;
     writeln!(

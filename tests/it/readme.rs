@@ -32,6 +32,9 @@ fn the_first_screen_has_exactly_two_set_up_commands() {
 fn the_commands_and_answers_shown_are_real() {
     let sandbox = Sandbox::new();
     let corpus = root().join("corpus");
+    for (name, table) in tables() {
+        std::fs::write(sandbox.path().join(name), table).unwrap();
+    }
     let mut ran = 0;
     let mut output = String::new();
     for block in README.split("```console\n").skip(1) {
@@ -54,6 +57,12 @@ fn the_commands_and_answers_shown_are_real() {
         }
     }
     assert!(ran >= 4, "only {ran} commands");
+}
+
+/// The files that the README shows: blocks that are headed by their name.
+fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let block = |block: &'static str| block.split_once("```").unwrap().0.split_once('\n').unwrap();
+    README.split("```tsv ").skip(1).map(block)
 }
 
 /// The path of `corpus` or of a file in it, wherever the test runs; other words as they are.
