@@ -15,6 +15,17 @@ const ENOUGH: i32 = 2;
 /// What a capital has of which the words around it say nothing.
 const UNDECIDED: i32 = -1;
 
+/// Whether a verb has somebody for its object, never a town: `accuses Baku`, but `met in`, `joined`.
+fn addresses(verb: &str) -> bool {
+    [
+        "accus", "ask", "assur", "blam", "condemn", "convinc", "critici", "denounc", "persuad",
+        "prais", "press", "remind", "sanction", "sued", "suing", "tell", "thank", "threaten",
+        "told", "urg", "warn",
+    ]
+    .iter()
+    .any(|stem| verb.starts_with(stem))
+}
+
 impl Reader<'_> {
     /// What speaks for a country at `span` acting, less what speaks for a place.
     pub(super) fn agency(&self, span: Range<usize>) -> i32 {
@@ -69,7 +80,7 @@ impl Reader<'_> {
             };
         }
         if scan.has(p, l::OBJECT) {
-            return 2;
+            return if addresses(word) { 3 } else { 2 };
         }
         match word {
             "of" => {

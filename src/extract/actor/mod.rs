@@ -118,7 +118,8 @@ impl<'a> Reader<'a> {
         let flags = scan.flags(i);
         let hits = scan.hits(i);
         let known = hits.actor.is_some() || hits.state.is_some();
-        if !capital && !known && !scan.begins_phrase(i) {
+        let numbered = scan.ordinal(i) && scan.is_capital(i + 1) && scan.runs_on(i + 1);
+        if !capital && !known && !numbered && !scan.begins_phrase(i) {
             return i + 1;
         }
         if flags & lexicon::CALENDAR != 0 && hits.actor.is_none_or(|a| a.0 < 3) {
@@ -151,7 +152,11 @@ impl<'a> Reader<'a> {
         if let Some(end) = self.titled(i, i, &[]) {
             return end;
         }
-        let shape = if capital { self.shape(i) } else { None };
+        let shape = match (capital, numbered) {
+            (true, _) => self.shape(i),
+            (_, true) => self.shape(i).filter(|form| self.is_unit(form)),
+            _ => None,
+        };
         let hit = hits.actor.map_or(0, |a| a.0);
         if let Some(shape) = shape
             && shape.end - i > hit

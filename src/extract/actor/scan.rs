@@ -382,6 +382,17 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether a word is written with a digit: `A320`.
+    /// `72nd`, `14th`.
+    pub fn ordinal(&self, i: usize) -> bool {
+        let number = self
+            .word(i)
+            .trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let end = &self.word(i)[number.len()..];
+        !number.is_empty()
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && matches!(end, "st" | "nd" | "rd" | "th")
+    }
+
     pub fn digits(&self, i: usize) -> bool {
         self.word(i).bytes().any(|b| b.is_ascii_digit())
     }

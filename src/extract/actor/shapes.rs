@@ -145,6 +145,22 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a name is that of a military unit, which may begin with a number: `72nd Mechanised
+    /// Brigade`, but no `20th Party Congress`.
+    pub(super) fn is_unit(&self, form: &Form) -> bool {
+        matches!(
+            self.scan.word(form.head),
+            "army"
+                | "battalion"
+                | "brigade"
+                | "corps"
+                | "division"
+                | "fleet"
+                | "regiment"
+                | "squadron"
+        )
+    }
+
     /// `People's Liberation Army`: a possessive inside a name.
     fn inner_possessive(&self, i: usize) -> bool {
         matches!(
@@ -179,6 +195,7 @@ impl Reader<'_> {
             // `Ministry of Culture and Information`, but not `Ministry of Defence and President X`.
             "and" | "y" | "et" => {
                 linked
+                    && !(article && scan.has(next, l::HEAD | l::HEAD_OF))
                     && scan.title(next).is_none()
                     && scan.hits(next).state.is_none()
                     && scan.hits(next).actor.is_none()
@@ -364,6 +381,7 @@ impl Reader<'_> {
 fn kind_of(head: &str, key: &str, state: bool) -> &'static str {
     let has = |w: &str| key.split(' ').any(|k| k == w);
     let official = state
+        || key.starts_with(|c: char| c.is_ascii_digit())
         || has("royal")
         || has("national")
         || has("air")

@@ -94,6 +94,18 @@ impl Reader<'_> {
             }
         }
         for (m, member) in self.cast.members.iter().enumerate() {
+            // `Kim` for Kim Jong-un, `Abiy` for Abiy Ahmed: where the family's name stands first, or
+            // people go by the given one.
+            let first = member.key.split(' ').next().unwrap_or("");
+            let whole = |s: &std::ops::Range<usize>| {
+                s.len() > 1 && s.clone().any(|t| self.scan.word(t) == first)
+            };
+            if member.kind == "person"
+                && !member.id.starts_with("text:")
+                && member.mentions.iter().any(whole)
+            {
+                add(first, m);
+            }
             if matches!(member.kind, "person" | "media")
                 && member.id.starts_with("text:")
                 && !member.mentions.is_empty()
@@ -114,7 +126,9 @@ impl Reader<'_> {
         if !matches!(self.cast.members[member].kind, "person" | "media") {
             return;
         }
-        if scan.weak_capital(i) && scan.common(i) >= 2
+        // A park says nothing, so that `Park said` is the person.
+        let speaks = scan.joins(i + 1) && scan.has(i + 1, l::SPEECH);
+        if scan.weak_capital(i) && scan.common(i) >= 2 && !speaks
             || scan.hits(i).state.is_some()
             || scan.case != Case::Mixed && scan.common(i) > 0
         {
