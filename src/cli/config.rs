@@ -56,15 +56,14 @@ pub fn sources(reading: &Reading) -> Result<Sources> {
 
 /// Filters, from the options of `search`.
 pub fn filters(asking: &Asking) -> Result<Filters> {
-    let today = today()?;
     for (option, names) in [("--actor", &asking.actor), ("--place", &asking.place)] {
         if names.iter().any(|n| !n.chars().any(char::is_alphanumeric)) {
             bail!("{option} needs a name");
         }
     }
     let dates = match &asking.on {
-        Some(on) => Some(interval("--on", on, today)?),
-        None => between(("--from", &asking.from), ("--to", &asking.to), today)?,
+        Some(on) => Some(interval("--on", on)?),
+        None => between(("--from", &asking.from), ("--to", &asking.to))?,
     };
     let mut filters = Filters {
         actors: asking.actor.clone(),
@@ -78,7 +77,6 @@ pub fn filters(asking: &Asking) -> Result<Filters> {
         published: between(
             ("--published-from", &asking.published_from),
             ("--published-to", &asking.published_to),
-            today,
         )?,
         dyads: asking.dyad.iter().map(|d| dyad(d)).collect::<Result<_>>()?,
         actor_only: asking.actor_only,
@@ -173,7 +171,7 @@ fn bounds(edges: &str) -> Result<Area> {
 /// What plain words stand for beside themselves.
 pub fn synonyms(widening: &Widening) -> Result<Arc<Synonyms>> {
     if widening.no_synonyms {
-        return Ok(Arc::default());
+        return Ok(Arc::new(Synonyms::none()));
     }
     let Some(file) = &widening.synonyms else {
         return Ok(Synonyms::builtin());
@@ -199,16 +197,9 @@ pub fn within_passage(asking: &Asking) -> bool {
     asking.within == Unit::Passage
 }
 
-fn between(
-    from: (&str, &Option<String>),
-    to: (&str, &Option<String>),
-    today: Date,
-) -> Result<Option<Interval>> {
+fn between(from: (&str, &Option<String>), to: (&str, &Option<String>)) -> Result<Option<Interval>> {
     let read = |(option, value): (&str, &Option<String>)| {
-        value
-            .as_ref()
-            .map(|v| interval(option, v, today))
-            .transpose()
+        value.as_ref().map(|v| interval(option, v)).transpose()
     };
     let (first, last) = (read(from)?, read(to)?);
     if first.is_none() && last.is_none() {
@@ -222,8 +213,8 @@ fn between(
     Ok(Some(Interval { start, end }))
 }
 
-fn interval(option: &str, value: &str, today: Date) -> Result<Interval> {
-    range(value, today).map_err(|e| anyhow!("{option} {value}: {e}"))
+fn interval(option: &str, value: &str) -> Result<Interval> {
+    range(value, today()?).map_err(|e| anyhow!("{option} {value}: {e}"))
 }
 
 /// Threads to work with.

@@ -4,8 +4,11 @@
 //! compared by their runs of three folded words, exactly, among the hits alone: so that nothing has
 //! to be stored, and nothing depends on what else the index holds. Not for ranking.
 
-use super::Hit;
-use crate::analysis::{fold, words};
+use super::passage_text;
+use super::segment::Candidate;
+use crate::analysis::{fold_into, words};
+use crate::error::Result;
+use crate::index::Index;
 use std::collections::{HashMap, HashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -13,13 +16,23 @@ use xxhash_rust::xxh3::xxh3_64;
 const SHARED: f64 = 0.8;
 /// Passages with fewer runs are compared as they are: a short line says little of what it is from.
 const FEWEST: usize = 8;
+/// So many times as many passages are looked at as are wanted, and more only where too many are copies.
+const AT_ONCE: usize = 2;
 
-/// Puts every hit that nearly repeats a better one with the best that it repeats.
-pub(super) fn collapse(hits: Vec<Hit>) -> Vec<Hit> {
-    let mut kept: Vec<(Hit, usize)> = Vec::new();
+/// Puts every passage that nearly repeats a better one with the best that it repeats: the first `limit`
+/// that do not, each followed by its copies, by their numbers among the candidates.
+pub(super) fn collapse(
+    index: &Index,
+    candidates: &[Candidate],
+    limit: usize,
+) -> Result<Vec<Vec<usize>>> {
+    let mut kept: Vec<(Vec<usize>, usize)> = Vec::new();
     let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
-    for hit in hits {
-        let runs = runs(&hit.text);
+    for (number, candidate) in candidates.iter().enumerate() {
+        if kept.len() >= limit && number >= limit.saturating_mul(AT_ONCE) {
+            break;
+        }
+        let runs = runs(&passage_text::text(index, candidate.address)?);
         let mut shared: HashMap<usize, usize> = HashMap::new();
         for &holder in runs.iter().filter_map(|run| holders.get(run)).flatten() {
             *shared.entry(holder).or_default() += 1;
@@ -32,23 +45,27 @@ pub(super) fn collapse(hits: Vec<Hit>) -> Vec<Hit> {
             }
         };
         match shared.into_iter().filter(repeats).map(|(of, _)| of).min() {
-            Some(of) => kept[of].0.copies.push(hit),
+            Some(of) => kept[of].0.push(number),
             None => {
                 for &run in &runs {
                     holders.entry(run).or_default().push(kept.len());
                 }
-                kept.push((hit, runs.len()));
+                kept.push((vec![number], runs.len()));
             }
         }
     }
-    kept.into_iter().map(|(hit, _)| hit).collect()
+    kept.truncate(limit);
+    Ok(kept.into_iter().map(|(copies, _)| copies).collect())
 }
 
 /// The distinct runs of three words, hashed; of a shorter text, the text.
 fn runs(text: &str) -> HashSet<u64> {
-    let words: Vec<String> = words(text).map(|w| fold(&text[w])).collect();
-    words
-        .windows(3.min(words.len().max(1)))
-        .map(|run| xxh3_64(run.join(" ").as_bytes()))
-        .collect()
+    let (mut folded, mut ends) = (String::new(), vec![0]);
+    for word in words(text) {
+        fold_into(&text[word], &mut folded);
+        folded.push(' ');
+        ends.push(folded.len());
+    }
+    let run = |ends: &[usize]| xxh3_64(&folded.as_bytes()[ends[0]..ends[ends.len() - 1]]);
+    ends.windows(4.min(ends.len())).map(run).collect()
 }

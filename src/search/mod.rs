@@ -152,7 +152,7 @@ pub struct Hit {
     pub score: f64,
     /// What the score is made of.
     pub parts: Parts,
-    /// With [`Copies::Collapse`]: passages that say nearly the same, of those looked at.
+    /// With [`Copies::Collapse`]: passages that say nearly the same, of the best ones looked at.
     pub copies: Vec<Hit>,
     /// The article.
     pub article: StoredArticle,
@@ -255,8 +255,17 @@ fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Resul
         }
         Copies::Collapse => {
             best.truncate(request.depth());
-            let mut hits = copies::collapse(shown(index, gazetteer, request, &plan, &best)?);
-            hits.truncate(request.limit);
+            let groups = copies::collapse(index, &best, request.limit)?;
+            let all: Vec<Candidate> = groups.iter().flatten().map(|&n| best[n]).collect();
+            let mut read = shown(index, gazetteer, request, &plan, &all)?.into_iter();
+            let mut hits = Vec::new();
+            for group in &groups {
+                let mut of_group = read.by_ref().take(group.len());
+                hits.extend(of_group.next().map(|hit| Hit {
+                    copies: of_group.collect(),
+                    ..hit
+                }));
+            }
             hits
         }
     };

@@ -154,3 +154,13 @@ impl PassageText {
         self.breaks().paragraphs.len()
     }
 }
+
+/// The text of a passage alone.
+pub(super) fn text(index: &Index, address: DocAddress) -> Result<String> {
+    let document: TantivyDocument = index
+        .searcher()
+        .doc(address)
+        .map_err(|e| index.damaged(e))?;
+    let text = document.get_first(index.fields().text);
+    Ok(text.and_then(|v| v.as_str()).unwrap_or_default().to_owned())
+}

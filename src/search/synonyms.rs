@@ -11,12 +11,21 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-static BUILTIN: LazyLock<Arc<Synonyms>> =
-    LazyLock::new(|| Arc::new(Synonyms::read(include_str!("synonyms.tsv")).unwrap_or_default()));
+static BUILTIN: LazyLock<Groups> = LazyLock::new(|| {
+    let mut groups = Groups::default();
+    let read = groups.add(include_str!("synonyms.tsv"));
+    read.map_or_else(|_| Groups::default(), |()| groups)
+});
 
 /// Groups of words and phrases that mean nearly the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Synonyms(
+    /// Without any: the built-in ones, which are not read before a query needs them.
+    Option<Groups>,
+);
+
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Synonyms {
+struct Groups {
     groups: Vec<Vec<String>>,
     /// The groups of a term, by its stems.
     of: BTreeMap<Vec<String>, Vec<usize>>,
@@ -27,40 +36,50 @@ pub struct Synonyms {
 impl Synonyms {
     /// Those of this project.
     pub fn builtin() -> Arc<Synonyms> {
-        Arc::clone(&BUILTIN)
+        Arc::new(Synonyms(None))
     }
 
-    /// Reads groups, one a line, terms separated by tabs; `#` begins a comment.
+    /// None at all.
+    pub fn none() -> Synonyms {
+        Synonyms(Some(Groups::default()))
+    }
+
+    /// The same with the groups of a text in addition: one a line, terms separated by tabs; `#` begins a
+    /// comment.
     ///
     /// # Errors
     /// A group of fewer than two terms, a term without words, a term that is there twice: with the
     /// number of the line.
-    pub fn read(text: &str) -> Result<Synonyms, String> {
-        let mut read = Synonyms::default();
-        read.add(text)?;
-        Ok(read)
-    }
-
-    /// The same with the groups of a text in addition.
-    ///
-    /// # Errors
-    /// As [`Synonyms::read`].
     pub fn with(&self, text: &str) -> Result<Synonyms, String> {
-        let mut more = self.clone();
+        let mut more = self.groups().clone();
         more.add(text)?;
-        Ok(more)
+        Ok(Synonyms(Some(more)))
     }
 
     /// How many groups there are.
     pub fn len(&self) -> usize {
-        self.groups.len()
+        self.groups().groups.len()
     }
 
     /// Reports whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.groups.is_empty()
+        self.len() == 0
     }
 
+    fn groups(&self) -> &Groups {
+        self.0.as_ref().unwrap_or_else(|| &BUILTIN)
+    }
+
+    /// The terms in a text, each with its bytes and the other terms of its groups.
+    pub(super) fn find(&self, text: &str) -> Vec<(Range<usize>, Vec<String>)> {
+        match text.is_empty() {
+            true => Vec::new(),
+            false => self.groups().find(text),
+        }
+    }
+}
+
+impl Groups {
     fn add(&mut self, text: &str) -> Result<(), String> {
         let stems = Stems::of(Language::new("en"));
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -96,7 +115,7 @@ impl Synonyms {
     }
 
     /// The terms in a text, each with its bytes and the other terms of its groups.
-    pub(super) fn find(&self, text: &str) -> Vec<(Range<usize>, Vec<String>)> {
+    fn find(&self, text: &str) -> Vec<(Range<usize>, Vec<String>)> {
         let stems = Stems::of(Language::new("en"));
         let stem = |range: &Range<usize>| stemmed(stems.as_ref(), &text[range.clone()]);
         let words: Vec<Range<usize>> = words(text).collect();
@@ -144,16 +163,18 @@ mod tests {
 
     #[test]
     fn the_built_in_groups_can_be_read() {
-        let groups = Synonyms::read(include_str!("synonyms.tsv")).unwrap();
+        let groups = Synonyms::none().with(include_str!("synonyms.tsv")).unwrap();
         assert!(groups.len() >= 80, "{}", groups.len());
+        assert_eq!(Synonyms::builtin().len(), groups.len());
     }
 
     #[test]
     fn terms_are_found_in_any_form_and_the_longest_first() {
-        let synonyms = Synonyms::read(
-            "truce\tceasefire\tcessation of hostilities\n# a comment\nhostilities\tfighting\n",
-        )
-        .unwrap();
+        let synonyms = Synonyms::none()
+            .with(
+                "truce\tceasefire\tcessation of hostilities\n# a comment\nhostilities\tfighting\n",
+            )
+            .unwrap();
         let found = synonyms.find("truces and the cessation of hostilities");
         let others: Vec<_> = found.iter().map(|(_, o)| o.join(", ")).collect();
         assert_eq!(
@@ -164,7 +185,7 @@ mod tests {
 
     #[test]
     fn bad_groups_are_named() {
-        let error = |text| Synonyms::read(text).unwrap_err();
+        let error = |text| Synonyms::none().with(text).unwrap_err();
         assert!(error("truce\tceasefire\nalone").starts_with("2: "));
         assert!(error("truce\ttruces").contains("twice"));
         assert!(error("truce\t!").contains("no words"));
