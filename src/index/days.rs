@@ -50,6 +50,29 @@ pub fn day(date: Date) -> u32 {
     year << 16 | (date.month() as u32) << 8 | date.day() as u32
 }
 
+/// An interval as two such numbers, in what is stored.
+pub mod numbers {
+    use super::{Interval, date, day};
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Writes it.
+    pub fn serialize<S: Serializer>(days: &Option<Interval>, s: S) -> Result<S::Ok, S::Error> {
+        days.map(|i| (day(i.start), day(i.end))).serialize(s)
+    }
+
+    /// Reads it back.
+    pub fn deserialize<'d, D: Deserializer<'d>>(d: D) -> Result<Option<Interval>, D::Error> {
+        let Some((start, end)) = Option::<(u32, u32)>::deserialize(d)? else {
+            return Ok(None);
+        };
+        let days = date(start).zip(date(end));
+        let days = days.and_then(|(start, end)| Interval::new(start, end));
+        days.map(Some)
+            .ok_or_else(|| D::Error::custom("these are no days"))
+    }
+}
+
 fn date(day: u32) -> Option<Date> {
     let year = (day >> 16) as i32 - 0x8000;
     Date::new(year as i16, (day >> 8 & 0xff) as i8, (day & 0xff) as i8).ok()

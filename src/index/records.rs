@@ -174,7 +174,7 @@ fn read<T: serde::de::DeserializeOwned>(index: &Index, address: DocAddress) -> R
         .doc(address)
         .map_err(|e| index.damaged(e))?;
     let details = document.get_first(index.fields().details);
-    let details = details.and_then(|v| v.as_str()).unwrap_or_default();
+    let details = details.and_then(|v| v.as_bytes()).unwrap_or_default();
     decode(details).map_err(|e| index.damaged(e))
 }
 

@@ -2,8 +2,10 @@
 //!
 //! Only this crate reads it, in the version that wrote it; the wire format for users is `render`'s.
 
+use super::days;
 use crate::analysis::language::Spoken;
 use crate::analysis::stem::Tongue;
+use crate::extract::date::{Basis, Interval, Precision};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::ops::Range;
 
@@ -15,27 +17,20 @@ pub struct StoredArticle {
     /// Path relative to the root, `/` between its parts.
     pub path: String,
     /// Its number in a many-record file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<usize>,
     /// The title; empty where there is none.
     pub title: String,
     /// Publication date: first and last day, precision, and where it came from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<(String, String, String, String)>,
     /// Source, as stated by metadata.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Author, as stated by metadata.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     /// Address, as stated by metadata.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Language code, stated or detected.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// How sure that is, from 0 to 1, where it was detected.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang_confidence: Option<f64>,
 }
 
@@ -43,26 +38,19 @@ pub struct StoredArticle {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct StoredPassage {
     /// Line of the file on which it starts, from 1.
-    #[serde(default, rename = "l", skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
     /// Half-open byte range in the file.
-    #[serde(default, rename = "b", skip_serializing_if = "Option::is_none")]
     pub bytes: Option<(usize, usize)>,
     /// Where its text lies in the file, where that is not byte by byte: for each run the bytes of
     /// text, where it starts in the file, and how many bytes of text and file a unit has.
-    #[serde(default, rename = "m", skip_serializing_if = "Vec::is_empty")]
     pub runs: Vec<(usize, Option<usize>, u8, u8)>,
     /// Whether it starts inside the paragraph with which the passage before it ends.
-    #[serde(default, rename = "c", skip_serializing_if = "std::ops::Not::not")]
     pub continues: bool,
     /// Actors named in it.
-    #[serde(default, rename = "a", skip_serializing_if = "Vec::is_empty")]
     pub actors: Vec<StoredEntry>,
     /// Places named in it.
-    #[serde(default, rename = "p", skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<StoredEntry>,
     /// Dates named in it.
-    #[serde(default, rename = "d", skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<StoredDate>,
 }
 
@@ -95,13 +83,10 @@ impl StoredPassage {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct StoredEntry {
     /// Stable id.
-    #[serde(rename = "i")]
     pub id: String,
     /// Half-open byte ranges of its mentions in the passage's text.
-    #[serde(rename = "s")]
     pub spans: Vec<(usize, usize)>,
     /// Name, kind and country, for entries that only the text knows.
-    #[serde(default, rename = "n", skip_serializing_if = "Option::is_none")]
     pub named: Option<(String, String, Option<String>)>,
 }
 
@@ -109,16 +94,13 @@ pub struct StoredEntry {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct StoredDate {
     /// First and last day; `None` where the text leaves it open.
-    #[serde(default, rename = "v", skip_serializing_if = "Option::is_none")]
-    pub days: Option<(String, String)>,
+    #[serde(with = "days::numbers")]
+    pub days: Option<Interval>,
     /// Precision.
-    #[serde(rename = "p")]
-    pub precision: String,
+    pub precision: Precision,
     /// On what the value rests.
-    #[serde(rename = "b")]
-    pub basis: String,
+    pub basis: Basis,
     /// Half-open byte range of the mention in the passage's text; `None` for one in the title.
-    #[serde(default, rename = "s", skip_serializing_if = "Option::is_none")]
     pub span: Option<(usize, usize)>,
 }
 
@@ -130,16 +112,12 @@ pub struct StoredFile {
     /// How many articles it gave.
     pub articles: usize,
     /// How many of them have no publication date.
-    #[serde(default)]
     pub undated: usize,
     /// How many of these state one that cannot be used; the notes say why.
-    #[serde(default)]
     pub unusable: usize,
     /// Why nothing, or not everything, could be read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<String>,
     /// What a reader of the report should know: conflicts, refusals, repairs.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
@@ -186,11 +164,11 @@ impl StoredFile {
 }
 
 /// Writes a stored value.
-pub fn encode(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("stored values have string keys and no failing serializer")
+pub fn encode(value: &impl Serialize) -> Vec<u8> {
+    postcard::to_stdvec(value).expect("lists know their lengths, and a vector takes any bytes")
 }
 
 /// Reads a stored value back.
-pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
-    serde_json::from_str(text)
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, postcard::Error> {
+    postcard::from_bytes(bytes)
 }

@@ -201,7 +201,7 @@ impl Writer {
         document.add_u64(self.fields.size, seen.size);
         document.add_u64(self.fields.modified, seen.modified);
         document.add_u64(self.fields.shaped_by, seen.shaped_by);
-        document.add_text(self.fields.details, encode(details));
+        document.add_bytes(self.fields.details, &encode(details));
         self.inner
             .add_document(document)
             .map(drop)
@@ -214,7 +214,7 @@ impl Writer {
         let mut document = TantivyDocument::default();
         document.add_text(self.fields.record, "root");
         document.add_u64(self.fields.file, root);
-        document.add_text(self.fields.details, encode(details));
+        document.add_bytes(self.fields.details, &encode(details));
         self.inner
             .add_document(document)
             .map(drop)
@@ -253,7 +253,7 @@ impl Writer {
         document.add_u64(f.passages, entry.passages.len() as u64);
         document.add_u64(f.tongue, u64::from(entry.tongue.number()));
         document.add_text(f.text, passage.text);
-        document.add_text(f.passage, encode(&passage.stored));
+        document.add_bytes(f.passage, &encode(&passage.stored));
         for (field, entries, parents) in [
             (f.actor, &passage.stored.actors, &passage.actor_parents),
             (f.place, &passage.stored.places, &passage.place_parents),
@@ -288,7 +288,7 @@ impl Writer {
     fn describe(&self, entry: &Entry, document: &mut TantivyDocument) {
         let f = &self.fields;
         let article = entry.article;
-        document.add_text(f.article, encode(article));
+        document.add_bytes(f.article, &encode(article));
         document.add_text(f.title, &article.title);
         document.add_text(f.path, article_id(article));
         document.add_text(f.root, &article.root);

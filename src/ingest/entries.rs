@@ -196,9 +196,9 @@ fn stored_date(date: &DateMention, range: &Range<usize>) -> StoredDate {
     let inside = date.span.start >= range.start && date.span.end <= range.end;
     StoredDate {
         span: inside.then(|| (date.span.start - range.start, date.span.end - range.start)),
-        days: date.value.map(|v| (v.start.to_string(), v.end.to_string())),
-        precision: date.precision.as_str().to_owned(),
-        basis: date.basis.as_str().to_owned(),
+        days: date.value,
+        precision: date.precision,
+        basis: date.basis,
     }
 }
 

@@ -80,8 +80,8 @@ struct PlaceValue<'a> {
 
 #[derive(Serialize)]
 struct DateValue<'a> {
-    start: Option<&'a str>,
-    end: Option<&'a str>,
+    start: Option<String>,
+    end: Option<String>,
     precision: &'a str,
 }
 
@@ -136,9 +136,9 @@ pub fn hit(out: &mut impl Write, rank: usize, qid: Option<&str>, hit: &Hit) -> i
             .dates
             .iter()
             .map(|d| DateValue {
-                start: d.days.as_ref().map(|d| d.0.as_str()),
-                end: d.days.as_ref().map(|d| d.1.as_str()),
-                precision: &d.precision,
+                start: d.days.map(|d| d.start.to_string()),
+                end: d.days.map(|d| d.end.to_string()),
+                precision: d.precision.as_str(),
             })
             .collect(),
         parts: PartsValue {

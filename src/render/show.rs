@@ -58,8 +58,8 @@ struct MentionValue<'a> {
 
 #[derive(Serialize)]
 struct DateValue<'a> {
-    start: Option<&'a str>,
-    end: Option<&'a str>,
+    start: Option<String>,
+    end: Option<String>,
     precision: &'a str,
     basis: &'a str,
     mention: Option<MentionValue<'a>>,
@@ -101,10 +101,10 @@ fn passage(shown: &Shown) -> PassageValue<'_> {
             .dates
             .iter()
             .map(|date| DateValue {
-                start: date.days.as_ref().map(|d| d.0.as_str()),
-                end: date.days.as_ref().map(|d| d.1.as_str()),
-                precision: &date.precision,
-                basis: &date.basis,
+                start: date.days.map(|d| d.start.to_string()),
+                end: date.days.map(|d| d.end.to_string()),
+                precision: date.precision.as_str(),
+                basis: date.basis.as_str(),
                 mention: date.span.map(|(start, end)| mention(shown, start..end)),
             })
             .collect(),
@@ -198,8 +198,9 @@ fn labelled(shown: &Shown) -> (Vec<Label>, Vec<String>) {
         span,
     } in &hit.dates
     {
+        let days = days.map(|d| (d.start.to_string(), d.end.to_string()));
         let days = days.as_ref().map(|(start, end)| (&**start, &**end));
-        let label = labels::date(days, precision, basis);
+        let label = labels::date(days, precision.as_str(), basis.as_str());
         match span {
             Some((start, end)) => inside.push((*start..*end, label)),
             None => of_headline.push(label),

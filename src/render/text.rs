@@ -2,6 +2,7 @@
 
 use crate::analysis::key;
 use crate::extract::Named;
+use crate::extract::date::Interval;
 use crate::index::stored::{StoredArticle, StoredDate};
 use crate::index::writer::article_id;
 use crate::search::Hit;
@@ -219,9 +220,9 @@ fn dates(found: &[StoredDate]) -> Vec<String> {
     let mut values: Vec<String> = found
         .iter()
         .filter_map(|d| {
-            d.days
-                .as_ref()
-                .map(|(start, end)| days(start, end, &d.precision))
+            let Interval { start, end } = d.days?;
+            let (start, end) = (start.to_string(), end.to_string());
+            Some(days(&start, &end, d.precision.as_str()))
         })
         .collect();
     values.dedup();

@@ -33,8 +33,9 @@ impl Stored {
     pub(super) fn of(index: &Index, document: &TantivyDocument) -> Result<Stored> {
         let fields = index.fields();
         let text = |field: Field| document.get_first(field).and_then(|v| v.as_str());
-        let passage = decode(text(fields.passage).unwrap_or_default());
-        let article = text(fields.article).map(decode).transpose();
+        let bytes = |field: Field| document.get_first(field).and_then(|v| v.as_bytes());
+        let passage = decode(bytes(fields.passage).unwrap_or_default());
+        let article = bytes(fields.article).map(decode).transpose();
         Ok(Stored {
             text: text(fields.text).unwrap_or_default().to_owned(),
             passage: passage.map_err(|e| index.damaged(e))?,

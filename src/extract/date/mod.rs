@@ -34,13 +34,14 @@ mod words;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 pub use interval::Interval;
 pub use partial::{Partial, leading};
 pub use range::range;
 
 /// How exactly a date is known, from a day to hardly at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Precision {
     /// Single civil days, or a run of them.
     Day,
@@ -83,7 +84,7 @@ impl Precision {
 }
 
 /// What the value of a mention rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Basis {
     /// The text says all of it.
     Explicit,
