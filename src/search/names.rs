@@ -60,11 +60,9 @@ impl Names<'_> {
     /// The terms of the index that a name stands for.
     pub(super) fn terms(&self, name: &str, notes: &mut Notes) -> Terms {
         if let Some(written) = name.strip_prefix('=') {
-            let term = format!(
-                "={}",
-                written.split_whitespace().collect::<Vec<_>>().join(" ")
-            );
-            return self.vocabulary.terms().filter(|t| **t == term).collect();
+            let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+            let of = |term: &&str| term.strip_prefix('=').is_some_and(|t| holds(t, &written));
+            return self.vocabulary.terms().filter(of).collect();
         }
         let mut senses = self.senses(name);
         let own = self.own_names(name);
@@ -317,7 +315,8 @@ impl Names<'_> {
                 "{option} {name}: read as {title} ({id}), which no article of the index names"
             );
         }
-        let mut near = self.gazetteer.suggest(name, SUGGESTED);
+        let fits = |kind| self.fits(kind);
+        let mut near = self.gazetteer.suggest(name, fits, SUGGESTED);
         // What the index names is the likelier, and the only one that would find something.
         near.sort_by_key(|(_, entry)| {
             let id = entry.id();
@@ -334,6 +333,17 @@ impl Names<'_> {
             ),
         }
     }
+}
+
+/// Whether a mention as written has these words, as written and whole: `President Volodymyr Zelensky`
+/// has `Zelensky`.
+fn holds(mention: &str, words: &str) -> bool {
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !words.is_empty()
+        && mention.match_indices(words).any(|(at, found)| {
+            !inside(mention[..at].chars().next_back())
+                && !inside(mention[at + found.len()..].chars().next())
+        })
 }
 
 /// The first five of a list, and how many more there are.

@@ -166,6 +166,11 @@ fn names_that_only_texts_know_meet_by_their_sound() {
         paths(&sandbox, &["--actor", "=Warlord Bakhtiyar Qozhakov"]),
         ["1.txt"]
     );
+    // As written, but not alone: whole words, in this case.
+    assert_eq!(paths(&sandbox, &["--actor", "=Qozhakov"]), ["1.txt"]);
+    for part in ["=Qozhak", "=qozhakov"] {
+        assert!(paths(&sandbox, &["--actor", part]).is_empty(), "{part}");
+    }
     // An entry of the tables, by a spelling that they lack.
     assert_eq!(paths(&sandbox, &["--actor", "Ghadhafi"]), ["4.txt"]);
     let run = sandbox.belli(&["search", "--actor", "Ghadhafi"]);

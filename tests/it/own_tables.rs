@@ -84,7 +84,11 @@ fn a_sheet_adds_places_and_names() {
     let tokens = Tokens::new("in Koltagh and in New York City");
     assert_eq!(g.longest(&tokens, 1).map(|f| f.words), Some(1));
     assert_eq!(g.longest(&tokens, 4).map(|f| f.words), Some(3));
-    assert!(g.suggest("Koltaghh", 3).iter().any(|s| s.0 == "koltagh"));
+    assert!(
+        g.suggest("Koltaghh", |_| true, 3)
+            .iter()
+            .any(|s| s.0 == "koltagh")
+    );
 }
 
 #[test]
@@ -318,7 +322,8 @@ fn names_are_split_off_and_taken_away() {
 fn a_petrarch_dictionary_is_read() {
     let text = "; a dictionary\nQOLTAQ_DEFENCE_COUNCIL_ [AZEREB]\n+GRAY_HOODS_\n\
         SAMIR_VALIYAN_\n\t[ARMGOV 190501-210320]\n\t[ARMELI >210321]\n\
-        ARMENIA_ [ARM]\n+LAND_OF_QOLTAQ_ ; a comment\n";
+        ARMENIA_ [ARM]\n+LAND_OF_QOLTAQ_ ; a comment\n\
+        WOLVES_OF_QOLTAQ_ [AZEREB 110101-151231]\n";
     let g = with(Sort::Actors, text);
     let council = g.entry("own:qoltaq-defence-council").unwrap();
     assert_eq!(
@@ -349,6 +354,10 @@ fn a_petrarch_dictionary_is_read() {
         ]
     );
     assert_eq!(ids(&g, "Land of Qoltaq"), ["state:ARM"]);
+    // Who rebels for a time is no person with an office.
+    let wolves = g.entry("own:wolves-of-qoltaq").map(|e| e.kind_name());
+    assert_eq!(wolves, Some("armed-group"));
+    assert!(ids(&g, "Qoltaq").is_empty());
 }
 
 #[test]

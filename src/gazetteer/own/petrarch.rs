@@ -144,8 +144,9 @@ fn code(draft: &mut Draft, id: &str, written: &str) -> Result<(), String> {
         if row.country.is_empty() {
             row.country.clone_from(&country);
         }
-        // Only persons hold offices for a time.
-        if dated && row.kind != Some(Kind::Person) {
+        // Only persons hold offices for a time; a group may rebel for one.
+        let office = organ.is_some() || matches!(role, "ELI" | "LEG" | "JUD");
+        if dated && office && row.kind != Some(Kind::Person) {
             row.kind = Some(Kind::Person);
             row.population = 0;
             row.surname();
