@@ -131,17 +131,51 @@ impl Groups {
                 continue;
             };
             let typed = &keys[at..at + n];
+            let written: Vec<String> = words[at..at + n]
+                .iter()
+                .map(|w| fold(&text[w.clone()]))
+                .collect();
             let mut others: Vec<String> = Vec::new();
-            for term in groups.iter().flat_map(|&g| &self.groups[g]) {
-                if key(stems.as_ref(), term) != typed && !others.contains(term) {
-                    others.push(term.clone());
+            for group in groups.iter().map(|&g| &self.groups[g]) {
+                let (same, rest): (Vec<&String>, Vec<&String>) =
+                    group.iter().partition(|t| key(stems.as_ref(), t) == typed);
+                if same.iter().any(|term| is_form(&written, term)) {
+                    let new = rest.into_iter().filter(|t| !others.contains(t)).cloned();
+                    others.extend(new.collect::<Vec<_>>());
                 }
             }
-            found.push((words[at].start..words[at + n - 1].end, others));
+            if !others.is_empty() {
+                found.push((words[at].start..words[at + n - 1].end, others));
+            }
             at += n;
         }
         found
     }
+}
+
+/// What English puts behind a word without making another of it.
+const ENDINGS: [&str; 14] = [
+    "", "s", "es", "e", "ed", "d", "ing", "ings", "y", "ies", "ied", "ion", "ions", "ation",
+];
+
+/// Whether folded words are a term in another form. A stemmer takes `mobile` for mobilisation and
+/// `report` for a reporter: good enough to find a word, not to replace it by others.
+fn is_form(written: &[String], term: &str) -> bool {
+    let of = words(term).map(|w| fold(&term[w]));
+    written.iter().zip(of).all(|(a, b)| {
+        let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);
+        let stem: String = same.map(|(a, _)| a).collect();
+        let ends = |word: &str| {
+            let rest = &word[stem.len()..];
+            // `kidnapped`: the letter before the ending is doubled.
+            let single = stem.chars().next_back().and_then(|c| rest.strip_prefix(c));
+            [Some(rest), single]
+                .into_iter()
+                .flatten()
+                .any(|end| ENDINGS.contains(&end))
+        };
+        ends(a) && ends(&b)
+    })
 }
 
 /// The stems of a term's words.
@@ -181,6 +215,22 @@ mod tests {
             others,
             ["ceasefire, cessation of hostilities", "truce, ceasefire"]
         );
+    }
+
+    #[test]
+    fn other_words_of_the_same_stem_are_not_replaced() {
+        let synonyms =
+            Synonyms::read("mobilisation\tdraft\nreporter\tjournalist\nkidnapping\tabduction\n")
+                .unwrap();
+        for (text, found) in [
+            ("mobile phone", 0),
+            ("the report", 0),
+            ("reporters", 1),
+            ("kidnapped", 1),
+            ("kidnappings", 1),
+        ] {
+            assert_eq!(synonyms.find(text).len(), found, "{text}");
+        }
     }
 
     #[test]
