@@ -177,6 +177,10 @@ pub struct SearchArgs {
     /// Keep passages that say nearly the same with the best of them; text always does.
     #[arg(long)]
     pub collapse: bool,
+    /// Search twice: the second time for the words too that tell most of what was found first.
+    /// For finding all there is on a matter, not the one report that was meant.
+    #[arg(long, conflicts_with = "like")]
+    pub expand: bool,
     /// Show what each score is made of; JSON always does.
     #[arg(long)]
     pub explain: bool,
@@ -209,6 +213,9 @@ pub struct EvalArgs {
     /// Leave this part of the ranking out, to see what it brings; repeat to leave out several.
     #[arg(long, value_name = "PART", value_parser = clap::builder::PossibleValuesParser::new(belli::search::Model::PARTS))]
     pub without: Vec<String>,
+    /// Search twice, as `belli search --expand` does.
+    #[arg(long)]
+    pub expand: bool,
     /// Rank articles (id: path) or passages (id: path#N, or path:START-END in bytes).
     #[arg(long, value_enum, default_value_t = Unit::Article)]
     pub unit: Unit,

@@ -66,7 +66,7 @@ pub fn run(
     file: &Path,
     asking: &Asking,
     question: &mut Question,
-    mut answer: impl FnMut(&str, &Question) -> Result<bool>,
+    mut answer: impl FnMut(&str, &mut Question) -> Result<bool>,
 ) -> Result<Outcome> {
     let batch = read(file, asking)?;
     let (mut found, mut failed) = (false, !batch.unreadable.is_empty() || batch.bad > 0);

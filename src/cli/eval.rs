@@ -5,7 +5,7 @@ use super::{Outcome, batch, config, own};
 use anyhow::{Context, Result, anyhow, bail};
 use belli::index::Index;
 use belli::render::{eval, trec};
-use belli::search::{Judgements, Measures, Model, Ranked, Request, search};
+use belli::search::{Judgements, Measures, Model, Ranked, Request, feedback, search};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -44,7 +44,7 @@ pub fn run(args: EvalArgs, quiet: bool) -> Result<Outcome> {
     let mut asked: HashSet<&str> = HashSet::new();
     for (_, qid, query) in &batch.queries {
         asked.insert(qid);
-        let request = Request {
+        let mut request = Request {
             filters: filters.clone(),
             scope: config::scope(&args.asking),
             within_passage: config::within_passage(&args.asking),
@@ -56,6 +56,9 @@ pub fn run(args: EvalArgs, quiet: bool) -> Result<Outcome> {
         };
         if query.is_empty() && request.filters.is_empty() {
             continue;
+        }
+        if args.expand {
+            request.feedback = feedback(&index, &gazetteer, &request)?;
         }
         let results = search(&index, &gazetteer, &request)?;
         if let Some(out) = &mut run {

@@ -59,7 +59,7 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     }
     if let Some(file) = &args.batch {
         return batch::run(file, &asked.asking, &mut question, |qid, question| {
-            let results = answer(question)?;
+            let results = answer(question, args.expand)?;
             question.note(Some(qid), &results.notes);
             printer.print(Some(qid), &results)?;
             printer.explain(Some(qid), question, &results)?;
@@ -67,7 +67,7 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
             Ok(!results.hits.is_empty())
         });
     }
-    let results = answer(&question)?;
+    let results = answer(&mut question, args.expand)?;
     question.note(None, &results.notes);
     printer.print(None, &results)?;
     printer.explain(None, &question, &results)?;
@@ -115,8 +115,13 @@ fn like(id: &str, question: &Question, quiet: bool) -> Result<Option<Query>> {
     Ok(Some(query))
 }
 
-fn answer(question: &Question) -> belli::Result<Results> {
-    search::search(&question.index, &question.gazetteer, &question.request)
+fn answer(question: &mut Question, expand: bool) -> belli::Result<Results> {
+    let (index, gazetteer) = (&question.index, &question.gazetteer);
+    if expand {
+        question.request.feedback = Vec::new();
+        question.request.feedback = search::feedback(index, gazetteer, &question.request)?;
+    }
+    search::search(index, gazetteer, &question.request)
 }
 
 fn output_format(args: &SearchArgs) -> Format {

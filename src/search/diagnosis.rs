@@ -130,6 +130,8 @@ impl Ask<'_> {
         let request = Request {
             query: Query::from(root),
             filters: filters.clone(),
+            // A part finds what it says, not what was found beside it.
+            feedback: Vec::new(),
             ..self.request.clone()
         };
         let plan = Plan::new(self.index, self.gazetteer, &request)?;

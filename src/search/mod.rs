@@ -19,6 +19,7 @@ mod echoes;
 mod entries;
 mod expand;
 mod facets;
+mod feedback;
 mod filter;
 mod hit;
 mod judged;
@@ -49,6 +50,7 @@ pub use each::each;
 pub use echoes::Echo;
 pub use entries::{Counted, Which, called, counted};
 pub use facets::{Described, Facet, Valued, describe, facets};
+pub use feedback::{Fed, feedback};
 pub use filter::{Area, DateField, Filters};
 pub use judged::{Judged, Judgements, Measures, Ranked};
 pub use kwic::{Occurrence, Sort, concordance};
@@ -101,6 +103,8 @@ pub struct Request {
     pub per_article: Option<usize>,
     /// Plain words stand for other names of what they name and for these synonyms too.
     pub widen: Option<Arc<Synonyms>>,
+    /// Words to look for as well, as [`feedback`] finds them.
+    pub feedback: Vec<Fed>,
     /// What to do with passages that say the same.
     pub copies: Copies,
     /// The weights of the ranking.
@@ -120,6 +124,7 @@ impl Request {
             limit: 10,
             per_article: None,
             widen: None,
+            feedback: Vec::new(),
             copies: Copies::Keep,
             model: Model::default(),
             stop: Arc::default(),

@@ -80,6 +80,7 @@ impl Plan {
             planner.tests.push(test);
         }
         let filters = planner.tests.len();
+        let loose = is_loose(&rest);
         let tree = match rest {
             // Words that stand for themselves at the top stand for what they mean as well.
             Node::Words(phrase) => {
@@ -92,6 +93,7 @@ impl Plan {
             Node::Group(items) => planner.group(&items, Weight::of(1.0), Reading::Meant)?,
             rest => planner.tree(&rest, Weight::of(1.0))?,
         };
+        let tree = planner.fed(tree, loose)?;
         planner.values.notes.extend(widened(&planner.leaves));
         let mut notes = planner.values.notes;
         planner.left_out.dedup();
@@ -238,6 +240,16 @@ fn plain(node: &Node, leaf: Option<usize>) -> Option<Typed> {
             })
         }
         _ => None,
+    }
+}
+
+/// Whether any of the words will do, so that others may do as well.
+fn is_loose(rest: &Node) -> bool {
+    match rest {
+        Node::Group(items) => items
+            .iter()
+            .all(|i| i.occur == Occur::Any && matches!(i.node, Node::Words(_))),
+        rest => plain(rest, None).is_some(),
     }
 }
 

@@ -116,6 +116,40 @@ fn a_users_synonyms_are_added_and_bad_ones_named() {
 }
 
 #[test]
+fn feedback_finds_what_the_first_passages_speak_of() {
+    let sandbox = Sandbox::with(&[
+        (
+            "a.txt",
+            "News\n\nThe dam at Kakhovka broke before dawn and the reservoir behind it emptied within days, engineers said.\n",
+        ),
+        (
+            "b.txt",
+            "News\n\nTwo towns below Kakhovka stood under water on Wednesday; nobody knew when the reservoir would have emptied.\n",
+        ),
+        (
+            "c.txt",
+            "News\n\nWater from the emptied reservoir reached the town within hours.\n",
+        ),
+        ("d.txt", MARKET),
+    ]);
+    sandbox.index();
+    assert_eq!(paths(&sandbox, &["Kakhovka", "--no-synonyms"]).len(), 2);
+    let found = paths(&sandbox, &["Kakhovka", "--no-synonyms", "--expand"]);
+    assert!(found[..2] == ["a.txt", "b.txt"] || found[..2] == ["b.txt", "a.txt"]);
+    assert_eq!(found[2..], ["c.txt"]);
+    let run = sandbox.belli(&["search", "Kakhovka", "--expand"]);
+    assert!(run.err.contains("for what was found"), "{}", run.err);
+    // What was demanded is not loosened by what was found.
+    for query in [
+        "+Kakhovka",
+        "\"at Kakhovka\" OR \"below Kakhovka\"",
+        "Kakhovka -market",
+    ] {
+        assert_eq!(paths(&sandbox, &[query, "--expand"]).len(), 2, "{query}");
+    }
+}
+
+#[test]
 fn copies_are_kept_with_the_best_of_them() {
     let wire = "Convoy shelled near the bridge\n\nA relief convoy of eleven lorries was shelled on Tuesday as it waited at the bridge outside the town, and four drivers were killed, the agency said in a statement.\n";
     let sandbox = Sandbox::with(&[
@@ -200,9 +234,14 @@ fn a_grown_index_answers_as_a_fresh_one() {
         "lorries OR shell*",
     ] {
         let ask = |name: &str| {
-            let run = sandbox.belli(&["search", query, "--json", "-n", "50", "--index", name]);
-            assert_eq!(run.status, 0, "{query}: {}", run.err);
-            (run.out, run.err)
+            let each = [&[][..], &["--expand"]].map(|more: &[&str]| {
+                let args = ["search", query, "--json", "-n", "50", "--index", name];
+                let run = sandbox.belli(&[&args[..], more].concat());
+                assert_eq!(run.status, 0, "{query}: {}", run.err);
+                (run.out, run.err)
+            });
+            assert_ne!(each[0], each[1], "{query}");
+            each
         };
         assert_eq!(ask("grown"), ask("fresh"), "{query}");
     }
