@@ -165,6 +165,11 @@ pub fn actors(table: &Table, out: &mut Tables) -> Result<(), String> {
     for line in table.lines() {
         let id = line.cell(&["id"]);
         let countries: Vec<&str> = line.list(&["countries", "country"]).collect();
+        let word = line.cell(&["kind"]);
+        let sort = ACTOR_KINDS.iter().position(|k| *k == word);
+        if sort.is_none() && kind != Kind::Person {
+            out.problems.push(format!("{id}: no kind {word}"));
+        }
         let mut row = Row {
             id: if id.contains(':') {
                 id.into()
@@ -173,10 +178,7 @@ pub fn actors(table: &Table, out: &mut Tables) -> Result<(), String> {
             },
             name: line.cell(&["name"]).into(),
             kind: Some(kind),
-            population: ACTOR_KINDS
-                .iter()
-                .position(|k| *k == line.cell(&["kind"]))
-                .unwrap_or(0) as u32,
+            population: sort.unwrap_or(0) as u32,
             country: if countries.len() == 1 {
                 countries[0].into()
             } else {
