@@ -12,6 +12,7 @@ use regex_automata::util::primitives::StateID;
 use regex_automata::util::{start, syntax};
 use regex_automata::{Anchored, MatchKind};
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
 
@@ -21,7 +22,9 @@ pub(super) const MOST: usize = 2048;
 const LARGEST: usize = 16 << 20;
 
 /// The words of the index that a pattern stands for.
-pub(super) fn expand(index: &Index, term: &Term) -> Result<BTreeSet<String>> {
+///
+/// Ends with an error once `stop` is set, in the middle of a dictionary too.
+pub(super) fn expand(index: &Index, term: &Term, stop: &AtomicBool) -> Result<BTreeSet<String>> {
     let (shown, pattern) = match term {
         Term::Fuzzy(word, n) => {
             let shown = format!("{word}~{n}");
@@ -29,7 +32,7 @@ pub(super) fn expand(index: &Index, term: &Term) -> Result<BTreeSet<String>> {
             let automaton = FuzzyTermQuery::new(word, *n, true)
                 .automaton()
                 .map_err(|e| index.damaged(e))?;
-            return walk(index, &shown, &automaton);
+            return walk(index, &shown, automaton, stop);
         }
         Term::Pattern(text) => (text.clone(), of_wildcards(text)),
         Term::Regex(text) => (format!("/{text}/"), format!("(?i:{text})")),
@@ -55,7 +58,7 @@ pub(super) fn expand(index: &Index, term: &Term) -> Result<BTreeSet<String>> {
     let start = automaton
         .start_state(&start::Config::new().anchored(Anchored::Yes))
         .map_err(|_| large())?;
-    walk(index, &shown, &Whole { automaton, start })
+    walk(index, &shown, Whole { automaton, start }, stop)
 }
 
 /// A regular expression for a word with `*` and `?`, folded as the index is.
@@ -88,13 +91,15 @@ fn of_wildcards(text: &str) -> String {
 fn walk<A: tantivy_fst::Automaton>(
     index: &Index,
     shown: &str,
-    automaton: &A,
+    automaton: A,
+    stop: &AtomicBool,
 ) -> Result<BTreeSet<String>>
 where
     A::State: Clone,
 {
     let fields: [Field; 2] = [index.fields().text, index.fields().title];
     let mut found = BTreeSet::new();
+    let automaton = &Stopping { automaton, stop };
     for segment in index.searcher().segment_readers() {
         for field in fields {
             let inverted = segment
@@ -120,11 +125,40 @@ where
             }
         }
     }
-    Ok(found)
+    match stop.load(Ordering::Relaxed) {
+        true => Err(Error::new(Kind::Stopped, index.path())),
+        false => Ok(found),
+    }
 }
 
 fn refused(index: &Index, why: String) -> Error {
     Error::new(Kind::TooBroad(why), index.path())
+}
+
+/// An automaton that takes nothing more once `stop` is set.
+struct Stopping<'s, A> {
+    automaton: A,
+    stop: &'s AtomicBool,
+}
+
+impl<A: tantivy_fst::Automaton> tantivy_fst::Automaton for Stopping<'_, A> {
+    type State = A::State;
+
+    fn start(&self) -> A::State {
+        self.automaton.start()
+    }
+
+    fn is_match(&self, state: &A::State) -> bool {
+        self.automaton.is_match(state)
+    }
+
+    fn can_match(&self, state: &A::State) -> bool {
+        !self.stop.load(Ordering::Relaxed) && self.automaton.can_match(state)
+    }
+
+    fn accept(&self, state: &A::State, byte: u8) -> A::State {
+        self.automaton.accept(state, byte)
+    }
 }
 
 /// A regular expression that has to take the whole word.

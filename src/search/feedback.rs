@@ -83,7 +83,7 @@ fn telling(
     typed: &[&Phrase],
     texts: &[(f64, &str)],
 ) -> Result<Vec<Fed>> {
-    let lookup = Lookup::new(index, request.model.rarity)?;
+    let lookup = Lookup::new(index, request.model.rarity, &request.stop)?;
     let mut known: Vec<Forms> = Vec::new();
     for phrase in typed {
         known.extend(lookup.forms(phrase)?);

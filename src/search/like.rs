@@ -13,6 +13,7 @@ use crate::index::Index;
 use crate::index::writer::article_id;
 use crate::query::{Field, Form, Item, Node, Occur, Phrase, Query, Value};
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 
 /// So many words are looked for.
 const WORDS: usize = 16;
@@ -42,7 +43,8 @@ pub fn like(index: &Index, passages: &[Shown]) -> Result<Query> {
 
 /// The words that tell most, the most telling first.
 fn telling(index: &Index, texts: &[&str]) -> Result<Vec<Phrase>> {
-    let lookup = Lookup::new(index, Model::default().rarity)?;
+    let never = AtomicBool::new(false);
+    let lookup = Lookup::new(index, Model::default().rarity, &never)?;
     let mut often: BTreeMap<String, u32> = BTreeMap::new();
     for text in texts {
         for word in words(text).map(|w| fold(&text[w])) {

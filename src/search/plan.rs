@@ -67,7 +67,7 @@ impl Plan {
             gazetteer,
             request,
             values,
-            words: Lookup::new(index, request.model.rarity)?,
+            words: Lookup::new(index, request.model.rarity, &request.stop)?,
             leaves: Vec::new(),
             tests,
             left_out: Vec::new(),

@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::index::Index;
 use crate::query::{Phrase, Term};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader, Term as IndexTerm};
 use unicode_normalization::UnicodeNormalization;
@@ -68,16 +69,19 @@ pub struct Lookup<'a> {
     passages: u64,
     /// The exponent of a word's rarity.
     rarity: f64,
+    /// Once it is set, looking up ends with an error.
+    stop: &'a AtomicBool,
 }
 
 impl<'a> Lookup<'a> {
     /// Prepares for the languages that the index holds.
-    pub fn new(index: &'a Index, rarity: f64) -> Result<Lookup<'a>> {
+    pub fn new(index: &'a Index, rarity: f64, stop: &'a AtomicBool) -> Result<Lookup<'a>> {
         Ok(Lookup {
             index,
             languages: kept::languages(index, || languages(index))?,
             passages: kept::passages(index)?,
             rarity,
+            stop,
         })
     }
 
@@ -94,7 +98,7 @@ impl<'a> Lookup<'a> {
                     exact: Some(as_written(&word)),
                     typed: None,
                 },
-                pattern => Forms::any(expand(self.index, &pattern)?),
+                pattern => Forms::any(expand(self.index, &pattern, self.stop)?),
             })
         };
         phrase.terms().into_iter().map(forms).collect()

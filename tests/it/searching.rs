@@ -1,8 +1,11 @@
 //! Searching: what matches, in which order, and what it says of itself.
 
 use crate::sandbox::{Sandbox, filler, ids, sources};
+use belli::gazetteer::Gazetteer;
+use belli::index::Index;
 use belli::query::Query;
-use belli::search::{DateField, Filters, Request, Scope};
+use belli::search::{DateField, Filters, Request, Scope, search};
+use std::sync::atomic::Ordering;
 
 fn request(query: &str) -> Request {
     Request::new(Query::parse(query).unwrap())
@@ -532,4 +535,20 @@ fn places_can_be_narrowed_by_container_spelling_distance_and_box() {
         said.contains("did you mean") && said.contains("stepanakert"),
         "{said}"
     );
+}
+
+#[test]
+fn a_search_that_was_stopped_looks_no_word_up() {
+    let sandbox = Sandbox::with(&[("1.txt", "One\n\nThe truce was broken by shelling.\n")]);
+    sandbox.index();
+    let index = Index::open(&sandbox.index_path()).unwrap();
+    // No article has such words, so only the walk through the dictionary can notice.
+    for query in ["*qq*zz*", "qqqqqqq~2", "/.*qq[aeiou]zz/"] {
+        let request = request(query);
+        let found = search(&index, Gazetteer::builtin(), &request).unwrap();
+        assert_eq!(found.passages, 0, "{query}");
+        request.stop.store(true, Ordering::Relaxed);
+        let stopped = search(&index, Gazetteer::builtin(), &request).unwrap_err();
+        assert!(stopped.is_stopped(), "{query}: {stopped}");
+    }
 }
