@@ -51,7 +51,7 @@ enum Region {
 pub(super) struct Occurrences {
     counts: Vec<f64>,
     title: f64,
-    matches: Option<Vec<Match>>,
+    matches: Option<Vec<(At, At)>>,
 }
 
 /// One article, looked at for one request.
@@ -118,8 +118,9 @@ impl<'a, 'c> Article<'a, 'c> {
                 continue;
             }
             let matches = self.occurrences(number)?.matches.iter().flatten();
-            let here = matches.filter(|m| m.start.part() == passage + 1);
-            places.push(here.map(|m| (m.start.word(), m.end.word())).collect());
+            let here = matches.filter(|(start, _)| start.part() == passage + 1);
+            let words = here.map(|(start, end)| (start.word(), end.word()));
+            places.push(words.collect());
             weights.push(leaf.weight);
         }
         Ok((places, weights))
@@ -171,7 +172,8 @@ impl<'a, 'c> Article<'a, 'c> {
         let leaves = &self.plan.leaves;
         block.clear(leaves.len(), self.passages);
         for (number, leaf) in leaves.iter().enumerate() {
-            if self.read.places(leaf) {
+            // A cursor goes forward only: what is counted by it is not looked at again.
+            if self.read.places(leaf) && !(self.plan.counted && leaf.is_in_order()) {
                 let found = self.occurrences(number)?;
                 block.of(number).copy_from_slice(&found.counts);
                 block.title[number] = found.title;
@@ -449,8 +451,8 @@ impl<'a, 'c> Article<'a, 'c> {
         }
         let matches = self.phrase(places, leaf.slop)?;
         let mut title = 0.0;
-        for found in &matches {
-            match found.start.part() {
+        for (start, _) in &matches {
+            match start.part() {
                 At::TITLE => title += 1.0,
                 part => counts[part - 1] += 1.0,
             }
@@ -474,14 +476,9 @@ impl<'a, 'c> Article<'a, 'c> {
     }
 
     /// Where the words stand as a phrase.
-    fn phrase(&mut self, places: Vec<Vec<At>>, slop: u32) -> Result<Vec<Match>> {
-        let one = |(start, end)| Match {
-            start,
-            end,
-            marks: vec![(start, end)],
-        };
+    fn phrase(&mut self, places: Vec<Vec<At>>, slop: u32) -> Result<Vec<(At, At)>> {
         if let [word] = places.as_slice() {
-            return Ok(word.iter().map(|&at| one((at, at))).collect());
+            return Ok(word.iter().map(|&at| (at, at)).collect());
         }
         if places.iter().any(Vec::is_empty) {
             return Ok(Vec::new());
@@ -503,7 +500,7 @@ impl<'a, 'c> Article<'a, 'c> {
         };
         Ok(found
             .into_iter()
-            .map(|(start, end)| one((of_line[&start], of_line[&end])))
+            .map(|(start, end)| (of_line[&start], of_line[&end]))
             .collect())
     }
 
@@ -559,7 +556,12 @@ impl<'a, 'c> Article<'a, 'c> {
             Places::Leaf(leaf) => {
                 let all = self.occurrences(*leaf)?.matches.clone().unwrap_or_default();
                 let mut kept = Vec::with_capacity(all.len());
-                for found in all {
+                for (start, end) in all {
+                    let found = Match {
+                        start,
+                        end,
+                        marks: vec![(start, end)],
+                    };
                     if self.is_inside(&found, region)? {
                         kept.push(found);
                     }

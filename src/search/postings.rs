@@ -171,6 +171,8 @@ pub struct Places {
     title: Vec<Vec<Form>>,
     /// Whether all words have to stand in one part.
     together: bool,
+    /// Room for the places of each word in a part.
+    read: Vec<Vec<u32>>,
 }
 
 /// The postings of one form of a word, and what an occurrence of it counts.
@@ -204,6 +206,7 @@ impl Cursor {
                 text: each(fields.text).collect::<Result<_>>()?,
                 title: each(fields.title).collect::<Result<_>>()?,
                 together: together && leaf.words.len() > 1,
+                read: vec![Vec::new(); leaf.words.len()],
             }));
         }
         let Some(word) = leaf.words.first() else {
@@ -228,7 +231,8 @@ impl Cursor {
         }
     }
 
-    /// Counts a leaf of one word in the passages `start..start + counts.len()` and in the title.
+    /// Counts a leaf in the passages `start..start + counts.len()` and in the title; of a phrase, how often
+    /// its words stand in order.
     pub fn count(&mut self, start: DocId, counts: &mut [f64]) -> f64 {
         match self {
             Cursor::Counted(text, title) => {
@@ -241,7 +245,12 @@ impl Cursor {
                 }
                 0.0
             }
-            Cursor::Placed(_) => 0.0,
+            Cursor::Placed(places) => {
+                for (doc, count) in (start..).zip(counts) {
+                    *count = in_order(&mut places.text, doc, &mut places.read);
+                }
+                in_order(&mut places.title, start, &mut places.read)
+            }
         }
     }
 
@@ -259,14 +268,7 @@ impl Cursor {
                 return;
             }
             for (forms, found) in fields.iter_mut().zip(&mut found) {
-                read.clear();
-                for Form { list, .. } in forms.iter_mut() {
-                    if list.seek(doc) == doc {
-                        list.append_positions(&mut read);
-                    }
-                }
-                read.sort_unstable();
-                read.dedup();
+                positions(forms, doc, &mut read);
                 found.extend(read.iter().map(|&word| At::new(part, word)));
             }
         };
@@ -415,4 +417,38 @@ fn next(words: &mut [Vec<Form>], mut at: DocId, together: bool) -> DocId {
         }
         at = last;
     }
+}
+
+/// The positions of a word in a document, in order.
+fn positions(forms: &mut [Form], doc: DocId, read: &mut Vec<u32>) {
+    read.clear();
+    let mut of = 0;
+    for Form { list, .. } in forms {
+        if list.seek(doc) == doc {
+            list.append_positions(read);
+            of += 1;
+        }
+    }
+    if of > 1 {
+        read.sort_unstable();
+        read.dedup();
+    }
+}
+
+/// How often words stand side by side in a document.
+fn in_order(words: &mut [Vec<Form>], doc: DocId, read: &mut [Vec<u32>]) -> f64 {
+    if !words.iter_mut().all(|forms| next_of(forms, doc) == doc) {
+        return 0.0;
+    }
+    for (forms, read) in words.iter_mut().zip(&mut *read) {
+        positions(forms, doc, read);
+    }
+    let Some((first, rest)) = read.split_first() else {
+        return 0.0;
+    };
+    let follow = |&&start: &&u32| {
+        let mut behind = rest.iter().zip(start + 1..);
+        behind.all(|(places, place)| places.binary_search(&place).is_ok())
+    };
+    first.iter().filter(follow).count() as f64
 }

@@ -40,6 +40,13 @@ pub struct Leaf {
     pub stands_for: Option<Echo>,
 }
 
+impl Leaf {
+    /// Whether postings alone say where it stands: its words in order, however they are written.
+    pub fn is_in_order(&self) -> bool {
+        self.slop == 0 && self.words.iter().all(|w| w.exact.is_none())
+    }
+}
+
 /// The forms of a word, folded.
 #[derive(Debug, Clone)]
 pub struct Forms {
