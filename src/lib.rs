@@ -56,7 +56,7 @@
 //!    what to do.
 //! 5. Same files, same gazetteer, same query: byte-identical output, with 1 thread or 16.
 //! 6. The wire format lives in `render`; library types carry no serde derives for it (those of
-//!    [`index::stored`] are the index's own).
+//!    [`index::stored`] and of what is stored are the index's own).
 //!
 //! # Decisions, and what they rest on
 //!

@@ -4,8 +4,8 @@
 //!
 //! For every size in megabytes a tree of small text files is made from the sentences of `corpus/`,
 //! from one seed; every program reads the same tree, in turn, in every round, and medians count. It
-//! prints the tables of `benches/README.md` as Markdown. Sizes and counts hold on every machine,
-//! ratios on most, times on none but this one.
+//! prints the tables of `benches/README.md` as Markdown, and wants `taskset` and `find`. Sizes and counts
+//! hold on every machine, ratios on most, times on none but this one.
 //!
 //! `… -- tree FOLDER MEGABYTES` makes such a tree alone, `… -- queries FOLDER` prints the queries that are
 //! asked of it, as `belli search --batch` reads them: to profile with.
@@ -142,10 +142,17 @@ impl Bench {
         peers.retain(|p| self.peers && p.is_installed());
         for _ in 0..self.rounds {
             for (name, into, n) in [
-                ("belli, one thread", "belli1", "1"),
+                ("belli, on one core", "belli1", "1"),
                 ("belli", "belli", &threads),
             ] {
-                let cost = fresh(&place.join(into), |into| belli_index(tree, into, n))?;
+                let cost = fresh(&place.join(into), |into| {
+                    let command = belli_index(tree, into, n);
+                    if into.ends_with("belli1") {
+                        pinned(&command)
+                    } else {
+                        command
+                    }
+                })?;
                 note(&mut table, name, cost, size(&place.join(into)));
                 if into == "belli" {
                     let again = run(&mut belli_index(tree, &place.join(into), n))?;
@@ -158,11 +165,16 @@ impl Bench {
                 }
             }
             for (name, into, n) in [
-                ("raw tantivy, one thread", "raw1", "1"),
+                ("raw tantivy, on one core", "raw1", "1"),
                 ("raw tantivy", "raw", &threads),
             ] {
                 let cost = fresh(&place.join(into), |into| {
-                    itself(&["raw-index"], &[tree, into], n)
+                    let command = itself(&["raw-index"], &[tree, into], n);
+                    if into.ends_with("raw1") {
+                        pinned(&command)
+                    } else {
+                        command
+                    }
                 })?;
                 note(&mut table, name, cost, size(&place.join(into)));
             }
@@ -350,6 +362,15 @@ fn itself(role: &[&str], paths: &[&Path], last: &str) -> Command {
     let mut command = Command::new(program);
     command.args(role).args(paths).arg(last);
     command
+}
+
+/// The same program on the first core alone: with one thread asked for, tantivy still has its own.
+fn pinned(command: &Command) -> Command {
+    let mut pinned = Command::new("taskset");
+    pinned.args(["--cpu-list", "0"]);
+    pinned.arg(command.get_program()).args(command.get_args());
+    pinned.env_remove("BELLI_INDEX");
+    pinned
 }
 
 /// The passages of the first files of the tree.
