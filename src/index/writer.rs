@@ -13,12 +13,16 @@ use crate::extract::date::{Interval, Precision};
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::UserOperation;
 use tantivy::{Index as Tantivy, IndexSettings, IndexWriter, TantivyDocument, Term};
 
 /// The file that tells a second writer who the first one is.
 pub(super) const LOCK: &str = "belli.lock";
+/// A lock that is held is asked for so many times more, with pauses between.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Memory for documents that are not yet on disk, in bytes a thread.
 const BUFFER: usize = 64 << 20;
@@ -347,7 +351,7 @@ fn lock(path: &Path) -> Result<File> {
         .truncate(false)
         .open(path.join(LOCK))
         .map_err(denied)?;
-    match file.try_lock() {
+    match patiently(&file) {
         Ok(()) => {
             file.set_len(0).map_err(denied)?;
             file.rewind().map_err(denied)?;
@@ -368,6 +372,18 @@ fn lock(path: &Path) -> Result<File> {
         }
         Err(TryLockError::Error(e)) => Err(denied(e)),
     }
+}
+
+/// A program that another thread is just starting holds every file of this process until it runs, and
+/// so the lock of a writer that is done.
+fn patiently(file: &File) -> std::result::Result<(), TryLockError> {
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            locked => return locked,
+        }
+    }
+    file.try_lock()
 }
 
 /// tantivy names its files by a UUID without hyphens.
