@@ -64,11 +64,13 @@ pub(super) struct Context {
 pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &str) -> Vec<Bearer> {
     // In a text of small letters only, `us` is never the country.
     let capitals = written.chars().any(char::is_uppercase);
-    let mut list = Vec::new();
+    let mut list: Vec<Bearer> = Vec::new();
+    let (mut foreign, mut towns) = (None, false);
     for c in gazetteer.candidates(key).iter().take(BEARERS) {
         let e = gazetteer.row(c.row());
         let kind = e.kind();
-        if c.has(Candidate::EXACT)
+        let (main, exact) = (c.has(Candidate::MAIN), c.has(Candidate::EXACT));
+        if exact
             && t.stands_for.is_none()
             && !(capitals && e.has_alias(written))
             && t.span.len() == t.name.len()
@@ -101,7 +103,7 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
             Kind::Abandoned => -1.0,
             _ => 0.0,
         };
-        if c.has(Candidate::MAIN) {
+        if main {
             prior += 1.0;
         }
         if c.has(Candidate::WEAK) {
@@ -144,7 +146,7 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
                 .or_else(|| e.admin1().and_then(|a| a.point()))
                 .or_else(|| e.country_entry().and_then(|a| a.point())),
             radius: e.radius_km() as f32,
-            name: if c.has(Candidate::MAIN) {
+            name: if main {
                 1.0
             } else if c.has(Candidate::WEAK) || c.has(Candidate::DERIVED) {
                 0.7
@@ -154,6 +156,15 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
             prior,
             score: 0.0,
         });
+        if kind == Kind::Country && !main && !exact {
+            foreign = Some(list.len() - 1);
+        }
+        towns |= kind.is_town() && main;
+    }
+    // Some language calls Benin Beni: the town of that very name is as likely, if the article is on
+    // its country.
+    for at in foreign.into_iter().filter(|_| towns) {
+        list[at].prior -= 3.5;
     }
     list
 }
