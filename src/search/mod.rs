@@ -2,11 +2,12 @@
 //!
 //! A request becomes a `plan`: `words` and `expand` look its words up in the index, `filter`, `names`,
 //! `census` and `metadata` what articles have to carry. `segment` goes through the articles, `postings`
-//! and `carriers` say what they have, `matching` decides which passages match and what is marked, `rank`
-//! how well they do. Match by tree, score by leaves: the two change independently. What a second search
-//! would look up again is `kept`. `each` enumerates what matches instead, for `kwic`; `counts`, and over
-//! `tally` `facets` and `timeline`, count it. `judged` measures rankings. Results are a function of files,
-//! query and gazetteer alone: segments, threads and deletions do not change them. Not for printing.
+//! and `carriers` say what they have, `matching` decides, over `phrase` and `proximity`, which passages
+//! match and what is marked, `rank` how well they do. Match by tree, score by leaves: the two change
+//! independently. What a second search would look up again is `kept`. `each` enumerates what matches
+//! instead, for `kwic`; `counts`, and over `tally` `facets` and `timeline`, count it; `feedback` searches
+//! a second time; `judged` measures rankings. Results are a function of files, query and gazetteer alone:
+//! segments, threads and deletions do not change them. Not for printing.
 
 mod carriers;
 mod census;
@@ -35,6 +36,7 @@ mod passage_text;
 mod phrase;
 mod plan;
 mod postings;
+mod proximity;
 mod rank;
 mod segment;
 mod show;

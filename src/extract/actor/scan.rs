@@ -381,8 +381,7 @@ impl<'a> Scan<'a> {
         i > 0 && stop && !self.opens(i)
     }
 
-    /// Whether a word is written with a digit: `A320`.
-    /// `72nd`, `14th`.
+    /// Whether a word is a number of an order: `72nd`, `14th`.
     pub fn ordinal(&self, i: usize) -> bool {
         let number = self
             .word(i)
@@ -393,6 +392,7 @@ impl<'a> Scan<'a> {
             && matches!(end, "st" | "nd" | "rd" | "th")
     }
 
+    /// Whether a word is written with a digit: `A320`.
     pub fn digits(&self, i: usize) -> bool {
         self.word(i).bytes().any(|b| b.is_ascii_digit())
     }
