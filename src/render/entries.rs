@@ -67,15 +67,23 @@ fn line<'a>(gazetteer: &'a Gazetteer, counted: &'a Counted) -> EntryLine<'a> {
     }
     let point = entry.and_then(|e| e.point());
     let own = || {
-        let written = counted.spellings.first().map(|s| s.0.clone());
+        let named = counted.named.as_ref().map(|n| n.0.clone());
+        let written = named.or_else(|| counted.spellings.first().map(|s| s.0.clone()));
         let key = counted.id.strip_prefix("text:").unwrap_or(&counted.id);
         written.unwrap_or_else(|| key.to_owned())
     };
     EntryLine {
         id: &counted.id,
         name: entry.map_or_else(own, |e| e.name().to_owned()),
-        kind: entry.map_or("unknown", |e| e.kind_name()),
-        country: entry.and_then(|e| e.country()),
+        kind: match (entry, &counted.named) {
+            (Some(entry), _) => entry.kind_name(),
+            (None, Some(named)) => &named.1,
+            (None, None) => "unknown",
+        },
+        country: match (entry, &counted.named) {
+            (Some(entry), _) => entry.country(),
+            (None, named) => named.as_ref().and_then(|n| n.2.as_deref()),
+        },
         lat: point.map(|p| p.0),
         lon: point.map(|p| p.1),
         aliases: entry.iter().flat_map(|e| e.aliases()).collect(),

@@ -51,6 +51,8 @@ pub struct Counted {
     /// How it is written, with how many mentions, the most frequent first; from the first 10,000
     /// passages. Empty in lists.
     pub spellings: Vec<(String, u64)>,
+    /// Name, kind and country, of what only texts know, as the first of them has it. None in lists.
+    pub named: Option<(String, String, Option<String>)>,
 }
 
 /// Counts every actor or place that the index names, the most frequent first.
@@ -68,6 +70,7 @@ pub fn counted(index: &Index, gazetteer: &Gazetteer, which: Which) -> Result<Vec
             articles,
             passages,
             spellings: Vec::new(),
+            named: None,
         };
         let mut found: Vec<Counted> = counts.into_iter().map(counted).collect();
         found.sort_by(|a, b| (b.articles, b.passages, &a.id).cmp(&(a.articles, a.passages, &b.id)));
@@ -117,6 +120,7 @@ pub(super) fn canonical(gazetteer: &Gazetteer, which: Which, term: &[u8]) -> Opt
 fn read(index: &Index, gazetteer: &Gazetteer, which: Which, id: &str) -> Result<Counted> {
     let (mut articles, mut passages) = (0, 0);
     let mut written: BTreeMap<String, u64> = BTreeMap::new();
+    let mut by_text = None;
     let mut left = READ;
     for segment in index.searcher().segment_readers() {
         let inverted = segment.inverted_index(which.field(index));
@@ -148,6 +152,8 @@ fn read(index: &Index, gazetteer: &Gazetteer, which: Which, id: &str) -> Result<
             let of = |e: &&crate::index::stored::StoredEntry| {
                 canonical(gazetteer, which, e.id.as_bytes()).as_deref() == Some(id)
             };
+            let mut told = named.iter().filter(of).filter_map(|e| e.named.as_ref());
+            by_text = by_text.or_else(|| told.next().cloned());
             for &(start, end) in named.iter().filter(of).flat_map(|e| &e.spans) {
                 let words = text.get(start..end).unwrap_or("").split_whitespace();
                 let form = words.collect::<Vec<_>>().join(" ");
@@ -167,5 +173,6 @@ fn read(index: &Index, gazetteer: &Gazetteer, which: Which, id: &str) -> Result<
         articles,
         passages,
         spellings,
+        named: by_text,
     })
 }

@@ -330,6 +330,14 @@ fn actors_and_places_show_their_entries() {
             .iter()
             .any(|p| p["id"] == "country:ARM")
     );
+    // What only texts know has the kind that they give it.
+    sandbox.write(
+        "3.txt",
+        article("", "The 72nd Ploughing Brigade withdrew on Monday."),
+    );
+    sandbox.belli(&["index", "articles"]);
+    let run = sandbox.belli(&["actors", "72nd Ploughing Brigade", "--json"]);
+    assert_eq!(run.json()[0]["kind"], "military", "{}", run.out);
     let run = sandbox.belli(&["actors", "Xyzzy Plugh"]);
     assert!(
         run.status == 1 && run.err.contains("neither the gazetteer nor any article"),
