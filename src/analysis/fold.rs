@@ -172,9 +172,10 @@ fn fold_char(c: char, from: usize, out: &mut String) {
         // Hangul and the scripts of South and South-East Asia keep their marks: they are letters.
         '\u{900}'..='\u{10ff}' | '\u{1780}'..='\u{17ff}' | '\u{ac00}'..='\u{d7a3}' => out.push(c),
         _ => decompose_compatible(c, |part| {
-            for l in part.to_lowercase().filter(|&l| !is_dropped_mark(l)) {
-                if matches!(l, '\u{600}'..='\u{6ff}') {
-                    fold_arabic(l, out);
+            for l in part.to_lowercase() {
+                if l != c {
+                    // What it is made of may be a letter that folds to another: `ℇ` is `Ɛ` is `e`.
+                    fold_char(l, from, out);
                 } else if l.is_alphanumeric() || is_combining_mark(l) {
                     out.push(l);
                 }

@@ -76,6 +76,14 @@ proptest! {
 }
 
 #[test]
+fn folding_any_character_twice_changes_nothing() {
+    for c in '\0'..=char::MAX {
+        let once = fold(c.encode_utf8(&mut [0; 4]));
+        assert_eq!(fold(&once), once, "{c:?} {:x}", u32::from(c));
+    }
+}
+
+#[test]
 fn a_long_line_without_spaces_is_cut_at_the_cap() {
     let text = "x".repeat(20_000);
     let found = passages(&text, 0..text.len());
