@@ -15,15 +15,17 @@ use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::index::{Index, records};
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
-/// So many filters are kept opened, the last ones asked for: one bit a passage each.
+/// So many filters are kept opened, the last ones asked for: a bit a passage each, three for dates.
 const FILTERS: usize = 32;
-/// So many names and words are kept looked up.
+/// So many fields of names, under the gazetteers that were asked, names and words are kept looked up.
+const FIELDS: usize = 8;
 const NAMES: usize = 256;
 const WORDS: usize = 4096;
 
@@ -74,8 +76,27 @@ fn get<T>(cell: &OnceLock<T>, read: impl FnOnce() -> Result<T>) -> Result<&T> {
     Ok(cell.get_or_init(|| read))
 }
 
-fn open<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+fn open<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What is known of a key, or what `read` finds out; of too many keys all are forgotten.
+fn known<K: Clone + Eq + Hash, V: Clone>(
+    kept: &Mutex<HashMap<K, V>>,
+    most: usize,
+    key: K,
+    read: impl FnOnce(&K) -> Result<V>,
+) -> Result<V> {
+    if let Some(known) = open(kept).get(&key) {
+        return Ok(known.clone());
+    }
+    let found = read(&key)?;
+    let mut kept = open(kept);
+    if kept.len() >= most {
+        kept.clear();
+    }
+    kept.insert(key, found.clone());
+    Ok(found)
 }
 
 /// The columns of a segment, by its number.
@@ -100,13 +121,9 @@ pub(super) fn passages(index: &Index) -> Result<u64> {
 
 /// The distinct terms of a field.
 pub(super) fn vocabulary(index: &Index, field: Field) -> Result<Arc<Vocabulary>> {
-    let kept = &of(index).vocabularies;
-    if let Some(known) = open(kept).get(&field) {
-        return Ok(known.clone());
-    }
-    let read = Arc::new(Vocabulary::open(index, field)?);
-    open(kept).insert(field, read.clone());
-    Ok(read)
+    known(&of(index).vocabularies, FIELDS, field, |_| {
+        Ok(Arc::new(Vocabulary::open(index, field)?))
+    })
 }
 
 /// The terms of a field that holds such names, by what they name.
@@ -116,14 +133,11 @@ pub(super) fn census(
     kind: Kind,
     field: Field,
 ) -> Result<Arc<Census>> {
-    let (kept, key) = (&of(index).censuses, (gazetteer.hash(), field));
-    if let Some(known) = open(kept).get(&key) {
-        return Ok(known.clone());
-    }
-    let taken = Census::new(gazetteer, vocabulary(index, field)?, kind);
-    let taken = Arc::new(taken);
-    open(kept).insert(key, taken.clone());
-    Ok(taken)
+    let key = (gazetteer.hash(), field);
+    known(&of(index).censuses, FIELDS, key, |_| {
+        let vocabulary = vocabulary(index, field)?;
+        Ok(Arc::new(Census::new(gazetteer, vocabulary, kind)))
+    })
 }
 
 /// The terms that a name stands for, and what is said of that; `look` looks them up.
@@ -132,19 +146,11 @@ pub(super) fn name(
     asked: Asked,
     look: impl FnOnce(&mut Notes) -> Result<Terms>,
 ) -> Result<Named> {
-    let kept = &of(index).names;
-    if let Some(known) = open(kept).get(&asked) {
-        return Ok(known.clone());
-    }
-    let mut said = Notes::default();
-    let terms = look(&mut said)?;
-    let found = (Arc::new(terms), said);
-    let mut kept = open(kept);
-    if kept.len() >= NAMES {
-        kept.clear();
-    }
-    kept.insert(asked, found.clone());
-    Ok(found)
+    known(&of(index).names, NAMES, asked, |_| {
+        let mut said = Notes::default();
+        let terms = look(&mut said)?;
+        Ok((Arc::new(terms), said))
+    })
 }
 
 /// A word with its forms; `look` looks them up.
@@ -153,17 +159,7 @@ pub(super) fn forms(
     word: String,
     look: impl FnOnce(&str) -> Result<Forms>,
 ) -> Result<Forms> {
-    let kept = &of(index).forms;
-    if let Some(known) = open(kept).get(&word) {
-        return Ok(known.clone());
-    }
-    let found = look(&word)?;
-    let mut kept = open(kept);
-    if kept.len() >= WORDS {
-        kept.clear();
-    }
-    kept.insert(word, found.clone());
-    Ok(found)
+    known(&of(index).forms, WORDS, word, |word| look(word))
 }
 
 /// What carries a filter in a segment.

@@ -302,7 +302,7 @@ impl<'a> Segment<'a> {
         let mut found: Vec<Candidate> = Vec::new();
         // What scores less than the worst of so many is none of the best.
         let mut least = f64::NEG_INFINITY;
-        let most = 2 * limit.max(512);
+        let most = limit.max(512).saturating_mul(2);
         self.each(|judged| {
             articles += 1;
             passages += judged.matched.len() as u64;
