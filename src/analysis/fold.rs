@@ -17,13 +17,18 @@ pub fn fold_into(word: &str, out: &mut String) {
     let from = out.len();
     let plain = |b: u8| b < 0x80 && b != b'\'' && b != b'.' && b != b'`';
     if word.bytes().all(plain) {
-        out.push_str(word);
-        out[from..].make_ascii_lowercase();
-        return;
+        return fold_plain_into(word, out);
     }
     for c in word[bare(word)].chars() {
         fold_char(c, from, out);
     }
+}
+
+/// The same for a word that is nothing but ASCII letters ([`super::Words::is_plain`]).
+pub fn fold_plain_into(word: &str, out: &mut String) {
+    let from = out.len();
+    out.push_str(word);
+    out[from..].make_ascii_lowercase();
 }
 
 /// Returns the folded form of `word`; see [`fold_into`].

@@ -13,7 +13,7 @@ pub mod stem;
 pub mod stop;
 pub mod words;
 
-pub use fold::{bare, fold, fold_into};
+pub use fold::{bare, fold, fold_into, fold_plain_into};
 pub use inflection::nominatives;
 pub use sound::{alike, sounds};
 pub use words::{Words, words};

@@ -21,8 +21,16 @@ use unicode_normalization::char::is_combining_mark;
 pub struct Words<'a> {
     text: &'a str,
     at: usize,
+    plain: bool,
     /// Units of a run that has been cut, last one first.
     pending: Vec<Range<usize>>,
+}
+
+impl Words<'_> {
+    /// Whether the word given last is nothing but ASCII letters: nothing in it has to be looked at again.
+    pub fn is_plain(&self) -> bool {
+        self.plain
+    }
 }
 
 /// Returns the words of `text`.
@@ -36,6 +44,7 @@ pub fn words(text: &str) -> Words<'_> {
     Words {
         text,
         at: 0,
+        plain: false,
         pending: Vec::new(),
     }
 }
@@ -44,6 +53,7 @@ impl Iterator for Words<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
+        self.plain = false;
         loop {
             if let Some(word) = self.pending.pop() {
                 return Some(word);
@@ -53,6 +63,12 @@ impl Iterator for Words<'_> {
                 if b < 0x80 && ASCII[usize::from(b)] == Class::Other {
                     self.at += 1;
                     continue;
+                }
+                // Most words are letters between blanks.
+                let end = letters_end(bytes, self.at);
+                if end > self.at && ends_plainly(bytes, self.at, end) {
+                    self.plain = true;
+                    return Some(std::mem::replace(&mut self.at, end)..end);
                 }
                 let (class, size) = class_at(self.text, self.at);
                 if class == Class::Letter {
@@ -72,6 +88,34 @@ impl Iterator for Words<'_> {
             self.at = end;
             self.pending = units_of(self.text, start..end);
         }
+    }
+}
+
+/// The end of the run of ASCII letters that starts at `at`.
+fn letters_end(bytes: &[u8], mut at: usize) -> usize {
+    const EACH: u64 = u64::MAX / 255;
+    // Eight bytes at a time: the top bit of each tells whether it lies between `a` and `z`.
+    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let small = u64::from_le_bytes(*eight) | (EACH * 0x20);
+        let low = small & (EACH * 0x7f);
+        let from_a = low + EACH * (0x80 - u64::from(b'a'));
+        let beyond_z = low + EACH * (0x7f - u64::from(b'z'));
+        let other = !(from_a & !beyond_z & !small) & (EACH * 0x80);
+        if other != 0 {
+            return at + other.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let letters = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic());
+    at + letters.count()
+}
+
+/// Whether the word that these letters begin ends with them, and is no acronym.
+fn ends_plainly(bytes: &[u8], start: usize, end: usize) -> bool {
+    match bytes.get(end) {
+        None => true,
+        Some(b'.') => end > start + 1,
+        Some(&b) => b < 0x80 && ASCII[usize::from(b)] == Class::Other,
     }
 }
 
@@ -106,6 +150,9 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
     let c = text[at..].chars().next().unwrap_or('\0');
     let class = if is_apostrophe(c) && !matches!(c, 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ') {
         Class::Apostrophe
+    } else if matches!(c, '\u{2010}'..='\u{2027}') {
+        // Dashes, quotation marks and dots, the most frequent of what is no letter.
+        Class::Other
     } else if c.is_alphanumeric()
         || is_combining_mark(c)
         || matches!(

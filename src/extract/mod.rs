@@ -13,7 +13,7 @@ pub mod wordbook;
 
 use crate::gazetteer::Gazetteer;
 use actor::Hold;
-use date::{DateMention, DateOrder, dates};
+use date::{DateMention, DateOrder, dates_of};
 use jiff::civil::Date;
 use reading::Reading;
 use std::ops::Range;
@@ -86,7 +86,7 @@ pub fn extract_with(
     Extraction {
         actors: actors.named,
         places,
-        dates: dates(text, published, order),
+        dates: dates_of(&reading, published, order),
     }
 }
 

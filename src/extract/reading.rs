@@ -5,6 +5,7 @@
 //! No rule about actors or places lives here.
 
 use super::actor::lexicon::Word;
+use super::date::words as calendar;
 use super::wordbook::{Known, Wordbook};
 use crate::analysis::nominatives;
 use crate::gazetteer::tokens::Shape;
@@ -72,6 +73,7 @@ impl<'a> Reading<'a> {
     /// Reads `text` with what the wordbook knows already.
     pub fn with<'g: 'a>(text: &'a str, book: &mut Wordbook<'g>) -> Self {
         let gazetteer = book.gazetteer();
+        book.make_room();
         let mut tokens = Tokens::new(text);
         let mut words = Vec::with_capacity(tokens.len());
         let mut inflected: Vec<(usize, String)> = Vec::new();
@@ -81,10 +83,10 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let mut word = book.beginning(tokens.folded(i));
-            if tokens.mend(text, i, word.key(), gazetteer) {
+            if tokens.mend(text, i, book.key(&word), gazetteer) {
                 word = book.beginning(tokens.folded(i));
             }
-            if word.key().is_none()
+            if book.key(&word).is_none()
                 && tokens.list()[i].shape == Shape::Title
                 && let before = match inflected.last() {
                     Some((at, form)) if at + 1 == i => form,
@@ -125,13 +127,14 @@ impl<'a> Reading<'a> {
     }
 
     fn look_up(&mut self, i: usize, book: &mut Wordbook) {
-        if self.words[i].head.is_none() {
+        if !self.words[i].is_looked_up() {
             self.words[i] = book.beginning(self.tokens.folded(i));
         }
-        let head = self.words[i].head.unwrap_or_default();
         let names = &mut self.names;
-        self.gazetteer
-            .each_name_after(&head, &self.tokens, i, |found| names.push(found));
+        if let Some(head) = book.head(&self.words[i]) {
+            self.gazetteer
+                .each_name_after(head, &self.tokens, i, |found| names.push(found));
+        }
     }
 
     /// The names that begin at the word, shortest first; none for a word whose writing lets none begin.
@@ -142,10 +145,17 @@ impl<'a> Reading<'a> {
 
     /// What the gazetteer says of the word alone.
     pub fn key(&self, i: usize) -> Option<Key> {
-        match self.words.get(i)?.head {
-            Some(head) => head.key,
-            None => self.gazetteer.lookup(self.tokens.folded(i)),
+        if !self.words.get(i)?.is_looked_up() {
+            return self.gazetteer.lookup(self.tokens.folded(i));
         }
+        let alone = self.names(i).first().filter(|found| found.words == 1);
+        alone.map(|found| found.key)
+    }
+
+    /// What the word, of ASCII letters alone, is to the rules of dates.
+    pub(super) fn calendar(&self, i: usize) -> calendar::Word {
+        let known = self.words.get(i).map(|w| w.calendar);
+        known.unwrap_or(calendar::Word::Other)
     }
 
     /// What the word is in the grammar of actors.

@@ -50,6 +50,9 @@ pub struct Head {
     pub key: Option<Key>,
     /// Where the walk stands behind the word, and what it has gathered.
     longer: Option<(usize, u64)>,
+    /// How the next words of longer names begin, a bit for some pairs of letters: most words that
+    /// follow in a text are none of them, and need no walk.
+    next: Option<u64>,
 }
 
 impl Head {
@@ -122,6 +125,7 @@ impl Gazetteer {
     /// Walks down a folded word.
     pub fn head(&self, word: &str) -> Head {
         let mut head = walk_word(&self.base, word);
+        head.next = head.longer.map(|(node, _)| beginnings(&self.base, node));
         let own = self.own.iter().rev();
         let keys = own.filter_map(|layer| walk_word(layer, word).key);
         head.key = keys.chain(head.key).next();
@@ -176,18 +180,47 @@ fn walk_word(layer: &Layer, word: &str) -> Head {
     Head {
         key: alone.then(|| Key(out + node.final_output().value())),
         longer: (!node.is_empty()).then(|| (node.addr(), out)),
+        next: None,
     }
+}
+
+/// The first two letters of the words that go on from a node, as [`pair`]s.
+fn beginnings(layer: &Layer, node: usize) -> u64 {
+    let Ok(fst) = layer.fst() else { return 0 };
+    let space = fst.node(node);
+    let Some(space) = space.find_input(b' ').map(|t| space.transition(t)) else {
+        return 0;
+    };
+    let mut found = 0;
+    for first in fst.node(space.addr).transitions() {
+        let node = fst.node(first.addr);
+        let alone = node.is_final().then_some(b' ');
+        let seconds = node.transitions().map(|t| t.inp).chain(alone);
+        found |= seconds.fold(0, |found, second| found | pair(first.inp, second));
+    }
+    found
+}
+
+/// The bit of two letters; a word of one has a space behind it.
+fn pair(first: u8, second: u8) -> u64 {
+    1 << ((first.wrapping_mul(31) ^ second) % 64)
 }
 
 /// Calls `each` with the names of several words that begin with the word at `i`.
 fn walk_on(layer: &Layer, head: &Head, tokens: &Tokens, i: usize, mut each: impl FnMut(Found)) {
-    let (Ok(fst), Some((node, mut out))) = (layer.fst(), head.longer) else {
+    let Some((node, mut out)) = head.longer else {
         return;
     };
-    let mut node = fst.node(node);
     let Some(mut at) = tokens.get(i).map(|t| t.folded.1 as usize) else {
         return;
     };
+    if let (Some(next), [b' ', first, rest @ ..]) = (head.next, &tokens.buffer()[at..])
+        && next & pair(*first, rest.first().copied().unwrap_or(b' ')) == 0
+    {
+        return;
+    }
+    let Ok(fst) = layer.fst() else { return };
+    let mut node = fst.node(node);
     for n in i + 1..tokens.len() {
         if !tokens.joins(n) {
             return;

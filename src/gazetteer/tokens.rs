@@ -4,7 +4,7 @@
 //! sentences and passages, which are made of the text itself.
 
 use super::{Candidate, Gazetteer, Key, Kind};
-use crate::analysis::{bare, fold_into, words};
+use crate::analysis::{bare, fold_into, fold_plain_into, words};
 use std::ops::Range;
 
 /// How a word is written.
@@ -109,6 +109,8 @@ pub struct Token {
     pub folded: (u32, u32),
     /// How it is written.
     pub shape: Shape,
+    /// Whether it is nothing but ASCII letters, with none of another script beside them.
+    pub plain: bool,
     /// Whether `'s` follows.
     pub possessive: bool,
     /// What stands before it.
@@ -136,7 +138,8 @@ impl Tokens {
         self.list.clear();
         self.folded.reserve(text.len() + 16);
         let mut last = 0;
-        for word in words(text) {
+        let mut words = words(text);
+        while let Some(word) = words.next() {
             let written = &text[word.clone()];
             let gap = if last == 0 {
                 Gap(Gap::PARAGRAPH | Gap::of(&text[..word.start]).0)
@@ -147,14 +150,22 @@ impl Tokens {
                 self.folded.push(' ');
             }
             let from = self.folded.len();
-            fold_into(written, &mut self.folded);
-            let bare = bare(written);
+            let plain = words.is_plain();
+            let (bare, shape, possessive) = if plain {
+                fold_plain_into(written, &mut self.folded);
+                (0..written.len(), shape_of_letters(written), false)
+            } else {
+                fold_into(written, &mut self.folded);
+                let bare = bare(written);
+                (bare.clone(), shape(&written[bare]), possessive_of(written))
+            };
             self.list.push(Token {
                 start: (word.start + bare.start) as u32,
                 end: (word.start + bare.end) as u32,
                 folded: (from as u32, self.folded.len() as u32),
-                shape: shape(&written[bare.clone()]),
-                possessive: possessive(written),
+                shape,
+                plain,
+                possessive,
                 gap,
             });
             last = word.end;
@@ -171,6 +182,7 @@ impl Tokens {
         token.end -= 1;
         token.folded.1 -= 1;
         token.possessive = true;
+        token.plain = false;
         token.shape = shape;
         true
     }
@@ -334,7 +346,7 @@ fn gap(text: &str, between: Range<usize>) -> Gap {
     }
 }
 
-fn possessive(written: &str) -> bool {
+fn possessive_of(written: &str) -> bool {
     matches!(
         written.as_bytes(),
         [.., b'\'', b's' | b'S'] | [.., 0xe2, 0x80, 0x99, b's' | b'S']
@@ -352,6 +364,17 @@ fn elided(written: &str) -> bool {
         .filter(|p| p.0.len() <= 2)
         .map(|p| p.1);
     name.is_some_and(|n| n.starts_with(char::is_uppercase))
+}
+
+/// The shape of a word of ASCII letters.
+fn shape_of_letters(written: &str) -> Shape {
+    match written.as_bytes() {
+        [b'a'..=b'z', ..] => Shape::Lower,
+        [_, rest @ ..] if !rest.is_empty() && rest.iter().all(u8::is_ascii_uppercase) => {
+            Shape::Upper
+        }
+        _ => Shape::Title,
+    }
 }
 
 fn shape(written: &str) -> Shape {

@@ -2,7 +2,7 @@
 //!
 //! Words come from `analysis`; nothing about them is decided here.
 
-use crate::analysis::{Words, fold_into, words};
+use crate::analysis::{Words, fold_into, fold_plain_into, words};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Our words, folded, as tantivy's tokens.
@@ -33,9 +33,13 @@ impl Tokenizer for Analyzer {
 
 impl TokenStream for Tokens<'_> {
     fn advance(&mut self) -> bool {
-        for word in self.words.by_ref() {
+        while let Some(word) = self.words.next() {
             self.token.text.clear();
-            fold_into(&self.text[word.clone()], &mut self.token.text);
+            let written = &self.text[word.clone()];
+            match self.words.is_plain() {
+                true => fold_plain_into(written, &mut self.token.text),
+                false => fold_into(written, &mut self.token.text),
+            }
             // tantivy refuses longer terms; nobody types them.
             if self.token.text.is_empty() || self.token.text.len() > crate::index::LONGEST_WORD {
                 continue;

@@ -29,10 +29,11 @@ mod rules_period;
 mod rules_relative;
 mod scan;
 mod tense;
-mod words;
+pub(super) mod words;
 
 use std::ops::Range;
 
+use super::reading::Reading;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -146,10 +147,39 @@ pub struct DateMention {
 /// assert_eq!(found[0].value, Some(Interval::day(date(2020, 10, 10))));
 /// ```
 pub fn dates(text: &str, anchor: Option<Date>, order: DateOrder) -> Vec<DateMention> {
-    let tokens = scan::scan(text);
+    resolved(text, &scan::scan(text, |_| None), anchor, order)
+}
+
+/// The same for a text that has been read already.
+pub fn dates_of(reading: &Reading, anchor: Option<Date>, order: DateOrder) -> Vec<DateMention> {
+    let words = reading.tokens.list();
+    let mut next = 0;
+    let known = |at: usize| {
+        while words.get(next).is_some_and(|w| (w.start as usize) < at) {
+            next += 1;
+        }
+        let word = words
+            .get(next)
+            .filter(|w| w.start as usize == at && w.plain)?;
+        Some((word.end as usize, reading.calendar(next)))
+    };
+    resolved(
+        reading.text,
+        &scan::scan(reading.text, known),
+        anchor,
+        order,
+    )
+}
+
+fn resolved(
+    text: &str,
+    tokens: &[scan::Token],
+    anchor: Option<Date>,
+    order: DateOrder,
+) -> Vec<DateMention> {
     let mut cursor = cursor::Cursor {
         text,
-        tokens: &tokens,
+        tokens,
         month_is_name: false,
     };
     cursor.month_is_name = guard::month_is_name(&cursor);

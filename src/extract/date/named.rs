@@ -14,7 +14,7 @@ use super::interval::{Interval, on_or_after, shift_days};
 
 /// A named day or feast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holiday {
+pub(in crate::extract) enum Holiday {
     Christmas,
     ChristmasEve,
     NewYear,

@@ -78,7 +78,7 @@ pub fn leading(s: &str, order: DateOrder) -> Option<(Partial, usize)> {
         .rev()
         .find(|at| s.is_char_boundary(*at))?;
     let head = s.get(..head_length)?;
-    let tokens = scan(head);
+    let tokens = scan(head, |_| None);
     if tokens.first()?.start != 0 {
         return None;
     }

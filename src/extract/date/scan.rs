@@ -54,8 +54,12 @@ pub(super) struct Token {
     pub kind: Kind,
 }
 
-/// Cuts a whole text.
-pub(super) fn scan(text: &str) -> Vec<Token> {
+/// Cuts a whole text. `known` gives the end and the meaning of the word of ASCII letters that begins at
+/// a byte, if somebody has looked it up already; it is asked with rising bytes.
+pub(super) fn scan(
+    text: &str,
+    mut known: impl FnMut(usize) -> Option<(usize, Word)>,
+) -> Vec<Token> {
     let bytes = text.as_bytes();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 12 + 4);
     let mut gap = Gap::Blank;
@@ -78,7 +82,13 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
                 continue;
             }
             b'0'..=b'9' => number(text, &mut at),
-            b'a'..=b'z' | b'A'..=b'Z' => word(text, &mut at),
+            b'a'..=b'z' | b'A'..=b'Z' => match known(at) {
+                Some((end, word)) => {
+                    at = end;
+                    Kind::Word(word, case(bytes.get(start..end).unwrap_or_default()))
+                }
+                None => word(text, &mut at),
+            },
             0..=0x7f => {
                 at += 1;
                 Kind::Mark(char::from(byte))

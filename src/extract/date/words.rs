@@ -4,16 +4,16 @@
 //! that show a number to be a count. Names in other languages are in `names`, named days in
 //! `named`, verbs in `tense`.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
+
+use crate::extract::hash::Map;
 
 use super::named::{HOLIDAYS, Holiday};
 use super::names::{MONTHS, WEEKDAYS};
 
 /// A unit of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(in crate::extract) enum Unit {
     /// A civil day.
     Day,
     /// An ISO week.
@@ -32,7 +32,7 @@ pub(super) enum Unit {
 
 /// How firmly a name stands for a month or weekday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::extract) enum Form {
     /// A full English name.
     Full,
     /// An English abbreviation.
@@ -46,7 +46,7 @@ pub(super) enum Form {
 /// A word the rules know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[rustfmt::skip]
-pub(super) enum Word {
+pub(in crate::extract) enum Word {
     /// Not in the vocabulary.
     Other,
     /// A month, 1 to 12.
@@ -166,33 +166,16 @@ static ENGLISH: &[(Word, &str)] = {
     ]
 };
 
-/// FNV-1a: the words are short and ours, so speed matters and flooding does not.
-#[derive(Default)]
-struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        // The table takes its bucket and its tag from opposite ends, so both must be mixed.
-        self.0 ^ (self.0 >> 29)
-    }
-}
-
 /// The table, and in front of it the lengths that occur for each first byte.
 struct Vocabulary {
     lengths: [u64; 256],
-    words: HashMap<Vec<u8>, Word, BuildHasherDefault<Fnv>>,
+    words: Map<Vec<u8>, Word>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut vocabulary = Vocabulary {
         lengths: [0; 256],
-        words: HashMap::default(),
+        words: Map::default(),
     };
     // English goes first, and the first meaning stays: "mar" and "nov" are shared.
     for (word, names) in ENGLISH {
@@ -232,7 +215,7 @@ impl Vocabulary {
 }
 
 /// The meaning of a lower-cased word.
-pub(super) fn lookup(lower: &[u8]) -> Word {
+pub(in crate::extract) fn lookup(lower: &[u8]) -> Word {
     let vocabulary = &*VOCABULARY;
     let possible = lower
         .first()
