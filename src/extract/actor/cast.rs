@@ -33,6 +33,7 @@ pub(super) struct Cast<'a> {
     pub members: Vec<Member>,
     pub claims: Vec<(Range<usize>, Hold)>,
     by_id: Map<String, usize>,
+    by_row: Map<u32, usize>,
     owner: Vec<u32>,
     gazetteer: &'a Gazetteer,
 }
@@ -43,6 +44,7 @@ impl<'a> Cast<'a> {
             members: Vec::new(),
             claims: Vec::new(),
             by_id: Map::default(),
+            by_row: Map::default(),
             owner: vec![0; words],
             gazetteer,
         }
@@ -50,10 +52,19 @@ impl<'a> Cast<'a> {
 
     /// The member of a gazetteer entry.
     pub fn entry(&mut self, entry: Entry<'_>) -> usize {
-        let id = entry.id();
-        if let Some(&at) = self.by_id.get(&id) {
+        if let Some(&at) = self.by_row.get(&entry.row()) {
             return at;
         }
+        let id = entry.id();
+        let at = match self.by_id.get(&id) {
+            Some(&at) => at,
+            None => self.join(entry, id),
+        };
+        self.by_row.insert(entry.row(), at);
+        at
+    }
+
+    fn join(&mut self, entry: Entry<'_>, id: String) -> usize {
         let kind = entry.kind_name();
         let country = entry.country().map(str::to_string);
         self.push(Member {

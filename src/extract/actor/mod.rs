@@ -53,7 +53,10 @@ pub fn actors(reading: &Reading, published: Option<Date>) -> Actors {
     let mut reader = Reader::new(reading, published);
     let mut i = 0;
     while i < reader.scan.len() {
-        i = reader.step(i).max(i + 1);
+        i = match reader.scan.is_idle(i) {
+            true => i + 1,
+            false => reader.step(i).max(i + 1),
+        };
     }
     reader.settle_acronyms();
     reader.settle_pending();

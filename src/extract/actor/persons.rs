@@ -146,7 +146,7 @@ impl Reader<'_> {
         }
         if name.len() == 1 {
             // A lone given name must speak.
-            let known = self.bearer(scan.word(i), &[], false);
+            let known = self.bearer(scan.key(i), &[], false);
             if let Some(row) = known
                 && !scan.headline(i)
                 && !(scan.weak_capital(i) && scan.common(i) > 0)
@@ -196,10 +196,11 @@ impl Reader<'_> {
         None
     }
 
-    /// The row of a known person by surname: by country where one is known, else if it is enough alone.
-    fn bearer(&self, surname: &str, parents: &[String], titled: bool) -> Option<u32> {
+    /// The row of a known person by what the gazetteer says of the surname: by country where one is
+    /// known, else if it is enough alone.
+    fn bearer(&self, surname: Option<Key>, parents: &[String], titled: bool) -> Option<u32> {
         let scan = &self.scan;
-        let key = scan.gazetteer.lookup(surname)?;
+        let key = surname?;
         let persons = || {
             scan.candidates(key)
                 .iter()
@@ -306,11 +307,11 @@ impl Reader<'_> {
                 let id = if name.len() == 1 || same.is_some() {
                     None
                 } else {
-                    self.bearer(&key, &parents, start < name.start)
+                    self.bearer(scan.gazetteer.lookup(&key), &parents, start < name.start)
                 };
                 let lone = if name.len() == 1 {
                     same.is_none()
-                        .then(|| self.bearer(&surname, &parents, start < name.start))
+                        .then(|| self.bearer(scan.key(name.end - 1), &parents, start < name.start))
                         .flatten()
                 } else {
                     None

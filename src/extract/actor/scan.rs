@@ -253,6 +253,11 @@ impl<'a> Scan<'a> {
         self.tokens.folded(i)
     }
 
+    /// What the gazetteer says of the word alone.
+    pub fn key(&self, i: usize) -> Option<Key> {
+        self.reading.key(i)
+    }
+
     /// The word before `i`, or nothing at the text's beginning.
     pub fn before(&self, i: usize) -> &str {
         i.checked_sub(1).map_or("", |b| self.tokens.folded(b))
@@ -343,6 +348,14 @@ impl<'a> Scan<'a> {
             .is_some_and(|w| w.roles > 0 || w.titles > 0)
     }
 
+    /// Whether no rule begins at a word: nothing is known of it and its writing says nothing.
+    pub fn is_idle(&self, i: usize) -> bool {
+        self.marks[i] & CAPITAL == 0
+            && self.hit_at[i] == 0
+            && !self.begins_phrase(i)
+            && self.shape(i) != Shape::Digit
+    }
+
     /// The longest role noun that begins at `i`, with its length.
     pub fn role(&self, i: usize) -> Option<(usize, Role)> {
         let word = *self.words.get(i).filter(|w| w.roles > 0)?;
@@ -383,13 +396,13 @@ impl<'a> Scan<'a> {
 
     /// Whether a word is a number of an order: `72nd`, `14th`.
     pub fn ordinal(&self, i: usize) -> bool {
-        let number = self
+        if self.shape(i) != Shape::Digit {
+            return false;
+        }
+        let end = self
             .word(i)
-            .trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let end = &self.word(i)[number.len()..];
-        !number.is_empty()
-            && number.bytes().all(|b| b.is_ascii_digit())
-            && matches!(end, "st" | "nd" | "rd" | "th")
+            .trim_start_matches(|c: char| c.is_ascii_digit());
+        matches!(end, "st" | "nd" | "rd" | "th")
     }
 
     /// Whether a word is written with a digit: `A320`.
@@ -418,6 +431,9 @@ fn class(reading: &Reading, lexicon: &Lexicon, i: usize) -> Word {
     let Some(token) = reading.tokens.get(i) else {
         return word;
     };
+    if token.plain && token.shape != Shape::Upper {
+        return word;
+    }
     let folded = reading.tokens.folded(i);
     // `US` is no pronoun, `IS` no verb.
     if token.shape == Shape::Upper

@@ -63,15 +63,13 @@ impl Reader<'_> {
     /// Joins heads, initials and bare role nouns to their only possible owners.
     pub(super) fn settle_short(&mut self) {
         for i in 0..self.scan.len() {
-            if !self.cast.free(i..i + 1) {
+            if self.scan.is_idle(i) || !self.cast.free(i..i + 1) {
                 continue;
             }
             if self.scan.is_capital(i) && !self.scan.has(i, l::FUNCTION | l::CALENDAR) {
                 self.head_or_initials(i);
             }
-            if self.scan.role(i).is_some() {
-                self.bare_role(i);
-            }
+            self.bare_role(i);
         }
     }
 
@@ -226,15 +224,13 @@ impl Reader<'_> {
     /// `the ministry`, `the rebels`, `the junta`: the only member of that kind.
     fn bare_role(&mut self, i: usize) {
         let scan = &self.scan;
-        let Some((n, role)) = scan.role(i) else {
+        if i == 0 || scan.word(i - 1) != "the" || !scan.joins(i) {
+            return;
+        }
+        let Some((n, _)) = scan.role(i) else {
             return;
         };
-        if i == 0
-            || scan.word(i - 1) != "the"
-            || !scan.joins(i)
-            || scan.word(i + n) == "of"
-            || scan.role(i + n).is_some() && scan.runs_on(i + n)
-        {
+        if scan.word(i + n) == "of" || scan.role(i + n).is_some() && scan.runs_on(i + n) {
             return;
         }
         if scan.case == Case::Mixed && scan.is_capital(i) {
@@ -265,7 +261,6 @@ impl Reader<'_> {
         }
         // Armed groups are many; only one that the text calls so itself is meant.
         let same = m.kind != "armed-group" || m.key.split(' ').any(|w| w == head);
-        let _ = role;
         if same {
             self.cast.mention(member, i..i + n);
         }

@@ -20,16 +20,16 @@ const REACH: usize = 240;
 
 /// The tense around a span of bytes.
 pub(super) fn tense(text: &str, start: usize, end: usize) -> Tense {
-    let left: Vec<&str> = words(sentence_before(text, start)).collect();
+    let left = sentence_before(text, start);
     let right = sentence_behind(text, end);
     // "until Friday", "by June" look ahead, "since Friday" back, whatever the verb.
-    let towards = left.iter().rev().find(|word| {
+    let towards = words_back(left).find(|word| {
         !matches!(
-            **word,
+            *word,
             "early" | "late" | "mid" | "the" | "on" | "at" | "least"
         )
     });
-    match towards.copied() {
+    match towards {
         // "The election is Sunday."
         Some("until" | "till" | "by" | "Until" | "By" | "is" | "are") => return Tense::Future,
         Some("since" | "Since") => return Tense::Past,
@@ -37,13 +37,10 @@ pub(super) fn tense(text: &str, start: usize, end: usize) -> Tense {
     }
     // "Friday's ruling" has mostly been given; only a plain "will" makes it to come.
     let possessive = right.starts_with("'s") || right.starts_with("’s");
-    for (at, word) in left.iter().enumerate().rev() {
-        let before = at
-            .checked_sub(1)
-            .and_then(|before| left.get(before))
-            .copied()
-            .unwrap_or_default();
-        let behind = left.get(at + 1).copied().unwrap_or_default();
+    let mut left = words_back(left).peekable();
+    let mut behind = "";
+    while let Some(word) = left.next() {
+        let before = left.peek().copied().unwrap_or_default();
         match verb(word) {
             // "agreed to meet Friday", "a summit set for April": to come, though the verb is past.
             Some(Tense::Past) if plans(word) && matches!(behind, "to" | "for") => {
@@ -52,18 +49,27 @@ pub(super) fn tense(text: &str, start: usize, end: usize) -> Tense {
             // "to be held", "should be completed", "is heard": not yet.
             Some(Tense::Past) if before == "be" => return Tense::Future,
             Some(Tense::Past) if matches!(before, "is" | "are") => return Tense::Unknown,
-            Some(Tense::Future) if possessive && *word != "will" => {}
+            Some(Tense::Future) if possessive && word != "will" => {}
             Some(tense) => return tense,
             None => {}
         }
+        behind = word;
     }
     words(right).find_map(verb).unwrap_or(Tense::Unknown)
 }
 
 /// The words of a stretch of text.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’'))
-        .filter(|word| !word.is_empty())
+    text.split(is_between).filter(|word| !word.is_empty())
+}
+
+/// The same from its end on.
+fn words_back(text: &str) -> impl Iterator<Item = &str> {
+    text.rsplit(is_between).filter(|word| !word.is_empty())
+}
+
+fn is_between(c: char) -> bool {
+    !(c.is_alphabetic() || c == '\'' || c == '’')
 }
 
 /// The sentence up to a position.
@@ -72,7 +78,7 @@ fn sentence_before(text: &str, start: usize) -> &str {
         .find(|at| text.is_char_boundary(*at))
         .unwrap_or(start);
     let window = text.get(from..start).unwrap_or_default();
-    let begin = sentence_ends(window).last().unwrap_or(0);
+    let begin = sentence_ends(window).next_back().unwrap_or(0);
     window.get(begin..).unwrap_or_default()
 }
 
@@ -89,7 +95,7 @@ fn sentence_behind(text: &str, end: usize) -> &str {
 
 /// Where sentences end: a stop before a blank and a capital, unless an abbreviation or an initial
 /// stands before it; a blank line.
-fn sentence_ends(window: &str) -> impl Iterator<Item = usize> {
+fn sentence_ends(window: &str) -> impl DoubleEndedIterator<Item = usize> {
     let bytes = window.as_bytes();
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
     (0..bytes.len()).filter_map(move |at| match byte(at) {
