@@ -1,6 +1,6 @@
 //! An entry: one place or actor of the gazetteer, read in place.
 //!
-//! A handle of two words; every method reads the packed row. What lies in what is `tree`'s.
+//! A handle that knows where its packed row lies; every method reads that. What lies in what is `tree`'s.
 
 use super::format::{COUNTRY, LINK, LINKED, LinkKind, NONE, ROW, Section, u16_at, u32_at};
 use super::kind::ACTOR_KINDS;
@@ -15,6 +15,7 @@ use std::fmt;
 pub struct Entry<'g> {
     pub(super) gazetteer: &'g Gazetteer,
     pub(super) row: u32,
+    bytes: &'g [u8; ROW],
 }
 
 /// A link from an entry to another.
@@ -31,21 +32,24 @@ pub struct Link<'g> {
 }
 
 impl<'g> Entry<'g> {
+    /// The entry of a row, as it lies in its layer.
+    pub(super) fn at(gazetteer: &'g Gazetteer, row: u32) -> Entry<'g> {
+        let layer = gazetteer.layer(row);
+        let at = row.saturating_sub(layer.first) as usize * ROW;
+        let bytes = layer.section(Section::Rows).get(at..);
+        Entry {
+            gazetteer,
+            row,
+            bytes: bytes.and_then(|b| b.first_chunk()).unwrap_or(&[0; ROW]),
+        }
+    }
+
     fn layer(&self) -> &'g Layer {
         self.gazetteer.layer(self.row)
     }
 
-    fn bytes(&self) -> &'g [u8] {
-        let layer = self.layer();
-        let at = self.row.saturating_sub(layer.first) as usize * ROW;
-        layer
-            .section(Section::Rows)
-            .get(at..at + ROW)
-            .unwrap_or(&[0; ROW])
-    }
-
     pub(super) fn word(&self, at: usize) -> u32 {
-        u32_at(self.bytes(), at)
+        u32_at(self.bytes, at)
     }
 
     fn text(&self, at: usize, len: usize) -> &'g str {
@@ -57,7 +61,7 @@ impl<'g> Entry<'g> {
     }
 
     pub(super) fn text_id(&self) -> &'g str {
-        self.text(self.word(0) as usize, usize::from(self.bytes()[35]))
+        self.text(self.word(0) as usize, usize::from(self.bytes[35]))
     }
 
     /// Returns the row number, which is stable within one build only.
@@ -83,15 +87,15 @@ impl<'g> Entry<'g> {
 
     /// Returns the canonical name.
     pub fn name(&self) -> &'g str {
-        self.text(self.word(4) as usize, usize::from(u16_at(self.bytes(), 8)))
+        self.text(self.word(4) as usize, usize::from(u16_at(self.bytes, 8)))
     }
 
     /// Returns the aliases as written, without the canonical name.
     pub fn aliases(&self) -> impl Iterator<Item = &'g str> + use<'g> {
-        let name = usize::from(u16_at(self.bytes(), 8));
+        let name = usize::from(u16_at(self.bytes, 8));
         let all = self.text(
             self.word(4) as usize + name,
-            usize::from(u16_at(self.bytes(), 10)),
+            usize::from(u16_at(self.bytes, 10)),
         );
         all.split('|').filter(|a| !a.is_empty())
     }
@@ -99,11 +103,11 @@ impl<'g> Entry<'g> {
     /// Reports whether one of the aliases is written exactly like `written`, dots aside.
     pub fn has_alias(&self, written: &str) -> bool {
         // On bytes: a country has hundreds of aliases, and their text need not be checked for this.
-        let (at, name) = (self.word(4) as usize, usize::from(u16_at(self.bytes(), 8)));
+        let (at, name) = (self.word(4) as usize, usize::from(u16_at(self.bytes, 8)));
         let all = self
             .layer()
             .section(Section::Text)
-            .get(at + name..at + name + usize::from(u16_at(self.bytes(), 10)))
+            .get(at + name..at + name + usize::from(u16_at(self.bytes, 10)))
             .unwrap_or(&[]);
         let wanted = || written.bytes().filter(|&b| b != b'.');
         let first = wanted().next();
@@ -119,7 +123,7 @@ impl<'g> Entry<'g> {
 
     /// Returns how many aliases there are, 255 at most: a measure of fame.
     pub fn alias_count(&self) -> u32 {
-        u32::from(self.bytes()[34])
+        u32::from(self.bytes[34])
     }
 
     /// Returns what it is.
@@ -181,7 +185,7 @@ impl<'g> Entry<'g> {
 
     /// Returns a rough radius of its extent in kilometres, 0 for a point.
     pub fn radius_km(&self) -> u32 {
-        u32::from(u16_at(self.bytes(), 32))
+        u32::from(u16_at(self.bytes, 32))
     }
 
     /// Returns the first-level unit it lies in.

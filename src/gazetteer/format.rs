@@ -69,6 +69,7 @@ pub const LINKED: u32 = 1 << 31;
 pub const NONE: u32 = 0x00ff_ffff;
 
 /// Reads the number at `at`, or 0 past the end.
+#[inline]
 pub fn u32_at(data: &[u8], at: usize) -> u32 {
     match data.get(at..at + 4) {
         Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
@@ -82,6 +83,7 @@ pub fn u64_at(data: &[u8], at: usize) -> u64 {
 }
 
 /// Reads the short number at `at`, or 0 past the end.
+#[inline]
 pub fn u16_at(data: &[u8], at: usize) -> u16 {
     match data.get(at..at + 2) {
         Some(&[a, b]) => u16::from_le_bytes([a, b]),

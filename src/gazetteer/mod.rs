@@ -124,10 +124,7 @@ impl Gazetteer {
     /// Returns the entry of a row number, as candidates carry it.
     pub fn row(&self, row: u32) -> Entry<'_> {
         let row = self.own.iter().fold(row, |row, layer| layer.redirect(row));
-        Entry {
-            gazetteer: self,
-            row,
-        }
+        Entry::at(self, row)
     }
 
     /// Returns the entry with a stable id.
@@ -159,10 +156,7 @@ impl Gazetteer {
     ) -> Option<Entry<'_>> {
         while from < to {
             let middle = from + (to - from) / 2;
-            let entry = Entry {
-                gazetteer: self,
-                row: middle,
-            };
+            let entry = Entry::at(self, middle);
             match order(&entry) {
                 std::cmp::Ordering::Less => from = middle + 1,
                 std::cmp::Ordering::Greater => to = middle,

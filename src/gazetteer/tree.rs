@@ -183,8 +183,39 @@ impl<'g> Entry<'g> {
 
 /// Returns the kilometres between two points on the ground.
 pub fn distance(a: (f32, f32), b: (f32, f32)) -> f32 {
-    let (la, lb) = (a.0.to_radians(), b.0.to_radians());
-    let x = ((lb - la) / 2.0).sin().powi(2)
-        + la.cos() * lb.cos() * ((b.1 - a.1).to_radians() / 2.0).sin().powi(2);
-    12742.0 * x.sqrt().min(1.0).asin()
+    kilometres(Spot::new(a).apart(&Spot::new(b)))
+}
+
+/// A point on the ground, prepared for many distances.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot {
+    /// Latitude and longitude in degrees.
+    pub point: (f32, f32),
+    latitude: f32,
+    cosine: f32,
+}
+
+impl Spot {
+    /// Prepares a point.
+    pub fn new(point: (f32, f32)) -> Spot {
+        let latitude = point.0.to_radians();
+        Spot {
+            point,
+            latitude,
+            cosine: latitude.cos(),
+        }
+    }
+
+    /// Returns a number that grows with the distance: to find the nearest of many, and then the
+    /// [`kilometres`] to that one.
+    pub fn apart(&self, other: &Spot) -> f32 {
+        let longitudes = (other.point.1 - self.point.1).to_radians();
+        ((other.latitude - self.latitude) / 2.0).sin().powi(2)
+            + self.cosine * other.cosine * (longitudes / 2.0).sin().powi(2)
+    }
+}
+
+/// Returns in kilometres how far [`apart`](Spot::apart) two points are.
+pub fn kilometres(apart: f32) -> f32 {
+    12742.0 * apart.sqrt().min(1.0).asin()
 }

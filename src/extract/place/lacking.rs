@@ -5,8 +5,8 @@
 
 use super::recognise::{Case, Scan, Toponym};
 use super::words::{self, Cue};
-use crate::gazetteer::Key;
 use crate::gazetteer::tokens::{Gap, Shape};
+use crate::gazetteer::{Key, Token};
 
 impl Scan<'_> {
     /// `Alexandria, La.`, `Springfield, MA`, `S.C.`: the abbreviations of states.
@@ -17,7 +17,10 @@ impl Scan<'_> {
         let mut added = Vec::new();
         for (i, t) in self.tokens.list().iter().enumerate().skip(1) {
             let short = t.end - t.start <= 6 && matches!(t.shape, Shape::Title | Shape::Upper);
-            if !short {
+            // Nothing but a postal code goes without a stop.
+            let bytes = self.text.as_bytes();
+            let stopped = !t.plain || bytes.get(t.end as usize) == Some(&b'.');
+            if !short || !(stopped || t.shape == Shape::Upper) {
                 continue;
             }
             // `W.Va.` is two words to the analyzer.
@@ -70,14 +73,13 @@ impl Scan<'_> {
             let (Some(key), Some(next)) = (t.key, self.token(t.span.end)) else {
                 continue;
             };
-            let initials: String = t
-                .span
-                .clone()
-                .filter_map(|n| self.tokens.folded(n).chars().next())
-                .collect();
+            if next.gap.0 != Gap::OPEN | Gap::SPACE || next.shape != Shape::Upper {
+                continue;
+            }
+            let words = t.span.clone().map(|n| self.tokens.folded(n));
+            let initials = words.filter_map(|word| word.chars().next());
             let letters = self.tokens.folded(t.span.end);
-            let opens = next.gap.0 == Gap::OPEN | Gap::SPACE && next.shape == Shape::Upper;
-            if opens && letters.len() > 1 && initials == letters {
+            if letters.len() > 1 && letters.chars().eq(initials) {
                 defined.push((letters.to_string(), key, t.cue));
             }
         }
@@ -172,26 +174,23 @@ impl Scan<'_> {
             };
             span.end += usize::from(!matches!(cue, Cue::None | Cue::Town));
         }
-        let contained = self.toponyms.iter().position(|t| {
-            t.span.start == end
-                && self
-                    .token(end)
-                    .is_some_and(|t| t.gap.0 == Gap::COMMA | Gap::SPACE)
-        });
-        let by_comma = contained.is_some_and(|n| {
-            let t = &self.toponyms[n];
-            let wide =
-                t.stands_for.is_some() || t.key.is_some_and(|k| k.has(Key::MAJOR)) && t.score > 2.0;
-            wide && joined
+        let by_comma = || {
+            let comma = |t: &Token| t.gap.0 == Gap::COMMA | Gap::SPACE;
+            let outer = |t: &&Toponym| t.span.start == end;
+            let wide = |t: &Toponym| {
+                t.stands_for.is_some() || t.key.is_some_and(|k| k.has(Key::MAJOR)) && t.score > 2.0
+            };
+            joined
+                && self.token(end).is_some_and(comma)
                 && matches!(
                     before,
                     "in" | "at" | "near" | "from" | "of" | "outside" | "around" | "to"
                 )
-        });
+                && self.toponyms.iter().find(outer).is_some_and(wide)
+        };
         // A name that ends in a unit's word has been taken apart by the list of its kinds.
-        let plain =
-            (i..end).all(|n| !words::is_calendar(self.tokens.folded(n)) && self.common(n) < 2);
-        if (cue == Cue::None && !by_comma) || !plain || end - i > 3 {
+        let plain = |n| !words::is_calendar(self.tokens.folded(n)) && self.common(n) < 2;
+        if end - i > 3 || (cue == Cue::None && !by_comma()) || !(i..end).all(plain) {
             return None;
         }
         Some(Toponym {

@@ -120,12 +120,22 @@ impl Scan<'_> {
     pub(super) fn run(&mut self) {
         let mut i = 0;
         while i < self.tokens.len() {
-            i = if self.is_capital(i) {
+            let small = self.small_before_capital(i);
+            i = if small == 0 {
                 self.at(i)
             } else {
-                self.small_first_word(i).unwrap_or(i + 1)
+                // A name begins at the last of them at the earliest.
+                let last = i + small - 1;
+                self.small_first_word(last).unwrap_or(last + 1)
             };
         }
+    }
+
+    /// How many words from `i` on are not written as names are.
+    fn small_before_capital(&self, i: usize) -> usize {
+        (i..self.tokens.len())
+            .take_while(|&n| !self.is_capital(n))
+            .count()
     }
 
     /// `new York`, `el Salvador`: a name whose first word the text writes small.
@@ -133,13 +143,16 @@ impl Scan<'_> {
         let opens = self.case == Case::Mixed
             && self.continues(i + 1)
             && words::is_first_word(self.tokens.folded(i));
+        if !opens {
+            return None;
+        }
         // `the new England manager` is the new manager of England.
         let before = i.checked_sub(1).map_or("", |b| self.tokens.folded(b));
         let determined = matches!(
             before,
             "a" | "an" | "the" | "this" | "his" | "her" | "their"
         );
-        if !opens || determined {
+        if determined {
             return None;
         }
         let names = self.reading.names(i).iter().rev();
@@ -228,10 +241,12 @@ impl Scan<'_> {
                 firsts[usize::from(word.as_bytes().first().copied().unwrap_or(0))] = true;
             }
             for (i, t) in self.tokens.list().iter().enumerate() {
+                if t.shape != Shape::Lower {
+                    continue;
+                }
                 let word = self.tokens.folded(i);
                 let first = word.as_bytes().first().copied().unwrap_or(0);
-                if t.shape == Shape::Lower
-                    && firsts[usize::from(first)]
+                if firsts[usize::from(first)]
                     && let Some(seen) = words.get_mut(word)
                 {
                     *seen = true;

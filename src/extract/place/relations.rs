@@ -150,6 +150,23 @@ impl Scan<'_> {
         if self.case != Case::Mixed {
             return;
         }
+        let doubtful = |t: &Toponym| {
+            let i = t.name.start;
+            t.name.len() == 1
+                && t.score < ENOUGH
+                && !t.article
+                && t.key
+                    .is_some_and(|k| k.common() > 0 && !(k.has(Key::SURNAME) || k.has(Key::GIVEN)))
+                && !self.continues(i + 1)
+                && !(i > 0 && self.continues(i) && self.is_capital(i - 1))
+                && self.token(i).is_some_and(|w| w.shape == Shape::Title)
+                && !self.opens_sentence(i)
+        };
+        let all = 0..self.toponyms.len();
+        let doubtful: Vec<usize> = all.filter(|&n| doubtful(&self.toponyms[n])).collect();
+        if doubtful.is_empty() {
+            return;
+        }
         let point = |c: Candidate| {
             let entry = self.gazetteer.row(c.row());
             entry.point().filter(|_| entry.kind().is_town())
@@ -164,28 +181,16 @@ impl Scan<'_> {
             .filter(|t| t.score >= ENOUGH && t.key.is_some_and(|k| k.common() == 0))
             .filter_map(|t| bearers(t).find_map(point))
             .collect();
-        let doubtful = |t: &Toponym| {
-            let i = t.name.start;
-            t.name.len() == 1
-                && t.score < ENOUGH
-                && !t.article
-                && t.key
-                    .is_some_and(|k| k.common() > 0 && !(k.has(Key::SURNAME) || k.has(Key::GIVEN)))
-                && !self.continues(i + 1)
-                && !(i > 0 && self.continues(i) && self.is_capital(i - 1))
-                && self.token(i).is_some_and(|w| w.shape == Shape::Title)
-                && !self.opens_sentence(i)
-        };
         let next = |p: (f32, f32)| sure.iter().any(|s| distance(p, *s) < NEXT_KM);
-        let vouched: Vec<bool> = self
-            .toponyms
-            .iter()
-            .map(|t| doubtful(t) && bearers(t).take(20).filter_map(point).any(next))
-            .collect();
-        for (t, vouched) in self.toponyms.iter_mut().zip(vouched) {
-            if vouched {
-                t.score += 3.0;
-            }
+        let vouched = |&n: &usize| {
+            bearers(&self.toponyms[n])
+                .take(20)
+                .filter_map(point)
+                .any(next)
+        };
+        let vouched: Vec<usize> = doubtful.into_iter().filter(vouched).collect();
+        for n in vouched {
+            self.toponyms[n].score += 3.0;
         }
     }
 

@@ -6,12 +6,12 @@
 
 use super::recognise::{Recognised, Toponym};
 use super::score::{
-    Bearer, Context, Pick, bearers, contained, contains, contradicts, far, fits, rank,
+    Bearer, Context, Near, Pick, bearers, contained, contains, contradicts, far, fits, rank,
 };
 use super::words::Cue;
 use super::{Place, Scored};
 use crate::extract::hash::Map;
-use crate::gazetteer::tree::distance;
+use crate::gazetteer::tree::kilometres;
 use crate::gazetteer::{Entry, Gazetteer, Key, Kind, Tokens};
 
 /// Scores nearer than this do not decide between places far apart.
@@ -78,9 +78,18 @@ pub(super) fn resolve(
         }
         name.choose();
     }
-    for _ in 0..ROUNDS {
-        if !round(&mut names, gazetteer, &found.states) {
-            break;
+    let mut rounds = 0;
+    let picked = loop {
+        let picked = context(&names, &found.states);
+        rounds += 1;
+        if !round(&mut names, gazetteer, &picked) || rounds == ROUNDS {
+            break picked;
+        }
+    };
+    // A name's only bearer is its pick whatever it scores.
+    for n in 0..names.len() {
+        if names[n].bearers.len() == 1 {
+            score(n, &mut names, gazetteer, &picked);
         }
     }
     let context = context(&names, &found.states);
@@ -111,53 +120,59 @@ impl Name<'_> {
     }
 }
 
-/// Scores all bearers by the picks so far and picks anew; reports whether a pick changed.
-fn round(names: &mut [Name], gazetteer: &Gazetteer, states: &[u32]) -> bool {
+/// Scores the bearers of names that have several by the picks so far and picks anew; reports whether a
+/// pick changed.
+fn round(names: &mut [Name], gazetteer: &Gazetteer, context: &Context) -> bool {
     let mut changed = false;
-    let context = context(names, states);
     for n in 0..names.len() {
-        let inside: Vec<Pick> = names[n]
-            .inside
-            .iter()
-            .filter_map(|&o| context.picks[o])
-            .collect();
-        let outer_bearers: Vec<Vec<u32>> = names[n]
-            .inside
-            .iter()
-            .map(|&o| names[o].bearers.iter().map(|b| b.row).collect())
-            .collect();
-        let inner: Vec<Vec<u32>> = names
-            .iter()
-            .filter(|m| m.inside.contains(&n))
-            .map(|m| m.bearers.iter().take(12).map(|b| b.row).collect())
-            .collect();
-        let alike = alike(n, names, &context);
-        let score = |b: &Bearer| {
-            let list = alike.map_or(0.0, |(k, all)| {
-                if rank(k) != rank(b.kind) {
-                    0.0
-                } else if all {
-                    2.0
-                } else {
-                    1.2
-                }
-            });
-            b.prior
-                + fits(b, n, names[n].mentions.len(), &context)
-                + contained(b, &inside, &outer_bearers, gazetteer)
-                + contains(b, &inner, gazetteer)
-                + list
-        };
-        let scores: Vec<f32> = names[n].bearers.iter().map(score).collect();
-        for (b, s) in names[n].bearers.iter_mut().zip(scores) {
-            b.score = s;
+        if names[n].bearers.len() < 2 {
+            continue;
         }
+        score(n, names, gazetteer, context);
         // What contains another name is chosen by what it contains.
         let before = names[n].pick;
         names[n].choose();
         changed |= names[n].pick != before;
     }
     changed
+}
+
+/// Scores the bearers of a name.
+fn score(n: usize, names: &mut [Name], gazetteer: &Gazetteer, context: &Context) {
+    let rows = |name: &Name, most: usize| -> Vec<u32> {
+        name.bearers.iter().take(most).map(|b| b.row).collect()
+    };
+    let (mut inside, mut outer) = (Vec::new(), Vec::new());
+    for &o in &names[n].inside {
+        if let Some(pick) = context.picks[o] {
+            inside.push(pick);
+        }
+        outer.push(rows(&names[o], usize::MAX));
+    }
+    let inner: Vec<Vec<u32>> = names
+        .iter()
+        .filter(|m| m.inside.contains(&n))
+        .map(|m| rows(m, 12))
+        .collect();
+    let alike = alike(n, names, context);
+    let mentions = names[n].mentions.len();
+    for b in &mut names[n].bearers {
+        let list = match alike {
+            Some((kind, all)) if rank(kind) == rank(b.kind) => {
+                if all {
+                    2.0
+                } else {
+                    1.2
+                }
+            }
+            _ => 0.0,
+        };
+        b.score = b.prior
+            + fits(b, n, mentions, context)
+            + contained(b, &inside, &outer, gazetteer)
+            + contains(b, &inner, gazetteer)
+            + list;
+    }
 }
 
 /// The kind that most members of the enumerations of a name have, the name itself left out, and whether
@@ -218,11 +233,13 @@ fn context(names: &[Name], states: &[u32]) -> Context {
             None => named.push((country, weight)),
         }
     }
+    let picks: Vec<_> = names.iter().map(|n| n.picked().map(Pick::of)).collect();
     Context {
         countries,
         named,
         total,
-        picks: names.iter().map(|n| n.picked().map(Pick::of)).collect(),
+        spots: Near::of(&picks),
+        picks,
     }
 }
 
@@ -336,7 +353,7 @@ fn far_fetched(b: &Bearer, name: &Name, toponyms: &[Toponym], context: &Context)
             p.country != b.country
                 && context.named.iter().any(|c| c.0 == p.country)
                 && matches!(p.kind, Kind::Capital | Kind::Seat1)
-                && matches!((b.point, p.point), (Some(x), Some(y)) if distance(x, y) < NEIGHBOUR_KM)
+                && matches!((b.spot, p.spot), (Some(x), Some(y)) if kilometres(x.apart(&y)) < NEIGHBOUR_KM)
         });
     if !unnamed || !small || near {
         return false;

@@ -5,7 +5,7 @@
 
 use super::recognise::Toponym;
 use super::words::Cue;
-use crate::gazetteer::tree::distance;
+use crate::gazetteer::tree::{Spot, kilometres};
 use crate::gazetteer::{Candidate, Entry, Gazetteer, Key, Kind};
 
 /// Bearers of a name beyond this many, by prominence, are not considered.
@@ -20,7 +20,7 @@ pub(super) struct Bearer {
     pub(super) country: u32,
     pub(super) admin1: u32,
     pub(super) admin2: u32,
-    pub(super) point: Option<(f32, f32)>,
+    pub(super) spot: Option<Spot>,
     pub(super) radius: f32,
     /// How well the name fits: 1 for the canonical one.
     pub(super) name: f32,
@@ -34,7 +34,7 @@ pub(super) struct Pick {
     pub(super) kind: Kind,
     pub(super) country: u32,
     pub(super) admin1: u32,
-    pub(super) point: Option<(f32, f32)>,
+    pub(super) spot: Option<Spot>,
 }
 
 impl Pick {
@@ -44,7 +44,7 @@ impl Pick {
             kind: b.kind,
             country: b.country,
             admin1: b.admin1,
-            point: b.point,
+            spot: b.spot,
         }
     }
 }
@@ -56,17 +56,43 @@ pub(super) struct Context {
     /// The same for names that are hardly anything else: countries, capitals, great cities.
     pub(super) named: Vec<(u32, f32)>,
     pub(super) total: f32,
-    /// Per name: row, country, admin1, admin2, point of its pick, whether it is a small place.
+    /// Per name its pick.
     pub(super) picks: Vec<Option<Pick>>,
+    /// The picks that others may lie near.
+    pub(super) spots: Vec<Near>,
+}
+
+/// Where the pick of a name lies.
+pub(super) struct Near {
+    pub(super) name: usize,
+    pub(super) row: u32,
+    pub(super) spot: Spot,
+}
+
+impl Near {
+    /// Of all picks, those of some point: what covers a country or a part of it is near nothing.
+    pub(super) fn of(picks: &[Option<Pick>]) -> Vec<Near> {
+        let near = |(name, pick): (usize, &Option<Pick>)| {
+            let wide = |kind| matches!(kind, Kind::Country | Kind::Admin1 | Kind::Macroregion);
+            let pick = pick.as_ref().filter(|p| !wide(p.kind))?;
+            Some(Near {
+                name,
+                row: pick.row,
+                spot: pick.spot?,
+            })
+        };
+        picks.iter().enumerate().filter_map(near).collect()
+    }
 }
 
 /// The bearers of a name that are places, with what speaks for each before the article is asked.
 pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &str) -> Vec<Bearer> {
     // In a text of small letters only, `us` is never the country.
     let capitals = written.chars().any(char::is_uppercase);
-    let mut list: Vec<Bearer> = Vec::new();
+    let candidates = gazetteer.candidates(key);
+    let mut list: Vec<Bearer> = Vec::with_capacity(candidates.len().min(BEARERS));
     let (mut foreign, mut towns) = (None, false);
-    for c in gazetteer.candidates(key).iter().take(BEARERS) {
+    for c in candidates.iter().take(BEARERS) {
         let e = gazetteer.row(c.row());
         let kind = e.kind();
         let (main, exact) = (c.has(Candidate::MAIN), c.has(Candidate::EXACT));
@@ -141,10 +167,11 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
             } else {
                 row(e.admin2())
             },
-            point: e
+            spot: e
                 .point()
                 .or_else(|| e.admin1().and_then(|a| a.point()))
-                .or_else(|| e.country_entry().and_then(|a| a.point())),
+                .or_else(|| e.country_entry().and_then(|a| a.point()))
+                .map(Spot::new),
             radius: e.radius_km() as f32,
             name: if main {
                 1.0
@@ -220,12 +247,10 @@ pub(super) fn fits(b: &Bearer, n: usize, mentions: usize, context: &Context) -> 
         }
     }
     let (mut same_unit, mut unit_named, mut country_named) = (false, false, false);
-    let mut nearest = f32::MAX;
     for (m, pick) in context.picks.iter().enumerate() {
-        let Some(pick) = pick else { continue };
-        if m == n || pick.row == b.row {
+        let Some(pick) = pick.as_ref().filter(|p| m != n && p.row != b.row) else {
             continue;
-        }
+        };
         if b.admin1 != u32::MAX && pick.row == b.admin1
             || b.admin2 != u32::MAX && pick.row == b.admin2
         {
@@ -233,16 +258,18 @@ pub(super) fn fits(b: &Bearer, n: usize, mentions: usize, context: &Context) -> 
         } else if b.admin1 != u32::MAX && pick.admin1 == b.admin1 {
             same_unit = true;
         }
-        if pick.kind == Kind::Country {
-            country_named |= pick.country == b.country && b.country > 0;
-        } else if pick.kind != Kind::Admin1
-            && pick.kind != Kind::Macroregion
-            && let (Some(p), Some(q)) = (b.point, pick.point)
-            && (p.0 - q.0).abs() < 6.0
-        {
-            nearest = nearest.min(distance(p, q));
-        }
+        country_named |= pick.kind == Kind::Country && pick.country == b.country && b.country > 0;
     }
+    let others = context
+        .spots
+        .iter()
+        .filter(|o| o.name != n && o.row != b.row);
+    let apart = b.spot.map_or(f32::INFINITY, |here| {
+        let near = others.filter(|o| (here.point.0 - o.spot.point.0).abs() < 6.0);
+        near.fold(f32::INFINITY, |least, o| least.min(here.apart(&o.spot)))
+    });
+    // Infinitely far apart is half around the earth, which is far enough.
+    let nearest = kilometres(apart);
     score += if same_unit { 1.0 } else { 0.0 }
         + if unit_named { 1.5 } else { 0.0 }
         + if country_named { 1.0 } else { 0.0 };
@@ -338,8 +365,8 @@ pub(super) fn rank(kind: Kind) -> u8 {
 
 /// Whether two bearers are places that a reader would not confuse.
 pub(super) fn far(a: &Bearer, b: &Bearer) -> bool {
-    match (a.point, b.point) {
-        (Some(p), Some(q)) => distance(p, q) > SAME_KM.max(a.radius).max(b.radius),
+    match (a.spot, b.spot) {
+        (Some(p), Some(q)) => kilometres(p.apart(&q)) > SAME_KM.max(a.radius).max(b.radius),
         _ => false,
     }
 }
