@@ -11,9 +11,9 @@ use std::ops::Range;
 
 use super::super::text::{Lines, last_lines};
 use super::shape::{
-    clean, is_name, is_prefix, skip_on, skip_time, starts, time_token, trim_marks, upto,
+    clean, has_number, is_name, is_prefix, skip_on, skip_time, starts, time_token, trim_marks, upto,
 };
-use super::wire::{dateline, slug};
+use super::wire::{bare_dateline, dateline, slug};
 use super::{Date, Evidence, From, Reading, leading, understand};
 use crate::extract::date::{DateOrder, Precision};
 
@@ -103,7 +103,7 @@ fn is_chronology(text: &str, order: DateOrder) -> bool {
         let found = date_line(line, order)
             .filter(|found| found.label == Label::None && !found.prefixed)
             .map(|found| found.reading)
-            .or_else(|| dateline(line, order).filter(|d| d.bare).map(|d| d.reading));
+            .or_else(|| bare_dateline(line, order));
         if let Some(reading) = found
             && !seen.contains(&reading)
         {
@@ -210,7 +210,7 @@ struct DateLine {
 /// Reads a line as a date line.
 fn date_line(line: &str, order: DateOrder) -> Option<DateLine> {
     let head = upto(line, LONGEST);
-    if !head.chars().any(char::is_numeric) {
+    if !has_number(head) {
         return None;
     }
     let clean = clean(head);
@@ -222,8 +222,14 @@ fn date_line(line: &str, order: DateOrder) -> Option<DateLine> {
         }
         rest = behind;
     }
+    // A paragraph is a date line only by a date right behind its label.
+    let paragraph = head.len() < line.len();
+    if paragraph && label != Label::Published {
+        return None;
+    }
     rest = trim_marks(skip_on(skip_time(rest)));
-    for (start, prefix) in starts(rest) {
+    let most = if paragraph { 1 } else { usize::MAX };
+    for (start, prefix) in starts(rest).take(most) {
         if !prefix.is_empty() && !is_prefix(prefix) {
             continue;
         }
@@ -246,7 +252,7 @@ fn date_line(line: &str, order: DateOrder) -> Option<DateLine> {
             continue;
         }
         let prefixed = !prefix.is_empty();
-        if head.len() == line.len() && is_tail(behind) {
+        if !paragraph && is_tail(behind) {
             return Some(DateLine {
                 reading,
                 label,
@@ -272,7 +278,10 @@ fn date_line(line: &str, order: DateOrder) -> Option<DateLine> {
 
 /// The label a text starts with, and what is behind it.
 fn label_at(text: &str) -> Option<(Label, &str)> {
-    let (label, rest) = LABELS.iter().find_map(|(name, label)| {
+    let mut initial = text.chars().next()?.to_lowercase();
+    let initial = initial.next().filter(|_| initial.len() == 0)?;
+    let mut named = LABELS.iter().filter(|(name, _)| name.starts_with(initial));
+    let (label, rest) = named.find_map(|(name, label)| {
         let mut rest = text.char_indices();
         for wanted in name.chars() {
             let (_, c) = rest.next()?;

@@ -3,6 +3,7 @@
 //! Everything here is about what a line looks like. It reads no dates; where one may start, it
 //! asks `extract::date`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::leading;
@@ -229,9 +230,20 @@ pub(super) fn order_shown(text: &str) -> DateOrder {
     }
 }
 
+/// Tells whether a text has a digit or a sign for a number.
+pub(super) fn has_number(text: &str) -> bool {
+    let digit = |b: u8| b.is_ascii_digit();
+    text.bytes().any(digit) || (!text.is_ascii() && text.chars().any(char::is_numeric))
+}
+
 /// A line without the marks of Markdown, and without the spaces that some tools put around `/`
 /// and `:` between numbers.
-pub(super) fn clean(line: &str) -> String {
+pub(super) fn clean(line: &str) -> Cow<'_, str> {
+    // Hardly any line has them; the last two start a no-break space, among much else.
+    let marked = |b| matches!(b, b'*' | b'_' | b'`' | b'\t' | b'/' | b':' | 0xC2 | 0xE2);
+    if !line.bytes().any(marked) {
+        return Cow::Borrowed(line);
+    }
     let mut out = String::with_capacity(line.len());
     let mut chars = line.chars().peekable();
     while let Some(c) = chars.next() {
@@ -258,7 +270,7 @@ pub(super) fn clean(line: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Without the white space and the marks that a text starts with.

@@ -10,7 +10,9 @@
 
 use super::super::Hints;
 use super::lines::is_tail;
-use super::shape::{clean, downto, is_name, is_prefix, starts, time_token, trim_marks, upto};
+use super::shape::{
+    clean, downto, has_number, is_name, is_prefix, starts, time_token, trim_marks, upto,
+};
 use super::{Date, Partial, Reading, in_year, leading, understand};
 use crate::extract::date::{DateOrder, Precision};
 
@@ -48,16 +50,26 @@ pub(super) struct Opening {
 
 /// Reads the start of a line as a dateline with a date.
 pub(super) fn dateline(line: &str, order: DateOrder) -> Option<Opening> {
+    opening(line, order, 110)
+}
+
+/// Reads the start of a line as a dateline with a date and no place.
+pub(super) fn bare_dateline(line: &str, order: DateOrder) -> Option<Reading> {
+    opening(line, order, 1).map(|found| found.reading)
+}
+
+/// Reads the start of a line as a dateline whose date starts before the byte `limit`.
+fn opening(line: &str, order: DateOrder, limit: usize) -> Option<Opening> {
     let head = upto(line, 260);
     let first = upto(head, 120);
-    if !first.chars().any(char::is_numeric) {
+    if !has_number(first) {
         return None;
     }
     let clean = clean(head);
     let text = trim_marks(&clean);
-    let word_starts = text.char_indices().filter(|(i, c)| {
-        *i < 110
-            && c.is_alphanumeric()
+    let near = text.char_indices().take_while(|(i, _)| *i < limit);
+    let word_starts = near.filter(|(i, c)| {
+        c.is_alphanumeric()
             && text.get(..*i).is_some_and(|before| {
                 before.is_empty() || before.ends_with([' ', '(', '/', ',', '-', '–', '—'])
             })
@@ -172,7 +184,7 @@ pub(super) fn slug(line: &str, at_end: bool, order: DateOrder) -> Option<Reading
     } else {
         upto(line, 200)
     };
-    if !part.chars().any(char::is_numeric) {
+    if !has_number(part) {
         return None;
     }
     // Hardly any line has a bracket or a copyright mark, and cleaning costs more than looking.
