@@ -11,7 +11,6 @@ use crate::index::stored::{StoredDate, StoredEntry, StoredPassage};
 use crate::index::writer::PassageEntry;
 use crate::passage::{passages, trim};
 use crate::read::Article;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Finds what the article in the file at `path` names, with its day of publication as anchor.
@@ -134,18 +133,12 @@ impl<'a> Located<'a> {
 
     /// The entries named in a passage, with their spans in it, and those of the title without.
     fn stored(&self, range: &Range<usize>, title: &Range<usize>) -> Vec<StoredEntry> {
-        let mut spans: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
-        for (start, end, n) in self.inside(range) {
-            spans
-                .entry(n)
-                .or_default()
-                .push((start - range.start, end - range.start));
-        }
-        for (_, _, n) in self.inside(title) {
-            spans.entry(n).or_default();
-        }
-        let entry = |(n, spans): (usize, Vec<(usize, usize)>)| {
-            let named = &self.found[n];
+        let within = |(start, end, n)| (n, Some((start - range.start, end - range.start)));
+        let mut named: Vec<_> = self.inside(range).map(within).collect();
+        named.extend(self.inside(title).map(|(_, _, n)| (n, None)));
+        named.sort_by_key(|(n, _)| *n);
+        let entry = |mentions: &[(usize, Option<(usize, usize)>)]| {
+            let named = &self.found[mentions[0].0];
             let own = named.id.starts_with("text:");
             let named_by_text = || {
                 (
@@ -156,26 +149,23 @@ impl<'a> Located<'a> {
             };
             StoredEntry {
                 id: named.id.clone(),
-                spans,
+                spans: mentions.iter().filter_map(|(_, span)| *span).collect(),
                 named: own.then(named_by_text),
             }
         };
-        spans.into_iter().map(entry).collect()
+        named.chunk_by(|a, b| a.0 == b.0).map(entry).collect()
     }
 
     /// What the text says that these entries belong to.
     fn parents(&self, range: &Range<usize>, title: &Range<usize>) -> Vec<&'a str> {
         let found = self.found;
-        let named: BTreeSet<usize> = self
-            .inside(range)
-            .chain(self.inside(title))
-            .map(|m| m.2)
+        let named = self.inside(range).chain(self.inside(title));
+        let mut parents: Vec<&str> = named
+            .flat_map(|(_, _, n)| found[n].parents.iter().map(String::as_str))
             .collect();
-        let parents: BTreeSet<&str> = named
-            .into_iter()
-            .flat_map(|n| found[n].parents.iter().map(String::as_str))
-            .collect();
-        parents.into_iter().collect()
+        parents.sort_unstable();
+        parents.dedup();
+        parents
     }
 }
 
