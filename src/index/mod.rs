@@ -6,10 +6,12 @@
 
 pub mod analyzer;
 pub mod days;
+mod queue;
 pub mod read_only;
 pub mod records;
 pub mod schema;
 pub mod stored;
+mod unmapped;
 pub mod writer;
 
 use crate::error::{Error, Kind, Result};

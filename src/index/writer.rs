@@ -3,9 +3,11 @@
 //! One writer at a time; a second one is told who holds the lock. Not for deciding what to write.
 
 use super::days;
+use super::queue::{Place, Queue, Queued};
 use super::records::{FAILED, Seen};
 use super::schema::{Fields, schema};
 use super::stored::{StoredArticle, StoredFile, StoredPassage, StoredRoot, encode};
+use super::unmapped::Unmapped;
 use super::{META, check, is_own_file, is_vacant, own_file, payload, register};
 use crate::analysis::stem::Tongue;
 use crate::error::{Error, Kind, Result};
@@ -13,9 +15,9 @@ use crate::extract::date::{Interval, Precision};
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
-use tantivy::directory::MmapDirectory;
-use tantivy::indexer::UserOperation;
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::{Index as Tantivy, IndexSettings, IndexWriter, TantivyDocument, Term};
 
 /// The file that tells a second writer who the first one is.
@@ -24,13 +26,22 @@ pub(super) const LOCK: &str = "belli.lock";
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Memory for documents that are not yet on disk, in bytes a thread.
-const BUFFER: usize = 64 << 20;
+/// Memory for what is not yet on disk, in bytes. The threads that index share it; more of them would have
+/// too little each.
+const BUFFER: usize = 128 << 20;
+const THREADS: usize = 8;
+
+/// So many merges of segments are under way at once.
+const MERGES: usize = 2;
+
+/// About what a document takes beside what is stored.
+const IDS: usize = 512;
 
 /// An index opened for writing.
 pub struct Writer {
     path: PathBuf,
-    inner: IndexWriter<TantivyDocument>,
+    inner: IndexWriter<Queued>,
+    queue: Arc<Queue>,
     fields: Fields,
     /// Which of the user's own tables it carries.
     own: Option<u64>,
@@ -78,8 +89,8 @@ impl Writer {
             return Err(Error::new(Kind::NotAnIndex, path));
         }
         let lock = lock(path)?;
-        let directory = MmapDirectory::open(path)
-            .map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
+        let directory =
+            Unmapped::open(path).map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
         let (tantivy, fields, own) = if exists {
             let tantivy =
                 Tantivy::open(directory).map_err(|e| Error::new(Kind::Damaged, path).because(e))?;
@@ -89,13 +100,19 @@ impl Writer {
             let (tantivy, fields) = create(directory, path)?;
             (tantivy, fields, None)
         };
-        let threads = threads.max(1);
+        let threads = threads.clamp(1, THREADS);
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(BUFFER / threads)
+            .num_merge_threads(threads.min(MERGES))
+            .build();
         let inner = tantivy
-            .writer_with_num_threads(threads, threads * BUFFER)
+            .writer_with_options(options)
             .map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
         let mut writer = Writer {
             path: path.to_owned(),
             inner,
+            queue: Arc::default(),
             fields,
             own,
             _lock: lock,
@@ -178,11 +195,14 @@ impl Writer {
 
     /// Writes an article of `file` (by its hash). Its passages become neighbours in the index.
     pub fn add(&self, file: u64, entry: &Entry) -> Result<()> {
+        let mut size = 0;
         let documents: Vec<_> = (0..entry.passages.len())
-            .map(|n| UserOperation::Add(self.document(file, entry, n)))
+            .map(|n| self.document(file, entry, n, &mut size))
             .collect();
+        let place = Arc::clone(&self.queue).enter(size);
+        let add = |document| UserOperation::Add(queued(document, &place));
         self.inner
-            .run(documents)
+            .run(documents.into_iter().map(add))
             .map(drop)
             .map_err(|e| self.failed(e))
     }
@@ -205,11 +225,7 @@ impl Writer {
         document.add_u64(self.fields.size, seen.size);
         document.add_u64(self.fields.modified, seen.modified);
         document.add_u64(self.fields.shaped_by, seen.shaped_by);
-        document.add_bytes(self.fields.details, &encode(details));
-        self.inner
-            .add_document(document)
-            .map(drop)
-            .map_err(|e| self.failed(e))
+        self.add_record(document, &encode(details))
     }
 
     /// Writes the record of a root, in place of the one it had.
@@ -218,9 +234,15 @@ impl Writer {
         let mut document = TantivyDocument::default();
         document.add_text(self.fields.record, "root");
         document.add_u64(self.fields.file, root);
-        document.add_bytes(self.fields.details, &encode(details));
+        self.add_record(document, &encode(details))
+    }
+
+    /// Writes a record with what is known of its file or root.
+    fn add_record(&self, mut document: TantivyDocument, details: &[u8]) -> Result<()> {
+        document.add_bytes(self.fields.details, details);
+        let place = Arc::clone(&self.queue).enter(details.len());
         self.inner
-            .add_document(document)
+            .add_document(queued(document, &place))
             .map(drop)
             .map_err(|e| self.failed(e))
     }
@@ -228,7 +250,7 @@ impl Writer {
     /// Makes everything written so far visible and durable, in one step.
     pub fn commit(&mut self) -> Result<()> {
         let payload = payload(self.own);
-        let commit = |writer: &mut IndexWriter| {
+        let commit = |writer: &mut IndexWriter<Queued>| {
             let mut commit = writer.prepare_commit()?;
             commit.set_payload(&payload);
             commit.commit()
@@ -248,35 +270,46 @@ impl Writer {
             .map_err(|e| Error::new(Kind::NotWritable, path).because(e))
     }
 
-    fn document(&self, file: u64, entry: &Entry, ordinal: usize) -> TantivyDocument {
+    /// The document of a passage; adds to `size` about what it takes in memory.
+    fn document(
+        &self,
+        file: u64,
+        entry: &Entry,
+        ordinal: usize,
+        size: &mut usize,
+    ) -> TantivyDocument {
         let f = &self.fields;
         let passage = &entry.passages[ordinal];
-        let mut document = TantivyDocument::default();
+        let shown = encode(&passage.stored);
+        let room = passage.text.len() + shown.len() + IDS;
+        *size += room;
+        let mut document = TantivyDocument::with_capacity(room);
         document.add_u64(f.file, file);
         document.add_u64(f.ordinal, ordinal as u64);
         document.add_u64(f.passages, entry.passages.len() as u64);
         document.add_u64(f.tongue, u64::from(entry.tongue.number()));
         document.add_text(f.text, passage.text);
-        document.add_bytes(f.passage, &encode(&passage.stored));
+        document.add_bytes(f.passage, &shown);
+        let mut term = String::new();
         for (field, entries, parents) in [
             (f.actor, &passage.stored.actors, &passage.actor_parents),
             (f.place, &passage.stored.places, &passage.place_parents),
         ] {
             for entry in entries {
                 document.add_text(field, &entry.id);
-                let mut spellings: Vec<String> = entry
-                    .spans
-                    .iter()
-                    .map(|&(start, end)| spelling(&passage.text[start..end]))
-                    .collect();
-                spellings.sort();
-                spellings.dedup();
-                spellings
-                    .iter()
-                    .for_each(|spelling| document.add_text(field, spelling));
+                let mention = |&(start, end): &(usize, usize)| &passage.text[start..end];
+                let mut mentions: Vec<&str> = entry.spans.iter().map(mention).collect();
+                mentions.sort_unstable();
+                mentions.dedup();
+                for mention in mentions {
+                    spell(mention, &mut term);
+                    document.add_text(field, &term);
+                }
             }
             for parent in parents {
-                document.add_text(field, format!("<{parent}"));
+                term.clear();
+                term.extend(["<", parent]);
+                document.add_text(field, &term);
             }
         }
         for &(interval, precision) in &passage.dates {
@@ -321,15 +354,23 @@ pub fn article_id(article: &StoredArticle) -> String {
     }
 }
 
-/// The term for a name as it is written: white space made one, nothing folded.
-fn spelling(mention: &str) -> String {
-    format!(
-        "={}",
-        mention.split_whitespace().collect::<Vec<_>>().join(" ")
-    )
+fn queued(document: TantivyDocument, place: &Arc<Place>) -> Queued {
+    Queued {
+        document,
+        _place: Arc::clone(place),
+    }
 }
 
-fn create(directory: MmapDirectory, path: &Path) -> Result<(Tantivy, Fields)> {
+/// Writes the term for a name as it is written: white space made one, nothing folded.
+fn spell(mention: &str, term: &mut String) {
+    term.clear();
+    for word in mention.split_whitespace() {
+        term.push(if term.is_empty() { '=' } else { ' ' });
+        term.push_str(word);
+    }
+}
+
+fn create(directory: Unmapped, path: &Path) -> Result<(Tantivy, Fields)> {
     let (schema, fields) = schema();
     let settings = IndexSettings {
         docstore_compression: tantivy::store::Compressor::Zstd(Default::default()),
