@@ -6,7 +6,8 @@
 //! Not for queries.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema,
+    TextFieldIndexing, TextOptions,
 };
 
 /// The name under which the analyzer is registered with tantivy.
@@ -71,26 +72,36 @@ pub fn schema() -> (Schema, Fields) {
     let words = TextFieldIndexing::default()
         .set_tokenizer(ANALYZER)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let text = TextOptions::default().set_indexing_options(words);
+    // Ranking asks for the length of a passage; of nothing else is one kept.
+    let unmeasured = words.clone().set_fieldnorms(false);
+    let text = TextOptions::default().set_indexing_options(words) | STORED;
+    let title = TextOptions::default().set_indexing_options(unmeasured);
+    let whole = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
+    let id = TextOptions::default().set_indexing_options(whole);
+    let days = BytesOptions::default().set_indexed();
+    let hash = NumericOptions::default().set_indexed().set_fast();
     let fields = Fields {
-        text: b.add_text_field("text", text.clone() | STORED),
-        title: b.add_text_field("title", text),
-        actor: b.add_text_field("actor", STRING),
-        place: b.add_text_field("place", STRING),
-        date: b.add_bytes_field("date", INDEXED),
-        published: b.add_bytes_field("published", INDEXED),
+        text: b.add_text_field("text", text),
+        title: b.add_text_field("title", title),
+        actor: b.add_text_field("actor", id.clone()),
+        place: b.add_text_field("place", id.clone()),
+        date: b.add_bytes_field("date", days.clone()),
+        published: b.add_bytes_field("published", days),
         published_day: b.add_u64_field("published_day", FAST),
-        source: b.add_text_field("source", STRING),
-        lang: b.add_text_field("lang", STRING),
+        source: b.add_text_field("source", id.clone()),
+        lang: b.add_text_field("lang", id.clone()),
         tongue: b.add_u64_field("tongue", FAST),
-        path: b.add_text_field("path", STRING | FAST),
-        root: b.add_text_field("root", STRING | FAST),
+        path: b.add_text_field("path", id.clone() | FAST),
+        root: b.add_text_field("root", id.clone() | FAST),
         passage: b.add_bytes_field("passage", STORED),
         article: b.add_bytes_field("article", STORED),
         ordinal: b.add_u64_field("ordinal", FAST),
         passages: b.add_u64_field("passages", FAST),
-        file: b.add_u64_field("file", INDEXED | FAST),
-        record: b.add_text_field("record", STRING),
+        file: b.add_u64_field("file", hash),
+        record: b.add_text_field("record", id),
         details: b.add_bytes_field("details", STORED),
         record_root: b.add_u64_field("record_root", FAST),
         size: b.add_u64_field("size", FAST),
