@@ -17,7 +17,7 @@ use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use tantivy::indexer::{IndexWriterOptions, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index as Tantivy, IndexSettings, IndexWriter, TantivyDocument, Term};
 
@@ -32,8 +32,10 @@ const PAUSE: Duration = Duration::from_millis(10);
 const BUFFER: usize = 128 << 20;
 const THREADS: usize = 8;
 
-/// So many merges of segments are under way at once.
+/// So many merges of segments are under way at once, of segments with fewer documents than that: a merge
+/// holds the stored texts of one of them.
 const MERGES: usize = 2;
+const MERGED: usize = 1 << 18;
 
 /// How hard what is stored is pressed: harder takes twice the time for a twenty-fifth of its size.
 const LEVEL: i32 = 1;
@@ -113,6 +115,9 @@ impl Writer {
         let inner = tantivy
             .writer_with_options(options)
             .map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_max_docs_before_merge(MERGED);
+        inner.set_merge_policy(Box::new(merging));
         let mut writer = Writer {
             path: path.to_owned(),
             inner,
