@@ -3,7 +3,7 @@
 //! One writer at a time; a second one is told who holds the lock. Not for deciding what to write.
 
 use super::days;
-use super::queue::{Place, Queue, Queued};
+use super::queue::{Queue, Queued};
 use super::records::{FAILED, Seen};
 use super::schema::{Fields, schema};
 use super::stored::{StoredArticle, StoredFile, StoredPassage, StoredRoot, encode};
@@ -37,6 +37,9 @@ const THREADS: usize = 8;
 const MERGES: usize = 2;
 const MERGED: usize = 1 << 18;
 
+/// A batch of so many bytes is sent.
+const BATCH: usize = 128 << 10;
+
 /// How hard what is stored is pressed: harder takes twice the time for a twenty-fifth of its size.
 const LEVEL: i32 = 1;
 
@@ -53,6 +56,14 @@ pub struct Writer {
     own: Option<u64>,
     // Held, and let go with the writer.
     _lock: File,
+}
+
+/// What is sent to be indexed at once: waking a thread for every file costs more than some of them.
+/// What becomes of one file stays in one batch or in several that one commit has.
+#[derive(Default)]
+pub struct Batch {
+    operations: Vec<UserOperation<TantivyDocument>>,
+    size: usize,
 }
 
 /// One article with its passages, ready to be written.
@@ -203,30 +214,36 @@ impl Writer {
     }
 
     /// Writes an article of `file` (by its hash). Its passages become neighbours in the index.
-    pub fn add(&self, file: u64, entry: &Entry) -> Result<()> {
-        let mut size = 0;
-        let documents: Vec<_> = (0..entry.passages.len())
-            .map(|n| self.document(file, entry, n, &mut size))
-            .collect();
-        let place = Arc::clone(&self.queue).enter(size);
-        let add = |document| UserOperation::Add(queued(document, &place));
-        self.inner
-            .run(documents.into_iter().map(add))
-            .map(drop)
-            .map_err(|e| self.failed(e))
+    pub fn add(&self, batch: &mut Batch, file: u64, entry: &Entry) -> Result<()> {
+        for n in 0..entry.passages.len() {
+            let document = self.document(file, entry, n, &mut batch.size);
+            batch.operations.push(UserOperation::Add(document));
+        }
+        self.send_if_large(batch)
     }
 
     /// Removes everything that was written of `file` before.
-    pub fn forget(&self, file: u64) {
-        self.inner
-            .delete_term(Term::from_field_u64(self.fields.file, file));
+    pub fn forget(&self, batch: &mut Batch, file: u64) -> Result<()> {
+        let term = Term::from_field_u64(self.fields.file, file);
+        batch.operations.push(UserOperation::Delete(term));
+        batch.size += IDS;
+        self.send_if_large(batch)
     }
 
     /// Writes the record of a file, after its articles.
-    pub fn record(&self, root: u64, file: u64, seen: Seen, details: &StoredFile) -> Result<()> {
-        let mut document = TantivyDocument::default();
+    pub fn record(
+        &self,
+        batch: &mut Batch,
+        root: u64,
+        file: u64,
+        seen: Seen,
+        details: &StoredFile,
+    ) -> Result<()> {
+        let failed = details.failure.is_some();
+        let details = encode(details);
+        let mut document = TantivyDocument::with_capacity(details.len() + IDS);
         document.add_text(self.fields.record, "file");
-        if details.failure.is_some() {
+        if failed {
             document.add_text(self.fields.record, FAILED);
         }
         document.add_u64(self.fields.file, file);
@@ -234,24 +251,44 @@ impl Writer {
         document.add_u64(self.fields.size, seen.size);
         document.add_u64(self.fields.modified, seen.modified);
         document.add_u64(self.fields.shaped_by, seen.shaped_by);
-        self.add_record(document, &encode(details))
+        document.add_bytes(self.fields.details, &details);
+        batch.operations.push(UserOperation::Add(document));
+        batch.size += details.len() + IDS;
+        self.send_if_large(batch)
     }
 
     /// Writes the record of a root, in place of the one it had.
     pub fn record_root(&self, root: u64, details: &StoredRoot) -> Result<()> {
-        self.forget(root);
+        let mut batch = Batch::default();
+        self.forget(&mut batch, root)?;
         let mut document = TantivyDocument::default();
         document.add_text(self.fields.record, "root");
         document.add_u64(self.fields.file, root);
-        self.add_record(document, &encode(details))
+        document.add_bytes(self.fields.details, &encode(details));
+        batch.operations.push(UserOperation::Add(document));
+        self.send(&mut batch)
     }
 
-    /// Writes a record with what is known of its file or root.
-    fn add_record(&self, mut document: TantivyDocument, details: &[u8]) -> Result<()> {
-        document.add_bytes(self.fields.details, details);
-        let place = Arc::clone(&self.queue).enter(details.len());
+    fn send_if_large(&self, batch: &mut Batch) -> Result<()> {
+        if batch.size < BATCH {
+            return Ok(());
+        }
+        self.send(batch)
+    }
+
+    /// Sends what a batch holds to be indexed; the next commit has it.
+    pub fn send(&self, batch: &mut Batch) -> Result<()> {
+        let Batch { operations, size } = std::mem::take(batch);
+        let place = Arc::clone(&self.queue).enter(size);
+        let queued = |operation| match operation {
+            UserOperation::Delete(term) => UserOperation::Delete(term),
+            UserOperation::Add(document) => UserOperation::Add(Queued {
+                document,
+                _place: Arc::clone(&place),
+            }),
+        };
         self.inner
-            .add_document(queued(document, &place))
+            .run(operations.into_iter().map(queued))
             .map(drop)
             .map_err(|e| self.failed(e))
     }
@@ -360,13 +397,6 @@ pub fn article_id(article: &StoredArticle) -> String {
     match article.record {
         Some(record) => format!("{}!{record}", article.path),
         None => article.path.clone(),
-    }
-}
-
-fn queued(document: TantivyDocument, place: &Arc<Place>) -> Queued {
-    Queued {
-        document,
-        _place: Arc::clone(place),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::extract::wordbook::Wordbook;
 use crate::gazetteer::Gazetteer;
 use crate::index::records::{Files, Seen};
 use crate::index::stored::{StoredArticle, StoredFile, StoredRoot};
-use crate::index::writer::{Entry, Writer};
+use crate::index::writer::{Batch, Entry, Writer};
 use crate::index::{Index, records};
 use crate::read::Article;
 use crate::walk::{self, Source, Step};
@@ -27,7 +27,7 @@ use crossbeam_channel::Sender;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -114,6 +114,17 @@ struct Task {
     known: bool,
 }
 
+/// Tasks that go to a worker at once: so many, or of so many bytes.
+const HANDFUL: usize = 16;
+const HANDFUL_BYTES: u64 = 64 << 10;
+
+/// What a worker has to itself.
+struct Desk<'a> {
+    book: Wordbook<'a>,
+    batch: Batch,
+    report: Report,
+}
+
 /// What the index knows of a root.
 struct Known {
     seen: Files,
@@ -135,19 +146,23 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn everything(&self, root: &Path, index: &Path, mut known: Known) -> Result<Report> {
-        let (to_workers, from_walk) = crossbeam_channel::bounded::<Task>(256);
+        let (to_workers, from_walk) = crossbeam_channel::bounded::<Vec<Task>>(32);
         std::thread::scope(|scope| {
             let workers: Vec<_> = (0..self.options.threads.max(1))
                 .map(|_| {
                     let from_walk = from_walk.clone();
                     scope.spawn(move || {
-                        let mut report = Report::default();
-                        let mut book = Wordbook::new(self.gazetteer);
-                        for task in from_walk {
-                            self.file(&task, &mut book, &mut report)?;
+                        let mut desk = Desk {
+                            book: Wordbook::new(self.gazetteer),
+                            batch: Batch::default(),
+                            report: Report::default(),
+                        };
+                        for task in from_walk.into_iter().flatten() {
+                            self.file(&task, &mut desk)?;
                             self.options.done.fetch_add(1, Ordering::Relaxed);
                         }
-                        Ok(report)
+                        self.writer().send(&mut desk.batch)?;
+                        Ok(desk.report)
                     })
                 })
                 .collect();
@@ -176,13 +191,15 @@ impl Run<'_> {
         index: &Path,
         known: &mut Known,
         report: &mut Report,
-        to_workers: &Sender<Task>,
+        to_workers: &Sender<Vec<Task>>,
     ) -> Result<()> {
         let sources = self.options.sources;
         let settings = sources.settings_hash();
         let own = self.gazetteer.own().map_or(0, |own| own.0);
         let mut options = sources.walk.clone();
         options.skip.push(index.to_owned());
+        let mut handful: Vec<Task> = Vec::new();
+        let mut bytes = 0;
         walk::walk(root, &options, |step| {
             match step {
                 Step::Source(source) => {
@@ -202,14 +219,18 @@ impl Run<'_> {
                             report.failed.push((source.relative, why));
                         }
                     } else {
-                        let task = Task {
+                        bytes += source.size;
+                        handful.push(Task {
                             source,
                             file,
                             now,
                             known: before.is_some(),
-                        };
-                        if to_workers.send(task).is_err() {
-                            return false;
+                        });
+                        if handful.len() >= HANDFUL || bytes >= HANDFUL_BYTES {
+                            bytes = 0;
+                            if to_workers.send(std::mem::take(&mut handful)).is_err() {
+                                return false;
+                            }
                         }
                     }
                 }
@@ -223,20 +244,28 @@ impl Run<'_> {
             }
             report.stopped = self.options.stop.load(Ordering::Relaxed);
             !report.stopped
-        })
+        })?;
+        // Workers that are gone have failed, and say why.
+        let _ = to_workers.send(handful);
+        Ok(())
+    }
+
+    /// The writer, for as long as it takes to write a file.
+    fn writer(&self) -> RwLockReadGuard<'_, Writer> {
+        self.writer.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads one file and writes its articles and its record.
-    fn file(&self, task: &Task, book: &mut Wordbook, report: &mut Report) -> Result<()> {
+    fn file(&self, task: &Task, desk: &mut Desk) -> Result<()> {
         let path = &task.source.relative;
         let bytes = match std::fs::read(&task.source.path) {
             Ok(bytes) => bytes,
-            Err(e) => return self.unreadable(task, &e, report),
+            Err(e) => return self.unreadable(task, &e, desk),
         };
         {
-            let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+            let writer = self.writer();
             if task.known {
-                writer.forget(task.file);
+                writer.forget(&mut desk.batch, task.file)?;
             }
             let mut details = StoredFile::new(path);
             let mut failures = Vec::new();
@@ -247,13 +276,14 @@ impl Run<'_> {
                     Ok(article) => {
                         details.count(article.published.is_none(), &article.notes);
                         if written.is_ok() {
-                            let passages = self.article(&writer, task.file, path, &article, book);
-                            written = passages.map(|n| report.passages += n);
+                            let passages = self.article(&writer, task.file, path, &article, desk);
+                            written = passages.map(|n| desk.report.passages += n);
                         }
                     }
                     Err(why) => failures.push(why),
                 });
             written?;
+            let report = &mut desk.report;
             report.articles += details.articles as u64;
             report.undated += details.undated as u64;
             report.bytes += bytes.len() as u64;
@@ -268,23 +298,23 @@ impl Run<'_> {
                 .failed
                 .extend(failures.into_iter().map(|why| (path.clone(), why)));
             report.indexed += u64::from(details.failure.is_none() || details.articles > 0);
-            writer.record(self.root, task.file, task.now, &details)?;
+            writer.record(&mut desk.batch, self.root, task.file, task.now, &details)?;
         }
         self.commit_if_due(bytes.len() as u64)
     }
 
     /// A file that cannot be read: gone, or kept from us.
-    fn unreadable(&self, task: &Task, why: &std::io::Error, report: &mut Report) -> Result<()> {
-        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+    fn unreadable(&self, task: &Task, why: &std::io::Error, desk: &mut Desk) -> Result<()> {
+        let writer = self.writer();
         if why.kind() == std::io::ErrorKind::NotFound {
             if task.known {
-                writer.forget(task.file);
-                report.removed += 1;
+                writer.forget(&mut desk.batch, task.file)?;
+                desk.report.removed += 1;
             }
             return Ok(());
         }
         let why = format!("cannot be read: {why}; check its permissions");
-        report
+        desk.report
             .failed
             .push((task.source.relative.clone(), why.clone()));
         // What the index has of the file stays: it may be readable again tomorrow. It is tried again
@@ -295,6 +325,7 @@ impl Run<'_> {
                 ..StoredFile::new(&task.source.relative)
             };
             writer.record(
+                &mut desk.batch,
                 self.root,
                 task.file,
                 Seen {
@@ -314,9 +345,9 @@ impl Run<'_> {
         file: u64,
         path: &str,
         article: &Article,
-        book: &mut Wordbook,
+        desk: &mut Desk,
     ) -> Result<u64> {
-        let extraction = extract_article(article, path, self.options.sources, book);
+        let extraction = extract_article(article, path, self.options.sources, &mut desk.book);
         let spoken = language_of(article);
         let stored = StoredArticle {
             root: self.name.clone(),
@@ -346,7 +377,7 @@ impl Run<'_> {
                 .map(|p| (p.interval, p.precision)),
             passages: passage_entries(article, &extraction),
         };
-        writer.add(file, &entry)?;
+        writer.add(&mut desk.batch, file, &entry)?;
         Ok(entry.passages.len() as u64)
     }
 
@@ -355,11 +386,13 @@ impl Run<'_> {
         // Below a folder that cannot be read, or after a stop, nothing is known to be gone.
         let complete = !report.stopped && report.unwalked == 0;
         if complete {
-            let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+            let writer = self.writer();
+            let mut batch = Batch::default();
             for file in seen.rest() {
-                writer.forget(file);
+                writer.forget(&mut batch, file)?;
                 report.removed += 1;
             }
+            writer.send(&mut batch)?;
         }
         Ok(())
     }
@@ -457,12 +490,14 @@ pub fn forget(root: &Path, index: &Path) -> Result<u64> {
     }
     let hash = xxh3_64(name.as_bytes());
     let files = records::seen(&snapshot, hash)?;
+    let mut batch = Batch::default();
     let mut forgotten = 0;
     for file in files.rest() {
-        writer.forget(file);
+        writer.forget(&mut batch, file)?;
         forgotten += 1;
     }
-    writer.forget(hash);
+    writer.forget(&mut batch, hash)?;
+    writer.send(&mut batch)?;
     writer.commit()?;
     Ok(forgotten)
 }
