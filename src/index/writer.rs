@@ -59,11 +59,12 @@ pub struct Writer {
 }
 
 /// What is sent to be indexed at once: waking a thread for every file costs more than some of them.
-/// What becomes of one file stays in one batch or in several that one commit has.
 #[derive(Default)]
 pub struct Batch {
     operations: Vec<UserOperation<TantivyDocument>>,
     size: usize,
+    /// A part of a file was sent, and the rest was not.
+    parted: bool,
 }
 
 /// One article with its passages, ready to be written.
@@ -254,7 +255,11 @@ impl Writer {
         document.add_bytes(self.fields.details, &details);
         batch.operations.push(UserOperation::Add(document));
         batch.size += details.len() + IDS;
-        self.send_if_large(batch)
+        // A commit that comes now has all of the file or nothing.
+        if batch.size >= BATCH || batch.parted {
+            self.send(batch)?;
+        }
+        Ok(())
     }
 
     /// Writes the record of a root, in place of the one it had.
@@ -270,15 +275,18 @@ impl Writer {
     }
 
     fn send_if_large(&self, batch: &mut Batch) -> Result<()> {
-        if batch.size < BATCH {
-            return Ok(());
+        if batch.size >= BATCH {
+            self.send(batch)?;
+            batch.parted = true;
         }
-        self.send(batch)
+        Ok(())
     }
 
     /// Sends what a batch holds to be indexed; the next commit has it.
     pub fn send(&self, batch: &mut Batch) -> Result<()> {
-        let Batch { operations, size } = std::mem::take(batch);
+        let Batch {
+            operations, size, ..
+        } = std::mem::take(batch);
         let place = Arc::clone(&self.queue).enter(size);
         let queued = |operation| match operation {
             UserOperation::Delete(term) => UserOperation::Delete(term),
