@@ -7,7 +7,8 @@ use jiff::civil::{Date, Weekday};
 use super::cursor::Cursor;
 use super::expr::{Expr, Lean, YearRef};
 use super::interval::{Interval, days_between};
-use super::scan::{Gap, Kind, scan};
+use super::scan::{Gap, Kind, first_word, scan};
+use super::words::Word;
 use super::{DateOrder, Precision, rules_calendar, rules_clock, rules_numeric};
 
 /// A date as far as it is written.
@@ -78,6 +79,10 @@ pub fn leading(s: &str, order: DateOrder) -> Option<(Partial, usize)> {
         .rev()
         .find(|at| s.is_char_boundary(*at))?;
     let head = s.get(..head_length)?;
+    // Most lines that are asked about begin with a word of no calendar.
+    if first_word(head) == Some(Word::Other) {
+        return None;
+    }
     let tokens = scan(head, |_| None);
     if tokens.first()?.start != 0 {
         return None;
@@ -254,8 +259,8 @@ fn time_behind(c: &Cursor, at: usize) -> usize {
     if c.is_mark(at, ',') || c.is_mark(at, '|') || c.is_mark(at, '@') {
         next += 1;
     }
-    next = c.skip(next, super::words::Word::At);
-    next = c.skip(next, super::words::Word::T);
+    next = c.skip(next, Word::At);
+    next = c.skip(next, Word::T);
     if c.gap(next) >= Gap::Line {
         return at;
     }

@@ -119,6 +119,17 @@ pub(super) fn scan(
     tokens
 }
 
+/// What a text begins with, if that is a word.
+pub(super) fn first_word(text: &str) -> Option<Word> {
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    match word(text, &mut 0) {
+        Kind::Word(word, _) => Some(word),
+        _ => None,
+    }
+}
+
 /// A run of digits: European, Arabic-Indic or Persian.
 fn number(text: &str, at: &mut usize) -> Kind {
     let mut value: u32 = 0;
