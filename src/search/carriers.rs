@@ -2,17 +2,17 @@
 //!
 //! Not for what a filter's names stand for (`filter`), not for ranking.
 
+use super::articles::Articles;
+use super::bits::Bits;
 use super::dyad;
 use super::filter::{DateField, Test};
 use super::names::Terms;
-use super::postings::Articles;
 use crate::error::Result;
 use crate::extract::date::Interval;
 use crate::gazetteer::tree::Period;
 use crate::index::{Index, days};
 use std::collections::HashMap;
 use tantivy::columnar::Column;
-use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
@@ -45,7 +45,7 @@ impl Carriers {
         test: &Test,
     ) -> Result<Carriers> {
         let fields = index.fields();
-        let none = || Bits(Vec::new());
+        let none = || Bits::NONE;
         let days = |field: Field, take: &dyn Fn(Interval) -> bool| -> Result<Bits> {
             let [bits] = scan(index, segment, field, |term| {
                 [days::interval(term).is_some_and(|(interval, _)| take(interval))]
@@ -139,13 +139,8 @@ impl Carriers {
     }
 
     /// The passages that carry the value themselves.
-    pub(super) fn members(&self) -> impl Iterator<Item = DocId> {
-        self.own.members()
-    }
-
-    /// Whether a passage carries the value itself.
-    pub(super) fn has(&self, doc: DocId) -> bool {
-        self.own.has(doc)
+    pub(super) fn own(&self) -> &Bits {
+        &self.own
     }
 
     /// The first document from `at` on that carries the value, or [`TERMINATED`].
@@ -264,7 +259,7 @@ pub(super) fn named<'t>(
         .map_err(|e| index.damaged(e))?;
     for term in terms {
         let term = Term::from_field_text(field, term);
-        let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
+        let postings = inverted.read_block_postings(&term, IndexRecordOption::Basic);
         if let Some(postings) = postings.map_err(|e| index.damaged(e))? {
             bits.add(postings);
         }
@@ -316,93 +311,13 @@ fn scan<const N: usize>(
         if !of.contains(&true) {
             continue;
         }
-        let postings =
-            inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
-        let mut postings = postings.map_err(|e| index.damaged(e))?;
-        while postings.doc() != TERMINATED {
-            for (set, takes) in sets.iter_mut().zip(of) {
-                if takes {
-                    set.set(postings.doc());
-                }
+        for (set, takes) in sets.iter_mut().zip(of) {
+            if takes {
+                let postings = inverted
+                    .read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
+                set.add(postings.map_err(|e| index.damaged(e))?);
             }
-            postings.advance();
         }
     }
     Ok(sets)
-}
-
-/// A set of documents, one bit each.
-pub(super) struct Bits(Vec<u64>);
-
-impl Bits {
-    fn new(size: DocId) -> Bits {
-        Bits(vec![0; size as usize / 64 + 1])
-    }
-
-    fn set(&mut self, doc: DocId) {
-        self.0[doc as usize / 64] |= 1 << (doc % 64);
-    }
-
-    fn add(&mut self, mut postings: SegmentPostings) {
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            self.set(doc);
-            doc = postings.advance();
-        }
-    }
-
-    fn meet(&mut self, other: &Bits) {
-        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a &= b);
-    }
-
-    /// The members, in order.
-    pub(super) fn members(&self) -> impl Iterator<Item = DocId> {
-        let next = |at: DocId| Some(self.next(at)).filter(|&d| d != TERMINATED);
-        std::iter::successors(next(0), move |&doc| next(doc + 1))
-    }
-
-    fn join(&mut self, other: &Bits) {
-        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
-    }
-
-    fn has(&self, doc: DocId) -> bool {
-        self.0
-            .get(doc as usize / 64)
-            .is_some_and(|w| w >> (doc % 64) & 1 == 1)
-    }
-
-    /// The first member from `at` on, or [`TERMINATED`].
-    fn next(&self, at: DocId) -> DocId {
-        let mut word = at as usize / 64;
-        let Some(&first) = self.0.get(word) else {
-            return TERMINATED;
-        };
-        let mut rest = first & (u64::MAX << (at % 64));
-        while rest == 0 {
-            word += 1;
-            match self.0.get(word) {
-                Some(&next) => rest = next,
-                None => return TERMINATED,
-            }
-        }
-        (word * 64) as DocId + rest.trailing_zeros()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bits_find_their_members() {
-        let mut bits = Bits::new(200);
-        for doc in [3, 64, 199] {
-            bits.set(doc);
-        }
-        assert_eq!(
-            [bits.next(0), bits.next(4), bits.next(65), bits.next(200)],
-            [3, 64, 199, TERMINATED]
-        );
-        assert!(bits.has(64) && !bits.has(65));
-    }
 }

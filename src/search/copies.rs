@@ -4,8 +4,8 @@
 //! compared by their runs of three folded words, exactly, among the hits alone: so that nothing has
 //! to be stored, and nothing depends on what else the index holds. Not for ranking.
 
+use super::best::Candidate;
 use super::passage_text;
-use super::segment::Candidate;
 use crate::analysis::{fold_into, words};
 use crate::error::Result;
 use crate::index::Index;

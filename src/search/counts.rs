@@ -36,7 +36,7 @@ pub fn count(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<
             segment.each(|judged| {
                 counts.found.articles += 1;
                 counts.found.passages += judged.matched.len() as u64;
-                let ordinals = judged.matched.iter().map(|&(ordinal, _)| ordinal);
+                let ordinals = judged.matched.iter().copied();
                 let seen = placed.look_at(judged.start, judged.passages, |article| {
                     counts.occurrences += hit::occurrences(article, ordinals)? as u64;
                     Ok(())

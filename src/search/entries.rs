@@ -2,10 +2,10 @@
 //!
 //! Not for finding passages.
 
+use super::articles::Articles;
 use super::filter::LookUp;
 use super::guarded;
 use super::passage_text::Stored;
-use super::postings::Articles;
 use super::tally::{Matched, count, tally};
 use crate::error::Result;
 use crate::gazetteer::{Gazetteer, Kind};

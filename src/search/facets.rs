@@ -4,9 +4,9 @@
 //! source, language and folder are the article's. What only texts know has the kind and country that
 //! its first passage states. Not for counts over time with their gaps (`timeline`).
 
+use super::articles::Articles;
 use super::entries::{Which, canonical};
 use super::passage_text::Stored;
-use super::postings::Articles;
 use super::tally::{Matched, tally};
 use super::timeline::Step;
 use super::{Found, Request, guarded};

@@ -3,11 +3,11 @@
 //! An opened index never changes, so nothing of it goes stale. Each thing is read when it is first asked
 //! for; a program that searches once reads no more than it needs.
 
+use super::articles::Articles;
 use super::carriers::Carriers;
 use super::census::Census;
 use super::filter::{Kind, Reach, Test};
 use super::names::{Notes, Terms};
-use super::postings::Articles;
 use super::vocabulary::Vocabulary;
 use super::words::Forms;
 use crate::analysis::stem::Stems;
@@ -39,6 +39,7 @@ pub(super) struct Kept {
     censuses: Mutex<HashMap<(u64, Field), Arc<Census>>>,
     names: Mutex<HashMap<Asked, Named>>,
     forms: Mutex<HashMap<String, Forms>>,
+    frequencies: Mutex<HashMap<String, u64>>,
     filters: Mutex<VecDeque<Opened>>,
 }
 
@@ -160,6 +161,15 @@ pub(super) fn forms(
     look: impl FnOnce(&str) -> Result<Forms>,
 ) -> Result<Forms> {
     known(&of(index).forms, WORDS, word, |word| look(word))
+}
+
+/// In how many passages a word stands in any of its forms; `count` counts them.
+pub(super) fn frequency(
+    index: &Index,
+    word: String,
+    count: impl FnOnce() -> Result<u64>,
+) -> Result<u64> {
+    known(&of(index).frequencies, WORDS, word, |_| count())
 }
 
 /// What carries a filter in a segment.

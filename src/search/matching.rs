@@ -5,6 +5,7 @@
 //! matter. Not for where parts stand near each other (`proximity`), not for scores (`rank`).
 
 use super::carriers::Carriers;
+use super::kept;
 use super::passage_text::{PassageText, Stored};
 use super::phrase;
 use super::plan::{Places, Plan, Tree};
@@ -117,15 +118,9 @@ impl<'a, 'c> Article<'a, 'c> {
         Ok((places, weights))
     }
 
-    /// Which passages match the words and fields of the query; `block` has how often leaves occur.
-    pub(super) fn matched(&mut self, block: &Block) -> Result<Vec<bool>> {
+    /// Which passages match the words and fields of the query.
+    pub(super) fn matched(&mut self) -> Result<Vec<bool>> {
         let plan = self.plan;
-        if plan.counted {
-            let passages = 0..self.passages;
-            return Ok(passages
-                .map(|p| self.counted(&plan.tree, block, p))
-                .collect());
-        }
         if self.request.scope == Scope::Usual {
             return self.truth(&plan.tree);
         }
@@ -160,38 +155,13 @@ impl<'a, 'c> Article<'a, 'c> {
 
     /// Counts how often each leaf occurs in each passage.
     pub(super) fn fill(&mut self, block: &mut Block) -> Result<()> {
-        let leaves = &self.plan.leaves;
-        block.clear(leaves.len(), self.passages);
-        for (number, leaf) in leaves.iter().enumerate() {
-            // A cursor goes forward only: what is counted by it is not looked at again.
-            if self.read.places(leaf) && !(self.plan.counted && leaf.is_in_order()) {
-                let found = self.occurrences(number)?;
-                block.of(number).copy_from_slice(&found.counts);
-                block.title[number] = found.title;
-            } else {
-                let start = self.first.doc_id;
-                block.title[number] = self.cursors[number].count(start, block.of(number));
-            }
+        block.clear(self.plan.leaves.len(), self.passages);
+        for leaf in 0..self.plan.leaves.len() {
+            let found = self.occurrences(leaf)?;
+            block.of(leaf).copy_from_slice(&found.counts);
+            block.title[leaf] = found.title;
         }
         Ok(())
-    }
-
-    /// Whether a part of the query matches a passage, where counts decide it ([`Plan::counted`]). The
-    /// headline is shown with the first passage.
-    fn counted(&self, tree: &Tree, block: &Block, passage: usize) -> bool {
-        let often = |leaf: usize| {
-            let title = if passage == 0 { block.title[leaf] } else { 0.0 };
-            block.count(leaf, passage) + title
-        };
-        match tree {
-            Tree::Place(Places::Leaf(leaf), _) => often(*leaf) > 0.0,
-            Tree::AtLeast(times, Places::Leaf(leaf), _) => often(*leaf) >= f64::from(*times),
-            Tree::Any(trees) => trees.iter().any(|t| self.counted(t, block, passage)),
-            Tree::Both(trees) => trees.iter().all(|t| self.counted(t, block, passage)),
-            Tree::Not(tree) => !self.counted(tree, block, passage),
-            Tree::Carries(test) => self.carries(*test, passage),
-            _ => true,
-        }
     }
 
     /// A passage as it is stored.
@@ -427,6 +397,8 @@ impl<'a, 'c> Article<'a, 'c> {
         let start = self.first.doc_id;
         let mut counts = vec![0.0; self.passages];
         if !self.read.places(leaf) {
+            let articles = &kept::columns(self.index, self.first.segment_ord)?.articles;
+            self.cursors[number].cover_from(start, articles);
             let title = self.cursors[number].count(start, &mut counts);
             return Ok(Occurrences {
                 counts,

@@ -1,14 +1,19 @@
 //! Search: a query and filters → ranked passages with the spans that matched.
 //!
 //! A request becomes a `plan`: `words` and `expand` look its words up in the index, `filter`, `names`,
-//! `census` and `metadata` what articles have to carry. `segment` goes through the articles, `postings`
-//! and `carriers` say what they have, `matching` decides, over `phrase` and `proximity`, which passages
-//! match and what is marked, `rank` how well they do. Match by tree, score by leaves: the two change
-//! independently. What a second search would look up again is `kept`. `each` enumerates what matches
-//! instead, for `kwic`; `counts`, and over `tally` `facets` and `timeline`, count it; `feedback` searches
-//! a second time; `judged` measures rankings. Results are a function of files, query and gazetteer alone:
-//! segments, threads and deletions do not change them. Not for printing.
+//! `census` and `metadata` what articles have to carry. `segment` goes through the `articles`; `postings`,
+//! counted by the `window`, and `carriers` say what they have. Where that decides which passages match,
+//! `sieve` works it out for many articles at a time, and those are scored that can be among the `best`; else
+//! `matching` decides, over `phrase` and `proximity`, which also says what is marked. `rank` says how well
+//! they match. Match by tree, score by leaves: the two change independently. What a second search would
+//! look up again is `kept`. `each` enumerates what matches instead, for `kwic`; `counts`, and over `tally`
+//! `facets` and `timeline`, count it; `feedback` searches a second time; `judged` measures rankings.
+//! Results are a function of files, query and gazetteer alone: segments, threads and deletions do not
+//! change them. Not for printing.
 
+mod articles;
+mod best;
+mod bits;
 mod carriers;
 mod census;
 mod copies;
@@ -40,10 +45,12 @@ mod proximity;
 mod rank;
 mod segment;
 mod show;
+mod sieve;
 mod synonyms;
 mod tally;
 mod timeline;
 mod vocabulary;
+mod window;
 mod words;
 
 pub use counts::{Counts, count};
@@ -68,11 +75,12 @@ use crate::gazetteer::Gazetteer;
 use crate::index::Index;
 use crate::index::stored::{StoredArticle, StoredDate};
 use crate::query::Query;
+use best::{Best, Candidate};
 use filter::Test;
 use matching::Article;
 use plan::Plan;
 use postings::Read;
-use segment::{Candidate, Segment};
+use segment::Segment;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -245,15 +253,14 @@ fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Resul
     let plan = Plan::new(index, gazetteer, request)?;
     let segments = index.searcher().segment_readers().len() as u32;
     let mut found = Found::default();
-    let mut best: Vec<Candidate> = Vec::new();
+    let mut best = Best::new(request.depth());
     for number in 0..segments {
         let mut segment = Segment::open(index, &plan, request, Read::Needed, number)?;
-        let (of_segment, passages, articles) = segment.best()?;
-        best.extend(of_segment);
+        let (passages, articles) = segment.best(&mut best)?;
         found.passages += passages;
         found.articles += articles;
     }
-    segment::sort(index, &mut best)?;
+    let mut best = best.sorted(index)?;
     look_closely(index, request, &plan, &mut best)?;
     let hits = match request.copies {
         Copies::Keep => {
@@ -340,7 +347,7 @@ fn look_closely(
         candidate.parts.near = near;
         candidate.score = candidate.parts.score();
     }
-    segment::sort(index, best)
+    best::sort(index, best)
 }
 
 /// Looks at the articles of some candidates again, with the places of words; `each` sees the

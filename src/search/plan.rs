@@ -23,7 +23,8 @@ pub(super) struct Plan {
     pub tests: Vec<Test>,
     /// How many of the tests are demanded whatever the tree says.
     pub filters: usize,
-    /// Whether the number of times that leaves occur in a passage decides whether it matches.
+    /// Whether the number of times that leaves occur in a passage, as postings say it, decides whether it
+    /// matches.
     pub counted: bool,
     /// What the user should know of how the request was read.
     pub notes: Vec<String>,
@@ -104,7 +105,9 @@ impl Plan {
             ));
         }
         Ok(Plan {
-            counted: request.scope == Scope::Usual && tree.is_counted(),
+            counted: request.scope == Scope::Usual
+                && tree.is_counted()
+                && planner.leaves.iter().all(Leaf::is_in_order),
             tree,
             leaves: planner.leaves,
             tests: planner.tests,

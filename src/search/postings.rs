@@ -1,19 +1,21 @@
-//! Postings: where articles lie in a segment, and where the words of a leaf stand in them.
+//! Postings: where the words of a leaf stand in the articles of a segment, and how often.
 //!
 //! It goes article by article, because an article's passages are neighbours in the index: filters
 //! and headlines speak for the whole article, and a passage's rank depends on the passages around
-//! it. Not for what a query makes of it (`matching`) and not for weights (`rank`).
+//! it. Where counts are all that is wanted, a `window` has those of many articles. Not for what a query
+//! makes of it (`sieve`, `matching`) and not for weights (`rank`).
 
-use super::carriers::Carriers;
+use super::articles::Articles;
 use super::kept;
-use super::listed::Listed;
+use super::listed::{Counted, Listed};
+use super::window::{Source, WIDTH, Window};
 use super::words::{Forms, Leaf};
+use crate::analysis::stem::Tongues;
 use crate::error::Result;
 use crate::index::Index;
-use std::sync::Arc;
-use tantivy::columnar::Column;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, SegmentReader, TERMINATED};
+use std::ops::Range;
+use tantivy::schema::Field;
+use tantivy::{DocId, TERMINATED};
 
 /// One article's passages, and how often each leaf occurs in each.
 #[derive(Default)]
@@ -59,48 +61,14 @@ impl Block {
         }
     }
 
+    /// Occurrences of a leaf in the text of some passages.
+    pub fn part(&self, leaf: usize, passages: Range<usize>) -> &[f64] {
+        &self.counts[leaf * self.passages..][passages]
+    }
+
     /// Occurrences of a leaf in a passage's text.
     pub fn count(&self, leaf: usize, passage: usize) -> f64 {
         self.counts[leaf * self.passages + passage]
-    }
-}
-
-/// Where articles begin and end in a segment.
-pub struct Articles {
-    ordinal: Column<u64>,
-    passages: Column<u64>,
-    max: DocId,
-}
-
-impl Articles {
-    /// Opens the columns of a segment.
-    pub fn open(index: &Index, segment: &SegmentReader) -> Result<Articles> {
-        let column = |name: &str| {
-            segment
-                .fast_fields()
-                .u64(name)
-                .map_err(|e| index.damaged(e))
-        };
-        Ok(Articles {
-            ordinal: column("ordinal")?,
-            passages: column("passages")?,
-            max: segment.max_doc(),
-        })
-    }
-
-    /// The first document and the number of passages of the article that `doc` is a passage of;
-    /// `None` for a record.
-    pub fn around(&self, doc: DocId) -> Option<(DocId, usize)> {
-        let ordinal = self.ordinal.first(doc)? as DocId;
-        Some((
-            doc.checked_sub(ordinal)?,
-            self.passages.first(doc)? as usize,
-        ))
-    }
-
-    /// One past the last document of the segment.
-    pub fn max(&self) -> DocId {
-        self.max
     }
 }
 
@@ -139,46 +107,43 @@ impl At {
     }
 }
 
-/// Whether the places of words are wanted, or only how often they occur.
+/// What is wanted of postings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Read {
-    /// Where a leaf needs them.
+    /// How often leaves occur, phrases too, in many articles at a time.
+    Counts,
+    /// The places of words where a leaf needs them, how often they occur otherwise.
     Needed,
-    /// Always: to mark them.
+    /// The places of all words: to mark them.
     Places,
 }
 
 impl Read {
     /// Whether the places of this leaf are read.
     pub fn places(self, leaf: &Leaf) -> bool {
-        leaf.carries.is_none() && (self == Read::Places || leaf.placed)
+        leaf.carries.is_none()
+            && match self {
+                Read::Counts => false,
+                Read::Needed => leaf.placed,
+                Read::Places => true,
+            }
     }
 }
 
 /// The postings of one leaf in one segment.
 pub enum Cursor {
-    /// How often it occurs in each passage, and in each headline.
-    Counted(Window, Window),
+    /// How often it occurs in the passages, and in the headlines.
+    Counted(Box<[Window; 2]>),
     /// Where its words stand.
     Placed(Places),
-    /// Which passages carry what it asks for.
-    Carried(Arc<Carriers>),
 }
 
 /// The postings of the words of a leaf, each with its forms: in the text and in the headline.
 pub struct Places {
-    text: Vec<Vec<Form>>,
-    title: Vec<Vec<Form>>,
+    text: Vec<Vec<Listed>>,
+    title: Vec<Vec<Listed>>,
     /// Whether all words have to stand in one part.
     together: bool,
-    /// Room for the places of each word in a part.
-    read: Vec<Vec<u32>>,
-}
-
-/// The postings of one form of a word, and what an occurrence of it counts.
-struct Form {
-    counts: f64,
-    list: Listed,
 }
 
 impl Cursor {
@@ -193,37 +158,42 @@ impl Cursor {
         other: f64,
     ) -> Result<Cursor> {
         if let Some(test) = &leaf.carries {
-            return Ok(Cursor::Carried(kept::carriers(index, number, test)?));
+            let carriers = kept::carriers(index, number, test)?;
+            let none = Source::Forms(Vec::new());
+            let both = [Source::Carried(carriers), none].map(Window::new);
+            return Ok(Cursor::Counted(Box::new(both)));
         }
         let fields = index.fields();
-        let open = |field: Field, word: &Forms, option| {
-            postings(index, number, field, word, option, other)
+        let placed = |field| -> Result<Vec<Vec<Listed>>> {
+            let each = leaf.words.iter().map(|w| listed(index, number, field, w));
+            each.collect()
         };
         if read.places(leaf) {
-            let option = IndexRecordOption::WithFreqsAndPositions;
-            let each = |field| leaf.words.iter().map(move |w| open(field, w, option));
             return Ok(Cursor::Placed(Places {
-                text: each(fields.text).collect::<Result<_>>()?,
-                title: each(fields.title).collect::<Result<_>>()?,
+                text: placed(fields.text)?,
+                title: placed(fields.title)?,
                 together: together && leaf.words.len() > 1,
-                read: vec![Vec::new(); leaf.words.len()],
             }));
         }
-        let Some(word) = leaf.words.first() else {
-            return Ok(Cursor::Counted(Window::default(), Window::default()));
-        };
         let window = |field| {
-            let forms = open(field, word, IndexRecordOption::WithFreqs)?;
-            Ok(Window::new(forms))
+            Ok(Window::new(match leaf.words.first() {
+                Some(word) if !leaf.placed => {
+                    Source::Forms(counted(index, number, field, word, other)?)
+                }
+                _ => Source::Phrase(Phrase::new(placed(field)?)),
+            }))
         };
-        Ok(Cursor::Counted(window(fields.text)?, window(fields.title)?))
+        let both = [window(fields.text)?, window(fields.title)?];
+        Ok(Cursor::Counted(Box::new(both)))
     }
 
     /// The first document from `at` on in whose article the leaf may match, or [`TERMINATED`].
     pub fn next(&mut self, at: DocId) -> DocId {
         match self {
-            Cursor::Counted(text, title) => text.next(at).min(title.next(at)),
-            Cursor::Carried(carriers) => carriers.next(at),
+            Cursor::Counted(both) => {
+                let [text, title] = &mut **both;
+                text.next(at).min(title.next(at))
+            }
             Cursor::Placed(places) => {
                 let together = places.together;
                 next(&mut places.text, at, together).min(next(&mut places.title, at, together))
@@ -231,27 +201,41 @@ impl Cursor {
         }
     }
 
-    /// Counts a leaf in the passages `start..start + counts.len()` and in the title; of a phrase, how often
-    /// its words stand in order.
-    pub fn count(&mut self, start: DocId, counts: &mut [f64]) -> f64 {
+    /// Counts a leaf in these documents, which are whole articles: in the text and in headlines.
+    pub fn cover(&mut self, docs: &Range<DocId>) -> Option<(&Window, &Window)> {
         match self {
-            Cursor::Counted(text, title) => {
-                counts.copy_from_slice(text.around(start, counts.len()));
-                title.around(start, 1)[0]
+            Cursor::Counted(both) => {
+                let [text, title] = &mut **both;
+                text.cover(docs);
+                title.cover(docs);
+                Some((text, title))
             }
-            Cursor::Carried(carriers) => {
-                for (doc, count) in (start..).zip(counts) {
-                    *count = f64::from(u8::from(carriers.has(doc)));
-                }
-                0.0
-            }
-            Cursor::Placed(places) => {
-                for (doc, count) in (start..).zip(counts) {
-                    *count = in_order(&mut places.text, doc, &mut places.read);
-                }
-                in_order(&mut places.title, start, &mut places.read)
-            }
+            Cursor::Placed(_) => None,
         }
+    }
+
+    /// Counts a leaf in the article that begins at `start`, and in those behind it, unless that is done.
+    pub fn cover_from(&mut self, start: DocId, articles: &Articles) {
+        if let Cursor::Counted(both) = self
+            && !both[0].covers(start)
+        {
+            self.cover(&articles.some(start, WIDTH));
+        }
+    }
+
+    /// How often a leaf occurs in the passages `start..start + counts.len()` of an article that was
+    /// covered, and in its title.
+    pub fn count(&self, start: DocId, counts: &mut [f64]) -> f64 {
+        let Cursor::Counted(both) = self else {
+            return 0.0;
+        };
+        let [text, title] = &**both;
+        let docs = start..start + counts.len() as DocId;
+        match text.counts(docs) {
+            Some(found) => counts.copy_from_slice(found),
+            None => counts.fill(0.0),
+        }
+        title.counts(start..start + 1).map_or(0.0, |found| found[0])
     }
 
     /// Where each of the words stands in the article, in order; words of a phrase in parts that have
@@ -263,7 +247,7 @@ impl Cursor {
         let mut found = vec![Vec::new(); places.text.len()];
         let mut read = Vec::new();
         let together = places.together;
-        let mut part = |fields: &mut [Vec<Form>], part: usize, doc: DocId| {
+        let mut part = |fields: &mut [Vec<Listed>], part: usize, doc: DocId| {
             if together && !fields.iter_mut().all(|forms| next_of(forms, doc) == doc) {
                 return;
             }
@@ -280,130 +264,18 @@ impl Cursor {
     }
 }
 
-/// So many neighbouring documents are counted in one go.
-const WIDTH: usize = 2048;
-
-/// Occurrences of a word in neighbouring documents, counted form by form: postings are lists, articles
-/// neighbours.
-#[derive(Default)]
-pub struct Window {
-    forms: Vec<Form>,
-    /// The first document of the window; it goes forward only.
-    first: DocId,
-    /// By document, from the first one on.
-    counts: Vec<f64>,
-    /// The documents of the window that have the word, one bit each.
-    has: Vec<u64>,
-    /// The first document behind the window that has the word.
-    beyond: DocId,
-}
-
-impl Window {
-    fn new(forms: Vec<Form>) -> Window {
-        let beyond = forms.iter().map(|f| f.list.doc()).min();
-        Window {
-            forms,
-            beyond: beyond.unwrap_or(TERMINATED),
-            ..Window::default()
-        }
-    }
-
-    fn end(&self) -> DocId {
-        self.first + self.counts.len() as DocId
-    }
-
-    /// The first document from `at` on that has the word, or [`TERMINATED`].
-    fn next(&mut self, at: DocId) -> DocId {
-        if self.forms.is_empty() {
-            return TERMINATED;
-        }
-        if at < self.end() {
-            let from = (at - self.first) as usize;
-            let mut mask = u64::MAX << (from % 64);
-            for (n, word) in self.has[from / 64..].iter().enumerate() {
-                let rest = word & mask;
-                if rest != 0 {
-                    let bit = (from / 64 + n) * 64 + rest.trailing_zeros() as usize;
-                    return self.first + bit as DocId;
-                }
-                mask = u64::MAX;
-            }
-        } else if at > self.beyond {
-            self.beyond = next_of(&mut self.forms, at);
-        }
-        self.beyond
-    }
-
-    /// The counts of `len` documents from `start` on.
-    fn around(&mut self, start: DocId, len: usize) -> &[f64] {
-        static NONE: [f64; WIDTH] = [0.0; WIDTH];
-        let end = start + len as DocId;
-        if end > self.end() {
-            if len <= WIDTH && self.next(start) >= end {
-                return &NONE[..len];
-            }
-            self.move_to(start, len);
-        }
-        let from = (start - self.first) as usize;
-        &self.counts[from..from + len]
-    }
-
-    /// Counts the window that begins at `start`, with room for `len` documents.
-    fn move_to(&mut self, start: DocId, len: usize) {
-        let old = self.end().saturating_sub(start) as usize;
-        let kept = self.counts.len() - old.min(self.counts.len());
-        self.counts.drain(..kept);
-        self.counts.resize(WIDTH.max(len).next_multiple_of(64), 0.0);
-        self.first = start;
-        let end = self.end();
-        self.beyond = TERMINATED;
-        for Form { counts, list } in &mut self.forms {
-            let mut doc = list.seek(start);
-            while doc < end {
-                self.counts[(doc - start) as usize] += *counts * f64::from(list.frequency());
-                doc = list.advance();
-            }
-            self.beyond = self.beyond.min(doc);
-        }
-        let bits = |counts: &[f64]| {
-            let each = counts.iter().enumerate();
-            each.fold(0, |bits, (n, &count)| bits | u64::from(count > 0.0) << n)
-        };
-        self.has.clear();
-        self.has.extend(self.counts.chunks_exact(64).map(bits));
-    }
-}
-
-fn postings(
-    index: &Index,
-    number: u32,
-    field: Field,
-    word: &Forms,
-    option: IndexRecordOption,
-    other: f64,
-) -> Result<Vec<Form>> {
-    let mut open = Vec::new();
-    for (form, tongues) in &word.forms {
-        let list = Listed::open(index, number, field, (form, *tongues), option)?;
-        let typed = word.typed.as_ref().is_none_or(|typed| typed == form);
-        let counts = if typed { 1.0 } else { other };
-        open.extend(list.map(|list| Form { counts, list }));
-    }
-    Ok(open)
-}
-
 /// The first document from `at` on that has a word in some form.
-fn next_of(forms: &mut [Form], at: DocId) -> DocId {
+fn next_of(forms: &mut [Listed], at: DocId) -> DocId {
     forms
         .iter_mut()
-        .map(|f| f.list.seek(at))
+        .map(|list| list.seek(at))
         .min()
         .unwrap_or(TERMINATED)
 }
 
 /// The first document from `at` on in which the words may stand: all of them, or, where they need not
 /// stand `together`, the last of them.
-fn next(words: &mut [Vec<Form>], mut at: DocId, together: bool) -> DocId {
+fn next(words: &mut [Vec<Listed>], mut at: DocId, together: bool) -> DocId {
     loop {
         let nexts = words.iter_mut().map(|forms| next_of(forms, at));
         let (first, last) = nexts.fold((TERMINATED, 0), |(first, last), next| {
@@ -420,10 +292,10 @@ fn next(words: &mut [Vec<Form>], mut at: DocId, together: bool) -> DocId {
 }
 
 /// The positions of a word in a document, in order.
-fn positions(forms: &mut [Form], doc: DocId, read: &mut Vec<u32>) {
+fn positions(forms: &mut [Listed], doc: DocId, read: &mut Vec<u32>) {
     read.clear();
     let mut of = 0;
-    for Form { list, .. } in forms {
+    for list in forms {
         if list.seek(doc) == doc {
             list.append_positions(read);
             of += 1;
@@ -435,20 +307,64 @@ fn positions(forms: &mut [Form], doc: DocId, read: &mut Vec<u32>) {
     }
 }
 
-/// How often words stand side by side in a document.
-fn in_order(words: &mut [Vec<Form>], doc: DocId, read: &mut [Vec<u32>]) -> f64 {
-    if !words.iter_mut().all(|forms| next_of(forms, doc) == doc) {
-        return 0.0;
+/// Words that have to stand in order.
+pub struct Phrase {
+    words: Vec<Vec<Listed>>,
+    /// Room for the places of each word in a document.
+    read: Vec<Vec<u32>>,
+}
+
+impl Phrase {
+    fn new(words: Vec<Vec<Listed>>) -> Phrase {
+        Phrase {
+            read: vec![Vec::new(); words.len()],
+            words,
+        }
     }
-    for (forms, read) in words.iter_mut().zip(&mut *read) {
-        positions(forms, doc, read);
+
+    /// The first document from `at` on that has all words, or [`TERMINATED`].
+    pub fn next(&mut self, at: DocId) -> DocId {
+        next(&mut self.words, at, true)
     }
-    let Some((first, rest)) = read.split_first() else {
-        return 0.0;
+
+    /// How often the words stand side by side in a document that has them all.
+    pub fn count(&mut self, doc: DocId) -> u32 {
+        for (forms, read) in self.words.iter_mut().zip(&mut self.read) {
+            positions(forms, doc, read);
+        }
+        let Some((first, rest)) = self.read.split_first() else {
+            return 0;
+        };
+        let follow = |&&start: &&u32| {
+            let mut behind = rest.iter().zip(start + 1..);
+            behind.all(|(places, place)| places.binary_search(&place).is_ok())
+        };
+        first.iter().filter(follow).count() as u32
+    }
+}
+
+/// The lists of the forms of a word, with positions.
+fn listed(index: &Index, number: u32, field: Field, word: &Forms) -> Result<Vec<Listed>> {
+    let open = |(form, tongues): (&String, &Tongues)| {
+        Listed::open(index, number, field, (form, *tongues)).transpose()
     };
-    let follow = |&&start: &&u32| {
-        let mut behind = rest.iter().zip(start + 1..);
-        behind.all(|(places, place)| places.binary_search(&place).is_ok())
-    };
-    first.iter().filter(follow).count() as f64
+    word.forms.iter().filter_map(open).collect()
+}
+
+/// The lists of the forms of a word, with what an occurrence counts.
+fn counted(
+    index: &Index,
+    number: u32,
+    field: Field,
+    word: &Forms,
+    other: f64,
+) -> Result<Vec<(f64, Counted)>> {
+    let mut open = Vec::new();
+    for (form, tongues) in &word.forms {
+        let typed = word.typed.as_ref().is_none_or(|typed| typed == form);
+        let counts = if typed { 1.0 } else { other };
+        let list = Counted::open(index, number, field, (form, *tongues))?;
+        open.extend(list.map(|list| (counts, list)));
+    }
+    Ok(open)
 }

@@ -126,10 +126,15 @@ impl Parts {
     /// Relevance is brought below 1 where there are filters, so that it never outweighs one.
     pub fn score(&self) -> f64 {
         let relevance = self.own + self.neighbours + self.article + self.headline + self.near;
-        match self.carried {
-            None => relevance,
-            Some(carried) => carried + relevance / (1.0 + relevance),
-        }
+        score(self.carried, relevance)
+    }
+}
+
+/// The sort key of a passage: how well it carries the filters, where there are any, and its relevance.
+pub fn score(carried: Option<f64>, relevance: f64) -> f64 {
+    match carried {
+        None => relevance,
+        Some(carried) => carried + relevance / (1.0 + relevance),
     }
 }
 
@@ -142,13 +147,13 @@ pub fn relevance<'a>(
 ) -> impl Fn(usize) -> Parts + 'a {
     let scored = || leaves.iter().enumerate().filter(|(_, l)| l.scored);
     let of = move |passages: Range<usize>, usual: f64| -> f64 {
-        let length: f64 = lengths[passages.clone()].iter().sum();
+        let norm = norm(lengths[passages.clone()].iter().sum(), usual);
         let bm25 = |(l, leaf): (usize, &Leaf)| {
-            let mut count: f64 = passages.clone().map(|p| block.count(l, p)).sum();
+            let mut count: f64 = block.part(l, passages.clone()).iter().sum();
             if passages.start == 0 {
                 count += TITLE * block.title[l];
             }
-            leaf.weight * saturate(count, length, usual)
+            leaf.weight * saturate(count, norm)
         };
         scored().map(bm25).sum()
     };
@@ -173,8 +178,52 @@ pub fn relevance<'a>(
     }
 }
 
-fn saturate(count: f64, length: f64, usual: f64) -> f64 {
-    count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length / usual))
+/// So many occurrences are told apart by [`Most`].
+const TOLD: usize = 64;
+
+/// The most that occurrences in an article can add to the relevance of one of its passages: what they
+/// would if they all stood in that passage, and it and its article were as short as can be.
+pub struct Most {
+    /// By the number of occurrences in text and headline, and in the headline.
+    all: [f64; TOLD],
+    title: [f64; TOLD],
+}
+
+impl Most {
+    /// Works out what each number of occurrences can add.
+    pub fn new(model: &Model) -> Most {
+        // A passage shorter than a full one counts for less than its shortness brings.
+        let all = |count: f64| {
+            saturate(count, norm(model.short, PASSAGE))
+                + model.neighbours * saturate(count, norm(0.0, VICINITY))
+                + model.article * saturate(count, norm(0.0, ARTICLE))
+        };
+        let title = |count: f64| model.headline * count * (K1 + 1.0) / (count + K1);
+        // The last stands for any number; what is added in another order may come out a little higher.
+        let each = |of: &dyn Fn(f64) -> f64| {
+            std::array::from_fn(|n| 1.000_001 * of(if n + 1 < TOLD { n as f64 } else { 1e9 }))
+        };
+        Most {
+            all: each(&all),
+            title: each(&title),
+        }
+    }
+
+    /// What a leaf of weight 1 can add that counts so much in the text and in the headline of an article.
+    pub fn of(&self, text: f64, title: f64) -> f64 {
+        let told = |count: f64| (count.ceil() as usize).min(TOLD - 1);
+        self.all[told(text + TITLE * title)] + self.title[told(title)]
+    }
+}
+
+/// BM25's saturation of a count, whatever it is of: the shorter the text, the sooner.
+fn saturate(count: f64, norm: f64) -> f64 {
+    count * (K1 + 1.0) / (count + norm)
+}
+
+/// What a length does to saturation, beside the usual one.
+fn norm(length: f64, usual: f64) -> f64 {
+    K1 * (1.0 - B + B * length / usual)
 }
 
 /// What words of the query near each other add: for each pair of neighbours in the query, how often
@@ -256,6 +305,26 @@ mod tests {
         assert!(near(3, 4) > near(4, 3));
         assert!(near(4, 3) > 0.0);
         assert_eq!(near(3, 30), 0.0);
+    }
+
+    #[test]
+    fn no_passage_scores_more_than_its_article_can() {
+        let (model, leaves) = (Model::default(), [leaf()]);
+        let most = Most::new(&model);
+        for n in 0..2000u32 {
+            let digit = |by: u32| f64::from(n / by % 5);
+            let (counts, title) = (vec![digit(1), 0.7 * digit(5), 30.0 * digit(25)], digit(125));
+            let all = counts.iter().sum();
+            let block = Block {
+                passages: 3,
+                counts,
+                title: vec![title],
+            };
+            let lengths = [1.0 + digit(7), 4.0 * digit(11), 300.0 * digit(13)];
+            let relevance = relevance(&model, &block, &leaves, &lengths);
+            let most = leaves[0].weight * most.of(all, title);
+            assert!((0..3).all(|p| relevance(p).score() <= most), "{n}");
+        }
     }
 
     #[test]

@@ -1,84 +1,32 @@
-//! Segments: going through the articles of one segment and keeping the best passages.
+//! Segments: going through the articles of one segment, finding and scoring what matches.
 //!
-//! A passage's rank is decided by score, day of publication, article id and order in the article, so
-//! that it does not matter which segment it lies in. Not for lookups, and not for showing anything.
+//! Not for lookups, not for the order of what was found (`best`), and not for showing anything.
 
+use super::best::{Best, Candidate};
 use super::carriers::Carriers;
 use super::kept::{self, Columns};
 use super::matching::{Article, Lens, Occurrences};
 use super::plan::{Places, Plan, Tree};
 use super::postings::{Block, Cursor, Read};
-use super::rank::{self, Parts};
+use super::rank::{self, Most, Parts};
+use super::sieve::{Looking, Sieve};
+use super::window::WIDTH;
+use super::words::Leaf;
 use super::{Request, Scope};
 use crate::error::{Error, Kind, Result};
 use crate::index::Index;
-use std::cmp::Ordering;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
-/// A passage that may become a hit, with all that decides its rank.
-#[derive(Clone, Copy)]
-pub(super) struct Candidate {
-    pub score: f64,
-    pub parts: Parts,
-    pub day: u64,
-    /// The ranks of its article's id and root among those of the segment.
-    article: (u64, u64),
-    pub ordinal: usize,
-    /// How many passages its article has.
-    pub passages: usize,
-    pub address: DocAddress,
-}
-
-impl Candidate {
-    /// The first passage of its article.
-    pub(super) fn first(&self) -> DocAddress {
-        let first = self.address.doc_id - self.ordinal as DocId;
-        DocAddress::new(self.address.segment_ord, first)
-    }
-
-    /// Within one segment.
-    fn compare(&self, other: &Candidate) -> Ordering {
-        let key = |c: &Candidate| (c.day, c.address.segment_ord, c.article, c.ordinal);
-        let by_score = other.score.total_cmp(&self.score);
-        by_score.then_with(|| key(self).cmp(&key(other)))
-    }
-
-    fn is_level_with(&self, other: &Candidate) -> bool {
-        self.score == other.score && self.day == other.day
-    }
-}
-
-/// Sorts candidates of any segments, the best first. Ids are looked up only where nothing else decides.
-pub(super) fn sort(index: &Index, candidates: &mut [Candidate]) -> Result<()> {
-    candidates.sort_by(Candidate::compare);
-    for level in candidates.chunk_by_mut(Candidate::is_level_with) {
-        let number = |c: &Candidate| c.address.segment_ord;
-        if level.iter().all(|c| number(c) == number(&level[0])) {
-            continue;
-        }
-        let mut named = Vec::with_capacity(level.len());
-        for &candidate in level.iter() {
-            let columns = kept::columns(index, number(&candidate))?;
-            named.push((columns.id(index, candidate.article)?, candidate));
-        }
-        named.sort_by(|(id, a), (other, b)| (id, a.ordinal).cmp(&(other, b.ordinal)));
-        for (place, (_, candidate)) in level.iter_mut().zip(named) {
-            *place = candidate;
-        }
-    }
-    Ok(())
-}
-
 /// What was found in one article.
-pub(super) struct Judged<'r> {
+pub(super) struct Found<'r> {
     /// The article's first document.
     pub start: DocId,
     /// How many passages it has.
     pub passages: usize,
-    /// The passages that match, each with its score in parts, in order.
-    pub matched: &'r [(usize, Parts)],
+    /// The numbers of the passages that match, in order.
+    pub matched: &'r [usize],
 }
 
 /// Room for what is found in an article, used again for the next one.
@@ -87,8 +35,11 @@ struct Room {
     block: Block,
     occurrences: Vec<Option<Occurrences>>,
     lengths: Vec<f64>,
+    /// How well each passage carries the filters; empty where there are none.
     carried: Vec<Option<f64>>,
-    matched: Vec<(usize, Parts)>,
+    /// The passages that match.
+    matched: Vec<usize>,
+    scored: Vec<(usize, Parts)>,
 }
 
 /// An article that matches; they sort by id and root.
@@ -115,6 +66,8 @@ pub(super) struct Segment<'a> {
     columns: &'a Columns,
     cursors: Vec<Cursor>,
     carriers: Vec<Arc<Carriers>>,
+    sieve: Sieve,
+    most: Most,
     room: Room,
 }
 
@@ -128,6 +81,10 @@ impl<'a> Segment<'a> {
     ) -> Result<Segment<'a>> {
         let reader = &index.searcher().segment_readers()[number as usize];
         let together = request.scope == Scope::Usual;
+        let read = match read {
+            Read::Needed if plan.counted => Read::Counts,
+            read => read,
+        };
         Ok(Segment {
             columns: kept::columns(index, number)?,
             cursors: plan
@@ -146,48 +103,75 @@ impl<'a> Segment<'a> {
             read,
             reader,
             number,
+            sieve: Sieve::default(),
+            most: Most::new(&request.model),
             room: Room::default(),
         })
     }
 
     /// Goes through every article that matches, in the order of the segment.
-    pub(super) fn each(&mut self, mut each: impl FnMut(Judged)) -> Result<()> {
+    pub(super) fn each(&mut self, mut each: impl FnMut(Found)) -> Result<()> {
         let mut at = 0;
-        while let Some((start, passages)) = self.next(at) {
-            let matched = self.judge(start, passages)?;
-            if !matched.is_empty() {
-                each(Judged {
-                    start,
-                    passages,
-                    matched,
-                });
-            }
-            at = start + passages.max(1) as DocId;
+        while let Some((start, passages)) = self.find(at)? {
+            each(Found {
+                start,
+                passages,
+                matched: &self.room.matched,
+            });
+            at = start + passages as DocId;
         }
         Ok(())
     }
 
-    /// The next article from `at` on that may match.
+    /// The next article from `at` on, where one begins, that matches; the passages that do are in the
+    /// room then.
+    fn find(&mut self, mut at: DocId) -> Result<Option<(DocId, usize)>> {
+        loop {
+            let next = self.next(at);
+            if self.request.stop.load(Relaxed) {
+                return Err(Error::new(Kind::Stopped, self.index.path()));
+            }
+            let Some((start, passages)) = next else {
+                return Ok(None);
+            };
+            if !self.reader.is_deleted(start) && self.matches(start, passages)? {
+                return Ok(Some((start, passages)));
+            }
+            at = start + passages as DocId;
+        }
+    }
+
+    /// The next article from `at` on that may match; none either when the search is to stop.
     fn next(&mut self, mut at: DocId) -> Option<(DocId, usize)> {
         loop {
+            if let Some(doc) = self.sieve.next(at) {
+                return self.columns.articles.around(doc);
+            }
+            at = at.max(self.sieve.docs.end);
             let doc = self.bound(at);
-            if doc >= self.columns.articles.max() {
+            if doc >= self.columns.articles.max() || self.request.stop.load(Relaxed) {
                 return None;
             }
-            let Some((start, passages)) = self.columns.articles.around(doc) else {
-                at = doc + 1;
-                continue;
-            };
-            // A part of the query leads beyond where the others were looked for: look again there.
-            if start > at {
-                at = start;
-                continue;
+            match self.columns.articles.around(doc) {
+                None => at = doc + 1,
+                // A part of the query leads beyond where the others were looked for: look again there.
+                Some((start, _)) if start > at => at = start,
+                Some((start, _)) if self.read == Read::Counts => self.sift(start),
+                found => return found,
             }
-            if !self.reader.is_deleted(start) {
-                return Some((start, passages));
-            }
-            at = start + passages.max(1) as DocId;
         }
+    }
+
+    /// Sifts the article that begins at `start` and those behind it.
+    fn sift(&mut self, start: DocId) {
+        let looking = Looking {
+            cursors: &mut self.cursors,
+            carriers: &self.carriers,
+            articles: &self.columns.articles,
+            within_passage: self.request.within_passage,
+            docs: self.columns.articles.some(start, WIDTH),
+        };
+        self.sieve = Sieve::sift(&self.plan.tree, looking);
     }
 
     /// No article that begins at or after `at` and ends before this document matches.
@@ -202,51 +186,115 @@ impl<'a> Segment<'a> {
         ))
     }
 
-    /// The passages of one article that match, each with its score in parts. Calls have to go forward.
-    pub(super) fn judge(&mut self, start: DocId, passages: usize) -> Result<&[(usize, Parts)]> {
-        if self.request.stop.load(Relaxed) {
-            return Err(Error::new(Kind::Stopped, self.index.path()));
-        }
+    /// Whether an article matches; puts the passages that do into the room. Calls have to go forward.
+    fn matches(&mut self, start: DocId, passages: usize) -> Result<bool> {
         let mut room = std::mem::take(&mut self.room);
         room.matched.clear();
-        let judged = self.judge_in(&mut room, start, passages);
+        let matches = self.matches_in(&mut room, start, passages);
         self.room = room;
-        judged.map(|()| self.room.matched.as_slice())
+        matches.map(|()| !self.room.matched.is_empty())
     }
 
-    fn judge_in(&mut self, room: &mut Room, start: DocId, passages: usize) -> Result<()> {
-        let plan = self.plan;
-        let filtered = plan.filters > 0;
+    fn matches_in(&mut self, room: &mut Room, start: DocId, passages: usize) -> Result<()> {
+        let filtered = self.plan.filters > 0;
         if filtered && !self.carried(start, passages, &mut room.carried) {
+            return Ok(());
+        }
+        let returned = |p: usize| !filtered || room.carried[p].is_some();
+        if self.read == Read::Counts {
+            if !self.sieve.docs.contains(&start) {
+                self.sift(start);
+            }
+            let end = start + passages as DocId;
+            let mut at = start;
+            while let Some(doc) = self.sieve.next(at).filter(|&doc| doc < end) {
+                let passage = (doc - start) as usize;
+                room.matched.extend(Some(passage).filter(|&p| returned(p)));
+                at = doc + 1;
+            }
             return Ok(());
         }
         let address = DocAddress::new(self.number, start);
         let mut article = Article::new(self.lens(&mut room.occurrences), address, passages);
-        article.fill(&mut room.block)?;
-        let matched = article.matched(&room.block)?;
-        let returned = |p: usize| !filtered || room.carried[p].is_some();
-        if !(0..passages).any(|p| matched[p] && returned(p)) {
-            return Ok(());
+        let matched = article.matched()?;
+        let judged = (0..passages).filter(|&p| matched[p] && returned(p));
+        room.matched.extend(judged);
+        if !room.matched.is_empty() {
+            article.fill(&mut room.block)?;
         }
-        room.block.drop_repetition(&plan.leaves);
+        Ok(())
+    }
+
+    /// No passage of the article that was found last has a higher score.
+    fn most(&mut self, start: DocId, passages: usize) -> f64 {
+        self.cover();
+        let docs = start..start + passages as DocId;
+        let of_leaf = |(leaf, cursor): (&Leaf, &Cursor)| match cursor {
+            Cursor::Counted(both) if leaf.scored => {
+                let [text, title] = &**both;
+                let text = text.counts(docs.clone()).map_or(0.0, |c| c.iter().sum());
+                let title = title.counts(start..start + 1).map_or(0.0, |c| c[0]);
+                leaf.weight * self.most.of(text, title)
+            }
+            _ => 0.0,
+        };
+        let relevance = self.plan.leaves.iter().zip(&self.cursors).map(of_leaf);
+        let carried = self
+            .room
+            .matched
+            .iter()
+            .filter_map(|&p| self.room.carried.get(p).copied()?);
+        let carried = carried.fold(None, |most: Option<f64>, c| {
+            Some(most.map_or(c, |m| m.max(c)))
+        });
+        rank::score(carried, relevance.sum())
+    }
+
+    /// Counts what was not needed to decide what matches.
+    fn cover(&mut self) {
+        let docs = &self.sieve.docs;
+        for cursor in &mut self.cursors {
+            cursor.cover(docs);
+        }
+    }
+
+    /// The scores of the passages of the article that was found last, in parts.
+    fn score(&mut self, start: DocId, passages: usize) -> &[(usize, Parts)] {
+        if self.read == Read::Counts {
+            self.cover();
+        }
+        let room = &mut self.room;
+        let leaves = &self.plan.leaves;
+        if self.read == Read::Counts {
+            room.block.clear(leaves.len(), passages);
+            for (leaf, cursor) in self.cursors.iter().enumerate() {
+                room.block.title[leaf] = cursor.count(start, room.block.of(leaf));
+            }
+        }
+        room.block.drop_repetition(leaves);
         let lengths = &self.columns.lengths;
         let length = |p: usize| f64::from(lengths.fieldnorm(start + p as DocId));
         room.lengths.clear();
         room.lengths.extend((0..passages).map(length));
-        let model = &self.request.model;
-        let relevance = rank::relevance(model, &room.block, &plan.leaves, &room.lengths);
-        let judged = (0..passages).filter(|&p| matched[p] && returned(p));
-        room.matched.extend(judged.map(|p| {
-            let carried = filtered.then(|| room.carried[p]).flatten();
-            (
-                p,
-                Parts {
-                    carried,
-                    ..relevance(p)
-                },
-            )
+        let relevance = rank::relevance(&self.request.model, &room.block, leaves, &room.lengths);
+        room.scored.clear();
+        room.scored.extend(room.matched.iter().map(|&p| {
+            let carried = room.carried.get(p).copied().flatten();
+            let parts = Parts {
+                carried,
+                ..relevance(p)
+            };
+            (p, parts)
         }));
-        Ok(())
+        &room.scored
+    }
+
+    /// The passages of one article that match, each with its score in parts. Calls have to go forward.
+    pub(super) fn judge(&mut self, start: DocId, passages: usize) -> Result<&[(usize, Parts)]> {
+        match self.matches(start, passages)? {
+            true => Ok(self.score(start, passages)),
+            false => Ok(&[]),
+        }
     }
 
     fn lens<'c>(&'c mut self, occurrences: &'c mut Vec<Option<Occurrences>>) -> Lens<'a, 'c> {
@@ -294,59 +342,46 @@ impl<'a> Segment<'a> {
         carried.iter().any(Option::is_some)
     }
 
-    /// The best passages of the segment, and how many match in all: in passages and in articles.
-    pub(super) fn best(&mut self) -> Result<(Vec<Candidate>, u64, u64)> {
-        let (limit, per_article) = (self.request.depth(), self.request.per_article);
-        let (number, columns) = (self.number, self.columns);
-        let (mut passages, mut articles) = (0, 0);
-        let mut found: Vec<Candidate> = Vec::new();
-        // What scores less than the worst of so many is none of the best.
-        let mut least = f64::NEG_INFINITY;
-        let most = limit.max(512).saturating_mul(2);
-        self.each(|judged| {
+    /// Adds the best passages of the segment to the best that are known; gives how many match in all, in
+    /// passages and in articles.
+    pub(super) fn best(&mut self, best: &mut Best) -> Result<(u64, u64)> {
+        let (number, columns, per_article) = (self.number, self.columns, self.request.per_article);
+        let (mut matched, mut articles) = (0, 0);
+        let mut at = 0;
+        while let Some((start, passages)) = self.find(at)? {
+            at = start + passages as DocId;
             articles += 1;
-            passages += judged.matched.len() as u64;
-            let good = |(_, parts): &&(usize, Parts)| parts.score() >= least;
-            if !judged.matched.iter().any(|m| good(&m)) {
-                return;
+            matched += self.room.matched.len() as u64;
+            if self.read == Read::Counts && self.most(start, passages) < best.least {
+                continue;
             }
-            let (article, day) = (columns.article(judged.start), columns.day(judged.start));
-            let before = found.len();
-            found.extend(judged.matched.iter().filter(good).map(|&(ordinal, parts)| {
-                let doc = judged.start + ordinal as DocId;
-                Candidate {
-                    score: parts.score(),
-                    parts,
-                    day,
-                    article,
-                    ordinal,
-                    passages: judged.passages,
-                    address: DocAddress::new(number, doc),
-                }
-            }));
-            if let Some(most) = per_article.filter(|&most| found.len() > before + most) {
-                found[before..].sort_by(Candidate::compare);
-                found.truncate(before + most);
+            let scored = self.score(start, passages);
+            if scored.iter().all(|(_, parts)| parts.score() < best.least) {
+                continue;
             }
-            if found.len() > most {
-                found.select_nth_unstable_by(limit - 1, Candidate::compare);
-                found.truncate(limit);
-                least = found[limit - 1].score;
-            }
-        })?;
-        found.sort_by(Candidate::compare);
-        found.truncate(limit);
-        Ok((found, passages, articles))
+            let (article, day) = (columns.article(start), columns.day(start));
+            let candidate = |&(ordinal, parts): &(usize, Parts)| Candidate {
+                score: parts.score(),
+                parts,
+                day,
+                article,
+                ordinal,
+                passages,
+                address: DocAddress::new(number, start + ordinal as DocId),
+            };
+            let least = best.least;
+            let good = scored.iter().filter(|(_, parts)| parts.score() >= least);
+            best.add(good.map(candidate), per_article);
+        }
+        best.close();
+        Ok((matched, articles))
     }
 
     /// Every article that matches.
     pub(super) fn all(&mut self) -> Result<Vec<Whole>> {
         let columns = self.columns;
         let mut found = Vec::new();
-        self.each(|judged| {
-            let article = columns.article(judged.start);
-            found.push((article, judged.start, judged.passages));
-        })?;
+        self.each(|of| found.push((columns.article(of.start), of.start, of.passages)))?;
         found
             .into_iter()
             .map(|(article, start, passages)| {

@@ -2,8 +2,8 @@
 //!
 //! Not for finding by what articles say.
 
+use super::articles::Articles;
 use super::passage_text::Stored;
-use super::postings::Articles;
 use super::{Hit, guarded, hit};
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;

@@ -3,8 +3,9 @@
 //! Postings and columns alone: no stored text is read. Not for what values mean (`facets`,
 //! `timeline`, `entries`).
 
+use super::articles::Articles;
 use super::plan::Plan;
-use super::postings::{Articles, Read};
+use super::postings::Read;
 use super::segment::Segment;
 use super::{Found, Request, undated};
 use crate::error::Result;
@@ -59,7 +60,7 @@ impl Matched {
             segment.each(|judged| {
                 found.articles += 1;
                 found.passages += judged.matched.len() as u64;
-                for &(ordinal, _) in judged.matched {
+                for &ordinal in judged.matched {
                     matched[judged.start as usize + ordinal] = true;
                 }
             })?;

@@ -3,6 +3,7 @@
 //! The index keeps words unstemmed, so the forms of a word are looked up here, by the stemmers of
 //! the languages that the index holds. Not for scoring (`rank`) and not for names (`filter`).
 
+use super::bits::Bits;
 use super::carriers::named;
 use super::echoes::Echo;
 use super::expand::expand;
@@ -18,7 +19,7 @@ use crate::query::{Phrase, Term};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader, Term as IndexTerm};
+use tantivy::{SegmentReader, Term as IndexTerm};
 use unicode_normalization::UnicodeNormalization;
 
 /// A word or phrase with its words looked up: what is matched, scored and marked.
@@ -115,18 +116,14 @@ impl<'a> Lookup<'a> {
     pub fn weight(&self, words: &[Forms]) -> Result<f64> {
         let mut weight = 0.0;
         for word in words {
-            let found = frequency(self.index, self.index.fields().text, word.forms.keys())?;
-            weight += self.rarity(found);
+            weight += self.rarity(self.found(word)?);
         }
         Ok(weight)
     }
 
     /// In how many passages these words stand, at most: those of the rarest of them.
     pub fn frequency(&self, words: &[Forms]) -> Result<u64> {
-        let text = self.index.fields().text;
-        let found = words
-            .iter()
-            .map(|w| frequency(self.index, text, w.forms.keys()));
+        let found = words.iter().map(|word| self.found(word));
         Ok(found
             .collect::<Result<Vec<_>>>()?
             .into_iter()
@@ -134,12 +131,22 @@ impl<'a> Lookup<'a> {
             .unwrap_or(0))
     }
 
+    /// In how many passages a word stands.
+    fn found(&self, word: &Forms) -> Result<u64> {
+        let count = || frequency(self.index, self.index.fields().text, word.forms.keys());
+        match &word.typed {
+            // Its forms follow from the word.
+            Some(typed) => kept::frequency(self.index, typed.clone(), count),
+            None => count(),
+        }
+    }
+
     /// How much it tells that a passage carries this.
     pub fn weight_of(&self, test: &Test) -> Result<f64> {
         let mut found = 0;
         for (number, segment) in self.index.searcher().segment_readers().iter().enumerate() {
             let carriers = kept::carriers(self.index, number as u32, test)?;
-            found += living(segment, carriers.members());
+            found += living(segment, carriers.own());
         }
         Ok(self.rarity(found))
     }
@@ -249,7 +256,7 @@ fn frequency<'f>(
                 .map_err(|e| index.damaged(e))?,
             _ => {
                 let found = named(index, segment, field, forms.clone())?;
-                living(segment, found.members())
+                living(segment, &found)
             }
         };
     }
@@ -257,8 +264,13 @@ fn frequency<'f>(
 }
 
 /// How many of some documents are not deleted.
-fn living(segment: &SegmentReader, docs: impl Iterator<Item = DocId>) -> u64 {
-    docs.filter(|&doc| !segment.is_deleted(doc)).count() as u64
+fn living(segment: &SegmentReader, docs: &Bits) -> u64 {
+    if !segment.has_deletes() {
+        return docs.len();
+    }
+    docs.members()
+        .filter(|&doc| !segment.is_deleted(doc))
+        .count() as u64
 }
 
 /// BM25's inverse document frequency: never negative.
