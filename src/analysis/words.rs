@@ -52,24 +52,34 @@ pub fn words(text: &str) -> Words<'_> {
 impl Iterator for Words<'_> {
     type Item = Range<usize>;
 
+    #[inline]
     fn next(&mut self) -> Option<Range<usize>> {
+        let bytes = self.text.as_bytes();
+        if self.pending.is_empty() {
+            let between = |b: &u8| *b < 0x80 && ASCII[usize::from(*b)] == Class::Other;
+            while bytes.get(self.at).is_some_and(between) {
+                self.at += 1;
+            }
+            // Most words are letters between blanks.
+            let (start, end) = (self.at, letters_end(bytes, self.at));
+            if end > start && ends_plainly(bytes, start, end) {
+                (self.at, self.plain) = (end, true);
+                return Some(start..end);
+            }
+        }
         self.plain = false;
+        self.other()
+    }
+}
+
+impl Words<'_> {
+    /// The next word, whatever it is made of.
+    fn other(&mut self) -> Option<Range<usize>> {
         loop {
             if let Some(word) = self.pending.pop() {
                 return Some(word);
             }
-            let bytes = self.text.as_bytes();
-            while let Some(&b) = bytes.get(self.at) {
-                if b < 0x80 && ASCII[usize::from(b)] == Class::Other {
-                    self.at += 1;
-                    continue;
-                }
-                // Most words are letters between blanks.
-                let end = letters_end(bytes, self.at);
-                if end > self.at && ends_plainly(bytes, self.at, end) {
-                    self.plain = true;
-                    return Some(std::mem::replace(&mut self.at, end)..end);
-                }
+            while self.at < self.text.len() {
                 let (class, size) = class_at(self.text, self.at);
                 if class == Class::Letter {
                     break;
