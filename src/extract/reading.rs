@@ -6,7 +6,7 @@
 
 use super::actor::lexicon::Word;
 use super::date::words as calendar;
-use super::wordbook::{Known, Wordbook};
+use super::wordbook::{self, Known, Wordbook};
 use crate::analysis::nominatives;
 use crate::gazetteer::tokens::Shape;
 use crate::gazetteer::{Found, Gazetteer, Key, Tokens};
@@ -79,7 +79,7 @@ impl<'a> Reading<'a> {
         let mut inflected: Vec<(usize, String)> = Vec::new();
         for i in 0..tokens.len() {
             if !is_capital(&tokens, i) {
-                words.push(book.word(tokens.folded(i)));
+                words.push(wordbook::word(tokens.folded(i)));
                 continue;
             }
             let mut word = book.beginning(tokens.folded(i));

@@ -1,7 +1,8 @@
-//! A wordbook: what is known of a word whatever the text, remembered from text to text.
+//! A wordbook: what is known of a word whatever the text, and remembered from text to text.
 //!
-//! Reporting repeats its words: nine in ten have been met before, and are found here with one
-//! look-up instead of one in every table. Filled as words come, and emptied when it grows large. It
+//! The words of grammar and calendar are a closed class that is laid out once; a few bits tell of nearly
+//! every other word that it is none of them. What the gazetteer has under the words that begin names is
+//! remembered as these come, since reporting repeats them, and forgotten when it grows large. It
 //! remembers, it judges nothing.
 
 use super::actor::lexicon::{Lexicon, Word};
@@ -10,12 +11,13 @@ use super::hash::Map;
 use crate::gazetteer::own::overrides::Override;
 use crate::gazetteer::{Gazetteer, Head, Key};
 use std::num::NonZeroU32;
+use std::sync::LazyLock;
 
 /// Words kept at most: some megabytes, and more than a year of news has often.
 const KEPT: usize = 1 << 17;
 
-/// What is known of a word. Small, since one is looked up for every word of a text.
-#[derive(Clone, Copy)]
+/// What is known of a word. Small, since there is one for every word of a text.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Known {
     /// What it is in the grammar of actors.
     pub class: Word,
@@ -36,9 +38,8 @@ impl Known {
 /// What is known of the words met so far; one for each thread that extracts.
 pub struct Wordbook<'g> {
     gazetteer: &'g Gazetteer,
-    lexicon: &'static Lexicon,
     overrides: Vec<Override>,
-    /// Short words, which most are, by what they are made of; the others.
+    /// Words that were asked for as beginnings: short ones, which most are, by their number; the others.
     short: Map<u128, Known>,
     long: Map<Box<str>, Known>,
     heads: Vec<Head>,
@@ -49,7 +50,6 @@ impl<'g> Wordbook<'g> {
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
         Wordbook {
             gazetteer,
-            lexicon: Lexicon::get(),
             overrides: gazetteer.overrides(),
             short: Map::default(),
             long: Map::default(),
@@ -78,14 +78,23 @@ impl<'g> Wordbook<'g> {
 
     /// What is known of a folded word as the beginning of names.
     pub(super) fn beginning(&mut self, folded: &str) -> Known {
-        let (number, gazetteer) = (self.heads.len() as u32 + 1, self.gazetteer);
-        let known = self.find(folded);
-        if known.head.is_some() {
+        let short = packed(folded);
+        let met = match short {
+            Some(short) => self.short.get(&short),
+            None => self.long.get(folded),
+        };
+        if let Some(known) = met {
             return *known;
         }
-        known.head = NonZeroU32::new(number);
-        let known = *known;
-        self.heads.push(gazetteer.head(folded));
+        self.heads.push(self.gazetteer.head(folded));
+        let known = Known {
+            head: NonZeroU32::new(self.heads.len() as u32),
+            ..word(folded)
+        };
+        match short {
+            Some(short) => drop(self.short.insert(short, known)),
+            None => drop(self.long.insert(folded.into(), known)),
+        }
         known
     }
 
@@ -98,29 +107,63 @@ impl<'g> Wordbook<'g> {
     pub(super) fn key(&self, known: &Known) -> Option<Key> {
         self.head(known)?.key
     }
+}
 
-    /// What is known of a folded word.
-    pub(super) fn word(&mut self, folded: &str) -> Known {
-        *self.find(folded)
+/// What is known of a folded word whatever the gazetteer.
+pub(super) fn word(folded: &str) -> Known {
+    match packed(folded) {
+        Some(short) => CLOSED.word(short),
+        None => looked_up(folded),
     }
+}
 
-    fn find(&mut self, folded: &str) -> &mut Known {
-        let lexicon = self.lexicon;
-        let learn = || Known {
-            class: lexicon.word(folded),
-            calendar: calendar::lookup(folded.as_bytes()),
-            head: None,
-        };
-        match packed(folded) {
-            Some(short) => self.short.entry(short).or_insert_with(learn),
-            None => {
-                if !self.long.contains_key(folded) {
-                    self.long.insert(folded.into(), learn());
-                }
-                self.long.get_mut(folded).expect("it was put in")
-            }
+fn looked_up(folded: &str) -> Known {
+    Known {
+        class: Lexicon::get().word(folded),
+        calendar: calendar::lookup(folded.as_bytes()),
+        head: None,
+    }
+}
+
+/// The short words of grammar and calendar, by their numbers.
+struct Closed {
+    /// A bit for the place that each leads to: most words lead to one where there is none.
+    places: Vec<u64>,
+    words: Map<u128, Known>,
+}
+
+/// So many bits are a few for each word, and fit into the fastest memory.
+const PLACES: usize = 1 << 16;
+
+static CLOSED: LazyLock<Closed> = LazyLock::new(|| {
+    let mut closed = Closed {
+        places: vec![0; PLACES / 64],
+        words: Map::default(),
+    };
+    for word in Lexicon::get().words().chain(calendar::vocabulary()) {
+        if let Some(short) = packed(word) {
+            let place = place(short);
+            closed.places[place / 64] |= 1 << (place % 64);
+            closed.words.insert(short, looked_up(word));
         }
     }
+    closed
+});
+
+impl Closed {
+    fn word(&self, short: u128) -> Known {
+        let place = place(short);
+        if self.places[place / 64] >> (place % 64) & 1 == 0 {
+            return Known::default();
+        }
+        self.words.get(&short).copied().unwrap_or_default()
+    }
+}
+
+/// Where a short word has its bit.
+fn place(short: u128) -> usize {
+    let mixed = (short as u64 ^ (short >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 48) as usize % PLACES
 }
 
 /// A word of up to fifteen bytes as a number: its bytes, and how many.

@@ -122,6 +122,11 @@ impl Lexicon {
         self.words.get(folded).copied().unwrap_or_default()
     }
 
+    /// All words of which something is known, in no order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(|word| &**word)
+    }
+
     /// What is known of a folded phrase.
     pub fn phrase(&self, key: &str) -> Option<Phrase> {
         self.phrases

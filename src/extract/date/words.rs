@@ -44,10 +44,11 @@ pub(in crate::extract) enum Form {
 }
 
 /// A word the rules know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[rustfmt::skip]
 pub(in crate::extract) enum Word {
     /// Not in the vocabulary.
+    #[default]
     Other,
     /// A month, 1 to 12.
     Month(i8, Form),
@@ -212,6 +213,12 @@ impl Vocabulary {
         }
         self.words.entry(bytes.to_vec()).or_insert(word);
     }
+}
+
+/// All words of the vocabulary, in no order.
+pub(in crate::extract) fn vocabulary() -> impl Iterator<Item = &'static str> {
+    let words = VOCABULARY.words.keys();
+    words.filter_map(|word| std::str::from_utf8(word).ok())
 }
 
 /// The meaning of a lower-cased word.
