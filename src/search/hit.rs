@@ -142,9 +142,12 @@ fn matches(article: &mut Article, marks: &[Mark], ordinal: usize) -> Result<Vec<
 /// Marks in one part of an article as byte ranges of its text, in order.
 fn spans(article: &mut Article, marks: &[Mark], part: usize) -> Result<Vec<Span>> {
     let mut spans = Vec::new();
+    let Some(end) = stretches(marks, part).map(|(_, last)| last).max() else {
+        return Ok(spans);
+    };
+    let text = article.text_to(part, end)?;
     for mark in marks {
         for (first, last) in stretches(std::slice::from_ref(mark), part) {
-            let text = article.text(part)?;
             let end = (text.len() as u32).saturating_sub(1);
             if let Some(range) = text.bytes(first, last.min(end)) {
                 spans.push(Span {

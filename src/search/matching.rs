@@ -177,6 +177,11 @@ impl<'a, 'c> Article<'a, 'c> {
 
     /// The text of a part.
     pub(super) fn text(&mut self, part: usize) -> Result<&PassageText> {
+        self.text_to(part, u32::MAX)
+    }
+
+    /// The text of a part, cut into words up to this one at least.
+    pub(super) fn text_to(&mut self, part: usize, last: u32) -> Result<&PassageText> {
         if !self.texts.contains_key(&part) {
             let index = self.index;
             let text = match part {
@@ -191,7 +196,9 @@ impl<'a, 'c> Article<'a, 'c> {
             };
             self.texts.insert(part, text);
         }
-        Ok(&self.texts[&part])
+        let text = self.texts.get_mut(&part).expect("it was put there above");
+        text.cut(last);
+        Ok(text)
     }
 
     /// Passage by passage, whether a part of the query matches.

@@ -85,6 +85,7 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use words::Leaf;
 
 /// Where the words of a query have to stand together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -141,9 +142,10 @@ impl Request {
         }
     }
 
-    /// How many of the best are looked at closely.
-    fn depth(&self) -> usize {
+    /// How many of the best are kept, to be looked at closely or for copies of each other.
+    fn depth(&self, plan: &Plan) -> usize {
         match self.copies {
+            Copies::Keep if !is_near(self, plan) => self.limit.max(1),
             Copies::Keep => self.limit.max(rank::DEPTH),
             Copies::Collapse => self.limit.saturating_mul(2).max(rank::DEPTH),
         }
@@ -253,7 +255,7 @@ fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Resul
     let plan = Plan::new(index, gazetteer, request)?;
     let segments = index.searcher().segment_readers().len() as u32;
     let mut found = Found::default();
-    let mut best = Best::new(request.depth());
+    let mut best = Best::new(request.depth(&plan));
     for number in 0..segments {
         let mut segment = Segment::open(index, &plan, request, Read::Needed, number)?;
         let (passages, articles) = segment.best(&mut best)?;
@@ -268,7 +270,7 @@ fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Resul
             shown(index, gazetteer, request, &plan, &best)?
         }
         Copies::Collapse => {
-            best.truncate(request.depth());
+            best.truncate(request.depth(&plan));
             let groups = copies::collapse(index, &best, request.limit)?;
             let all: Vec<Candidate> = groups.iter().flatten().map(|&n| best[n]).collect();
             let mut read = shown(index, gazetteer, request, &plan, &all)?.into_iter();
@@ -317,6 +319,12 @@ fn shown(
     Ok(hits.into_iter().flatten().collect())
 }
 
+/// Whether it counts how near each other words stand: what was typed has to have several.
+fn is_near(request: &Request, plan: &Plan) -> bool {
+    let typed = |l: &&Leaf| l.scored && l.stands_for.is_none();
+    request.model.near != 0.0 && plan.leaves.iter().filter(typed).count() > 1
+}
+
 /// Adds to the scores of the best what takes the places of their words, and sorts them again.
 fn look_closely(
     index: &Index,
@@ -324,11 +332,7 @@ fn look_closely(
     plan: &Plan,
     best: &mut [Candidate],
 ) -> Result<()> {
-    let typed = plan
-        .leaves
-        .iter()
-        .filter(|l| l.scored && l.stands_for.is_none());
-    if request.model.near == 0.0 || typed.count() < 2 {
+    if !is_near(request, plan) {
         return Ok(());
     }
     let best = match best.len() {

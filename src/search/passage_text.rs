@@ -53,8 +53,10 @@ impl Stored {
 /// The text of a part of an article, taken apart.
 pub(super) struct PassageText {
     text: String,
-    /// The bytes of each word.
+    /// The bytes of each word, or of the first ones.
     words: Vec<Range<usize>>,
+    /// Whether it was cut to its end.
+    whole: bool,
     breaks: OnceCell<Breaks>,
     /// Whether it starts inside the paragraph with which the passage before it ends.
     pub continues: bool,
@@ -69,22 +71,36 @@ struct Breaks {
 }
 
 impl PassageText {
+    /// A text that is not cut into words yet.
     pub(super) fn new(text: String, continues: bool) -> PassageText {
-        let mut words = Vec::new();
-        let mut analyzer = Analyzer::default();
-        let mut tokens = analyzer.token_stream(&text);
-        while tokens.advance() {
-            let token = tokens.token();
-            let (at, range) = (token.position, token.offset_from..token.offset_to);
-            if at >= words.len() {
-                words.resize(at + 1, range);
-            }
-        }
         PassageText {
-            words,
+            words: Vec::new(),
+            whole: false,
             breaks: OnceCell::new(),
             continues,
             text,
+        }
+    }
+
+    /// Cuts it into words up to this one, unless that is done.
+    pub(super) fn cut(&mut self, last: u32) {
+        let enough = |words: &[Range<usize>]| words.len() > last as usize;
+        if self.whole || enough(&self.words) {
+            return;
+        }
+        self.words.clear();
+        let mut analyzer = Analyzer::default();
+        let mut tokens = analyzer.token_stream(&self.text);
+        while !enough(&self.words) {
+            if !tokens.advance() {
+                self.whole = true;
+                return;
+            }
+            let token = tokens.token();
+            let (at, range) = (token.position, token.offset_from..token.offset_to);
+            if at >= self.words.len() {
+                self.words.resize(at + 1, range);
+            }
         }
     }
 

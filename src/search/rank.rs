@@ -166,11 +166,10 @@ pub fn relevance<'a>(
     move |p| {
         // A caption or a by-line says little, whatever words it has.
         let full = (lengths[p] / model.short).min(1.0);
-        let around = p.saturating_sub(1)..(p + 2).min(all);
         Parts {
             carried: None,
             own: full * of(p..p + 1, PASSAGE),
-            neighbours: model.neighbours * of(around, VICINITY),
+            neighbours: model.neighbours * of(around(p, all), VICINITY),
             article,
             headline,
             near: 0.0,
@@ -178,42 +177,48 @@ pub fn relevance<'a>(
     }
 }
 
-/// So many occurrences are told apart by [`Most`].
-const TOLD: usize = 64;
-
-/// The most that occurrences in an article can add to the relevance of one of its passages: what they
-/// would if they all stood in that passage, and it and its article were as short as can be.
-pub struct Most {
-    /// By the number of occurrences in text and headline, and in the headline.
-    all: [f64; TOLD],
-    title: [f64; TOLD],
+/// The lengths that matter for the passages of an article that match, in words: none is shorter.
+#[derive(Debug, Clone, Copy)]
+pub struct Shortest {
+    passage: f64,
+    vicinity: f64,
+    article: f64,
 }
 
-impl Most {
-    /// Works out what each number of occurrences can add.
-    pub fn new(model: &Model) -> Most {
-        // A passage shorter than a full one counts for less than its shortness brings.
-        let all = |count: f64| {
-            saturate(count, norm(model.short, PASSAGE))
-                + model.neighbours * saturate(count, norm(0.0, VICINITY))
-                + model.article * saturate(count, norm(0.0, ARTICLE))
-        };
-        let title = |count: f64| model.headline * count * (K1 + 1.0) / (count + K1);
-        // The last stands for any number; what is added in another order may come out a little higher.
-        let each = |of: &dyn Fn(f64) -> f64| {
-            std::array::from_fn(|n| 1.000_001 * of(if n + 1 < TOLD { n as f64 } else { 1e9 }))
-        };
-        Most {
-            all: each(&all),
-            title: each(&title),
+impl Shortest {
+    /// Of these passages, of an article whose passages have these lengths.
+    pub fn of(matched: &[usize], lengths: &[f64]) -> Shortest {
+        let (mut passage, mut vicinity) = (f64::INFINITY, f64::INFINITY);
+        for &p in matched {
+            passage = passage.min(lengths[p]);
+            vicinity = vicinity.min(lengths[around(p, lengths.len())].iter().sum());
+        }
+        Shortest {
+            passage,
+            vicinity,
+            article: lengths.iter().sum(),
         }
     }
+}
 
-    /// What a leaf of weight 1 can add that counts so much in the text and in the headline of an article.
-    pub fn of(&self, text: f64, title: f64) -> f64 {
-        let told = |count: f64| (count.ceil() as usize).min(TOLD - 1);
-        self.all[told(text + TITLE * title)] + self.title[told(title)]
-    }
+/// The most that a leaf of weight 1 can add to the relevance of a passage: what it would if all its
+/// occurrences in the text of the article stood in that passage, beside those in the headline.
+pub fn most(model: &Model, shortest: &Shortest, text: f64, title: f64) -> f64 {
+    let all = text + TITLE * title;
+    // A passage shorter than a full one counts for less than its shortness brings.
+    let own = saturate(all, norm(shortest.passage.max(model.short), PASSAGE));
+    let neighbours = saturate(all, norm(shortest.vicinity, VICINITY));
+    let article = saturate(all, norm(shortest.article, ARTICLE));
+    let headline = saturate(title, K1);
+    let most =
+        own + model.neighbours * neighbours + model.article * article + model.headline * headline;
+    // What is added in another order may come out a little higher.
+    1.000_001 * most
+}
+
+/// A passage and its neighbours, of so many.
+fn around(passage: usize, all: usize) -> Range<usize> {
+    passage.saturating_sub(1)..(passage + 2).min(all)
 }
 
 /// BM25's saturation of a count, whatever it is of: the shorter the text, the sooner.
@@ -310,7 +315,6 @@ mod tests {
     #[test]
     fn no_passage_scores_more_than_its_article_can() {
         let (model, leaves) = (Model::default(), [leaf()]);
-        let most = Most::new(&model);
         for n in 0..2000u32 {
             let digit = |by: u32| f64::from(n / by % 5);
             let (counts, title) = (vec![digit(1), 0.7 * digit(5), 30.0 * digit(25)], digit(125));
@@ -322,8 +326,11 @@ mod tests {
             };
             let lengths = [1.0 + digit(7), 4.0 * digit(11), 300.0 * digit(13)];
             let relevance = relevance(&model, &block, &leaves, &lengths);
-            let most = leaves[0].weight * most.of(all, title);
-            assert!((0..3).all(|p| relevance(p).score() <= most), "{n}");
+            for matched in [&[0, 1, 2][..], &[1], &[0, 2]] {
+                let shortest = Shortest::of(matched, &lengths);
+                let most = leaves[0].weight * most(&model, &shortest, all, title);
+                assert!(matched.iter().all(|&p| relevance(p).score() <= most), "{n}");
+            }
         }
     }
 

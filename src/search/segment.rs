@@ -8,7 +8,7 @@ use super::kept::{self, Columns};
 use super::matching::{Article, Lens, Occurrences};
 use super::plan::{Places, Plan, Tree};
 use super::postings::{Block, Cursor, Read};
-use super::rank::{self, Most, Parts};
+use super::rank::{self, Parts, Shortest};
 use super::sieve::{Looking, Sieve};
 use super::window::WIDTH;
 use super::words::Leaf;
@@ -67,7 +67,6 @@ pub(super) struct Segment<'a> {
     cursors: Vec<Cursor>,
     carriers: Vec<Arc<Carriers>>,
     sieve: Sieve,
-    most: Most,
     room: Room,
 }
 
@@ -104,7 +103,6 @@ impl<'a> Segment<'a> {
             reader,
             number,
             sieve: Sieve::default(),
-            most: Most::new(&request.model),
             room: Room::default(),
         })
     }
@@ -188,36 +186,43 @@ impl<'a> Segment<'a> {
 
     /// Whether an article matches; puts the passages that do into the room. Calls have to go forward.
     fn matches(&mut self, start: DocId, passages: usize) -> Result<bool> {
-        let mut room = std::mem::take(&mut self.room);
-        room.matched.clear();
-        let matches = self.matches_in(&mut room, start, passages);
-        self.room = room;
-        matches.map(|()| !self.room.matched.is_empty())
+        self.room.matched.clear();
+        if self.plan.filters > 0 && !self.carried(start, passages) {
+            return Ok(false);
+        }
+        if self.read == Read::Counts {
+            self.sifted(start, passages);
+        } else {
+            let mut room = std::mem::take(&mut self.room);
+            let looked = self.looked_at(&mut room, start, passages);
+            self.room = room;
+            looked?;
+        }
+        Ok(!self.room.matched.is_empty())
     }
 
-    fn matches_in(&mut self, room: &mut Room, start: DocId, passages: usize) -> Result<()> {
-        let filtered = self.plan.filters > 0;
-        if filtered && !self.carried(start, passages, &mut room.carried) {
-            return Ok(());
+    /// Finds the passages that match in the sieve.
+    fn sifted(&mut self, start: DocId, passages: usize) {
+        if !self.sieve.docs.contains(&start) {
+            self.sift(start);
         }
-        let returned = |p: usize| !filtered || room.carried[p].is_some();
-        if self.read == Read::Counts {
-            if !self.sieve.docs.contains(&start) {
-                self.sift(start);
+        let (room, end) = (&mut self.room, start + passages as DocId);
+        let mut at = start;
+        while let Some(doc) = self.sieve.next(at).filter(|&doc| doc < end) {
+            let passage = (doc - start) as usize;
+            if is_returned(&room.carried, passage) {
+                room.matched.push(passage);
             }
-            let end = start + passages as DocId;
-            let mut at = start;
-            while let Some(doc) = self.sieve.next(at).filter(|&doc| doc < end) {
-                let passage = (doc - start) as usize;
-                room.matched.extend(Some(passage).filter(|&p| returned(p)));
-                at = doc + 1;
-            }
-            return Ok(());
+            at = doc + 1;
         }
+    }
+
+    /// Finds the passages that match by where words stand.
+    fn looked_at(&mut self, room: &mut Room, start: DocId, passages: usize) -> Result<()> {
         let address = DocAddress::new(self.number, start);
         let mut article = Article::new(self.lens(&mut room.occurrences), address, passages);
         let matched = article.matched()?;
-        let judged = (0..passages).filter(|&p| matched[p] && returned(p));
+        let judged = (0..passages).filter(|&p| matched[p] && is_returned(&room.carried, p));
         room.matched.extend(judged);
         if !room.matched.is_empty() {
             article.fill(&mut room.block)?;
@@ -228,13 +233,15 @@ impl<'a> Segment<'a> {
     /// No passage of the article that was found last has a higher score.
     fn most(&mut self, start: DocId, passages: usize) -> f64 {
         self.cover();
+        self.measure(start, passages);
+        let shortest = Shortest::of(&self.room.matched, &self.room.lengths);
         let docs = start..start + passages as DocId;
         let of_leaf = |(leaf, cursor): (&Leaf, &Cursor)| match cursor {
             Cursor::Counted(both) if leaf.scored => {
                 let [text, title] = &**both;
                 let text = text.counts(docs.clone()).map_or(0.0, |c| c.iter().sum());
                 let title = title.counts(start..start + 1).map_or(0.0, |c| c[0]);
-                leaf.weight * self.most.of(text, title)
+                leaf.weight * rank::most(&self.request.model, &shortest, text, title)
             }
             _ => 0.0,
         };
@@ -250,6 +257,15 @@ impl<'a> Segment<'a> {
         rank::score(carried, relevance.sum())
     }
 
+    /// Looks up how long the passages of an article are.
+    fn measure(&mut self, start: DocId, passages: usize) {
+        let lengths = &self.columns.lengths;
+        let docs = start..start + passages as DocId;
+        self.room.lengths.clear();
+        let each = docs.map(|doc| f64::from(lengths.fieldnorm(doc)));
+        self.room.lengths.extend(each);
+    }
+
     /// Counts what was not needed to decide what matches.
     fn cover(&mut self) {
         let docs = &self.sieve.docs;
@@ -263,6 +279,7 @@ impl<'a> Segment<'a> {
         if self.read == Read::Counts {
             self.cover();
         }
+        self.measure(start, passages);
         let room = &mut self.room;
         let leaves = &self.plan.leaves;
         if self.read == Read::Counts {
@@ -272,10 +289,6 @@ impl<'a> Segment<'a> {
             }
         }
         room.block.drop_repetition(leaves);
-        let lengths = &self.columns.lengths;
-        let length = |p: usize| f64::from(lengths.fieldnorm(start + p as DocId));
-        room.lengths.clear();
-        room.lengths.extend((0..passages).map(length));
         let relevance = rank::relevance(&self.request.model, &room.block, leaves, &room.lengths);
         room.scored.clear();
         room.scored.extend(room.matched.iter().map(|&p| {
@@ -327,10 +340,10 @@ impl<'a> Segment<'a> {
         seen
     }
 
-    /// Puts into `carried` how well each passage carries the filters itself, `None` where it is not to be
+    /// Puts into the room how well each passage carries the filters itself, `None` where it is not to be
     /// returned; whether any is.
-    fn carried(&self, start: DocId, passages: usize, carried: &mut Vec<Option<f64>>) -> bool {
-        let filters = &self.carriers[..self.plan.filters];
+    fn carried(&mut self, start: DocId, passages: usize) -> bool {
+        let (filters, carried) = (&self.carriers[..self.plan.filters], &mut self.room.carried);
         carried.clear();
         if !filters.iter().all(|c| c.article(start, passages)) {
             return false;
@@ -394,6 +407,11 @@ impl<'a> Segment<'a> {
             })
             .collect()
     }
+}
+
+/// Whether a passage carries the filters, where there are any.
+fn is_returned(carried: &[Option<f64>], passage: usize) -> bool {
+    carried.get(passage).is_none_or(Option::is_some)
 }
 
 /// No article that begins at or after `at` and ends before this document matches the tree.

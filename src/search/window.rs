@@ -93,8 +93,11 @@ impl Window {
         self.any = beyond < docs.end;
         if self.any {
             let size = (docs.end - Window::base(docs.start)) as usize;
-            self.has.resize(size.div_ceil(64), 0);
-            self.counts.resize(size, 0.0);
+            // They are empty, and memory that is empty from the start is to be had for less.
+            if self.counts.len() < size {
+                self.has = vec![0; size.div_ceil(64)];
+                self.counts = vec![0.0; size];
+            }
             self.take();
         }
     }
