@@ -7,20 +7,17 @@
 use crate::analysis::language::Language;
 use crate::analysis::stem::Stems;
 use crate::analysis::{fold, words};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 
-static BUILTIN: LazyLock<Groups> = LazyLock::new(|| {
-    let mut groups = Groups::default();
-    let read = groups.add(include_str!("synonyms.tsv"));
-    read.map_or_else(|_| Groups::default(), |()| groups)
-});
+const BUILTIN: &str = include_str!("synonyms.tsv");
 
 /// Groups of words and phrases that mean nearly the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Synonyms(
-    /// Without any: the built-in ones, which are not read before a query needs them.
+    /// Without any: the built-in ones, of which only what a query needs is read.
     Option<Groups>,
 );
 
@@ -51,14 +48,14 @@ impl Synonyms {
     /// A group of fewer than two terms, a term without words, a term that is there twice: with the
     /// number of the line.
     pub fn with(&self, text: &str) -> Result<Synonyms, String> {
-        let mut more = self.groups().clone();
-        more.add(text)?;
+        let mut more = self.whole().into_owned();
+        more.add(text, |_| true)?;
         Ok(Synonyms(Some(more)))
     }
 
     /// How many groups there are.
     pub fn len(&self) -> usize {
-        self.groups().groups.len()
+        self.whole().groups.len()
     }
 
     /// Reports whether there are none.
@@ -66,35 +63,100 @@ impl Synonyms {
         self.len() == 0
     }
 
-    fn groups(&self) -> &Groups {
-        self.0.as_ref().unwrap_or_else(|| &BUILTIN)
+    fn whole(&self) -> Cow<'_, Groups> {
+        match &self.0 {
+            Some(groups) => Cow::Borrowed(groups),
+            None => Cow::Owned(Groups::builtin(|_| true)),
+        }
+    }
+
+    /// The groups of terms whose first stem may be this.
+    fn beginning(&self, stem: &str) -> Option<&Groups> {
+        static BY_LETTER: [OnceLock<Groups>; 26] = [const { OnceLock::new() }; 26];
+        if let Some(groups) = &self.0 {
+            return Some(groups);
+        }
+        // A stem begins as its word does.
+        let letter = *stem.as_bytes().first()?;
+        let groups = BY_LETTER.get(usize::from(letter.checked_sub(b'a')?))?;
+        let begins = |term: &str| {
+            let first = term.bytes().next();
+            first.is_some_and(|b| b.eq_ignore_ascii_case(&letter))
+        };
+        Some(groups.get_or_init(|| Groups::builtin(begins)))
     }
 
     /// The terms in a text, each with its bytes and the other terms of its groups.
     pub(super) fn find(&self, text: &str) -> Vec<(Range<usize>, Vec<String>)> {
-        match text.is_empty() {
-            true => Vec::new(),
-            false => self.groups().find(text),
+        let stems = Stems::of(Language::new("en"));
+        let stem = |range: &Range<usize>| stemmed(stems.as_ref(), &text[range.clone()]);
+        let words: Vec<Range<usize>> = words(text).collect();
+        let keys: Vec<String> = words.iter().map(stem).collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = self.beginning(&keys[at]).and_then(|groups| {
+                let lengths = 1..=groups.longest.min(words.len() - at);
+                let found = |n| Some((n, groups.of(&keys[at..at + n])?));
+                lengths.rev().find_map(found)
+            });
+            let Some((n, groups)) = longest else {
+                at += 1;
+                continue;
+            };
+            let typed = &keys[at..at + n];
+            let written: Vec<String> = words[at..at + n]
+                .iter()
+                .map(|w| fold(&text[w.clone()]))
+                .collect();
+            let mut others: Vec<String> = Vec::new();
+            for group in groups {
+                let (same, rest): (Vec<&String>, Vec<&String>) =
+                    group.iter().partition(|t| key(stems.as_ref(), t) == typed);
+                if same.iter().any(|term| is_form(&written, term)) {
+                    let new = rest.into_iter().filter(|t| !others.contains(t)).cloned();
+                    others.extend(new.collect::<Vec<_>>());
+                }
+            }
+            if !others.is_empty() {
+                found.push((words[at].start..words[at + n - 1].end, others));
+            }
+            at += n;
         }
+        found
     }
 }
 
 impl Groups {
-    fn add(&mut self, text: &str) -> Result<(), String> {
+    /// The built-in groups of the terms that are wanted.
+    fn builtin(wanted: impl Fn(&str) -> bool) -> Groups {
+        let mut groups = Groups::default();
+        let read = groups.add(BUILTIN, wanted);
+        read.map_or_else(|_| Groups::default(), |()| groups)
+    }
+
+    /// The groups of a term.
+    fn of(&self, key: &[String]) -> Option<impl Iterator<Item = &Vec<String>>> {
+        let groups = self.of.get(key)?;
+        Some(groups.iter().map(|&g| &self.groups[g]))
+    }
+
+    /// Adds groups of which only the terms that are wanted will be looked for.
+    fn add(&mut self, text: &str, wanted: impl Fn(&str) -> bool) -> Result<(), String> {
         let stems = Stems::of(Language::new("en"));
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (n, line) in text.lines().enumerate().map(|(n, l)| (n + 1, l)) {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let terms: Vec<String> = line.split('\t').map(|t| t.trim().to_owned()).collect();
-            if terms.len() < 2 {
+            let terms = || line.split('\t').map(str::trim);
+            if terms().count() < 2 {
                 return Err(format!(
                     "{n}: a group of one; write words that mean the same on one line, with tabs between them"
                 ));
             }
             let mut seen = Vec::new();
-            for term in &terms {
+            for term in terms().filter(|term| wanted(term)) {
                 let key = key(stems.as_ref(), term);
                 if key.is_empty() {
                     return Err(format!("{n}: `{term}` has no words"));
@@ -109,47 +171,11 @@ impl Groups {
                     .push(self.groups.len());
                 seen.push(key);
             }
-            self.groups.push(terms);
+            if !seen.is_empty() {
+                self.groups.push(terms().map(str::to_owned).collect());
+            }
         }
         Ok(())
-    }
-
-    /// The terms in a text, each with its bytes and the other terms of its groups.
-    fn find(&self, text: &str) -> Vec<(Range<usize>, Vec<String>)> {
-        let stems = Stems::of(Language::new("en"));
-        let stem = |range: &Range<usize>| stemmed(stems.as_ref(), &text[range.clone()]);
-        let words: Vec<Range<usize>> = words(text).collect();
-        let keys: Vec<String> = words.iter().map(stem).collect();
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            let longest = (1..=self.longest.min(words.len() - at))
-                .rev()
-                .find_map(|n| Some((n, self.of.get(&keys[at..at + n])?)));
-            let Some((n, groups)) = longest else {
-                at += 1;
-                continue;
-            };
-            let typed = &keys[at..at + n];
-            let written: Vec<String> = words[at..at + n]
-                .iter()
-                .map(|w| fold(&text[w.clone()]))
-                .collect();
-            let mut others: Vec<String> = Vec::new();
-            for group in groups.iter().map(|&g| &self.groups[g]) {
-                let (same, rest): (Vec<&String>, Vec<&String>) =
-                    group.iter().partition(|t| key(stems.as_ref(), t) == typed);
-                if same.iter().any(|term| is_form(&written, term)) {
-                    let new = rest.into_iter().filter(|t| !others.contains(t)).cloned();
-                    others.extend(new.collect::<Vec<_>>());
-                }
-            }
-            if !others.is_empty() {
-                found.push((words[at].start..words[at + n - 1].end, others));
-            }
-            at += n;
-        }
-        found
     }
 }
 
@@ -197,9 +223,23 @@ mod tests {
 
     #[test]
     fn the_built_in_groups_can_be_read() {
-        let groups = Synonyms::none().with(include_str!("synonyms.tsv")).unwrap();
+        let groups = Synonyms::none().with(BUILTIN).unwrap();
         assert!(groups.len() >= 80, "{}", groups.len());
         assert_eq!(Synonyms::builtin().len(), groups.len());
+    }
+
+    #[test]
+    fn the_built_in_groups_are_found_by_their_letter() {
+        let whole = Synonyms(Some(Groups::builtin(|_| true)));
+        for term in BUILTIN
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .flat_map(|l| l.split('\t'))
+        {
+            let found = whole.find(term);
+            assert!(!found.is_empty(), "{term}");
+            assert_eq!(Synonyms::builtin().find(term), found, "{term}");
+        }
     }
 
     #[test]
