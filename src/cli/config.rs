@@ -19,6 +19,11 @@ pub fn today() -> Result<Date> {
     }
 }
 
+/// Today, for what asks only where it matters: to know the time zone costs more than a small search.
+pub fn day() -> Result<Date, String> {
+    today().map_err(|e| format!("{e:#}"))
+}
+
 /// What to read and how, from the options of `index` and `extract`.
 pub fn sources(reading: &Reading) -> Result<Sources> {
     let order = match reading.date_order {
@@ -214,7 +219,7 @@ fn between(from: (&str, &Option<String>), to: (&str, &Option<String>)) -> Result
 }
 
 fn interval(option: &str, value: &str) -> Result<Interval> {
-    range(value, today()?).map_err(|e| anyhow!("{option} {value}: {e}"))
+    range(value, day).map_err(|e| anyhow!("{option} {value}: {e}"))
 }
 
 /// Threads to work with.

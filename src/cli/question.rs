@@ -165,7 +165,7 @@ pub fn read(asking: &Asking, text: &str) -> Result<Query> {
     let mut query = if asking.fixed {
         Query::literal(text)
     } else {
-        Query::parse_on(text, config::today()?)?
+        Query::parse_on(text, &config::day)?
     };
     let mut all = vec![std::mem::take(&mut query.root)];
     let sources = asking.source.iter().map(|v| Field::Source(value(v)));

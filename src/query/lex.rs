@@ -10,8 +10,7 @@ mod words;
 
 pub(super) use words::literal;
 
-use super::{Field, Node, Occur, Proximity, QueryError};
-use jiff::civil::Date;
+use super::{Field, Node, Occur, Proximity, QueryError, Today};
 use operators::all_capitals;
 use quotes::{closing, opens_inside};
 use std::ops::Range;
@@ -48,7 +47,7 @@ pub(super) struct Lexed {
 /// Reads the tokens of a query, and what is to be said of how they were read.
 pub(super) fn tokens(
     text: &str,
-    today: Option<Date>,
+    today: Option<Today>,
 ) -> Result<(Vec<Lexed>, Vec<String>), QueryError> {
     let mut lexer = Lexer {
         text,
@@ -68,7 +67,7 @@ pub(super) fn tokens(
 
 struct Lexer<'a> {
     text: &'a str,
-    today: Option<Date>,
+    today: Option<Today<'a>>,
     at: usize,
     all_capitals: bool,
     tokens: Vec<Lexed>,

@@ -186,6 +186,9 @@ pub struct QueryError {
     pub at: Range<usize>,
 }
 
+/// What says which day it is, or why it cannot.
+pub type Today<'a> = &'a dyn Fn() -> Result<Date, String>;
+
 impl Query {
     /// Reads a query; `date:` takes dates of the calendar only.
     ///
@@ -202,11 +205,11 @@ impl Query {
         parse::parse(text, None)
     }
 
-    /// Reads a query in which `date:"last month"` counts from `today`.
+    /// Reads a query in which `date:"last month"` counts from `today`, which is asked only then.
     ///
     /// # Errors
-    /// As [`Query::parse`].
-    pub fn parse_on(text: &str, today: Date) -> Result<Query, QueryError> {
+    /// As [`Query::parse`]; what `today` fails with.
+    pub fn parse_on(text: &str, today: Today) -> Result<Query, QueryError> {
         parse::parse(text, Some(today))
     }
 

@@ -5,8 +5,7 @@
 //! is syntax (`lex`).
 
 use super::lex::{self, Lexed, Token};
-use super::{Form, Item, Node, Occur, Proximity, Query, QueryError};
-use jiff::civil::Date;
+use super::{Form, Item, Node, Occur, Proximity, Query, QueryError, Today};
 use std::ops::Range;
 
 /// Brackets, and `NOT` before `NOT`, go no deeper.
@@ -14,7 +13,7 @@ const DEEPEST: usize = 64;
 /// A query has no more words and operators than this.
 const LONGEST: usize = 4096;
 
-pub(super) fn parse(text: &str, today: Option<Date>) -> Result<Query, QueryError> {
+pub(super) fn parse(text: &str, today: Option<Today>) -> Result<Query, QueryError> {
     let (tokens, notes) = lex::tokens(text, today)?;
     let mut parser = Parser {
         text,

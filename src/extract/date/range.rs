@@ -1,7 +1,8 @@
 //! Dates in a query: `2020`, `2020-10..2020-12`, `last month`, `2 weeks`.
 //!
 //! In notmuch's manner: a period stands for all its days, `..` joins two of them, either end may be
-//! missing, and a bare duration reaches back from today. Today is passed in, never read.
+//! missing, and a bare duration reaches back from today. Today is asked for where it matters, never
+//! read.
 
 use jiff::civil::Date;
 
@@ -15,15 +16,15 @@ const FORMS: &str = "2020, 2020-10, 2020-10-10, 10 October 2020, Oct 2020, today
 
 /// Reads the days a query asks for.
 ///
-/// An open end reaches to the limit of the calendar.
+/// An open end reaches to the limit of the calendar. `today` is asked only where the days hang on it.
 ///
 /// # Errors
-/// A sentence that names the input and lists the accepted forms.
-pub fn range(s: &str, today: Date) -> Result<Interval, String> {
+/// A sentence that names the input and lists the accepted forms; what `today` fails with.
+pub fn range(s: &str, today: impl Fn() -> Result<Date, String>) -> Result<Interval, String> {
     let text = s.trim();
     let fail = || format!("cannot read '{text}' as a date; write {FORMS}");
     let Some((from, to)) = text.split_once("..") else {
-        return single(text, today).ok_or_else(fail);
+        return single(text, &today)?.ok_or_else(fail);
     };
     let (from, to) = (from.trim(), to.trim_start_matches('.').trim());
     if from.is_empty() && to.is_empty() {
@@ -32,45 +33,44 @@ pub fn range(s: &str, today: Date) -> Result<Interval, String> {
     let start = if from.is_empty() {
         Date::MIN
     } else {
-        single(from, today).ok_or_else(fail)?.start
+        single(from, &today)?.ok_or_else(fail)?.start
     };
     let end = if to.is_empty() {
         Date::MAX
     } else {
-        single(to, today).ok_or_else(fail)?.end
+        single(to, &today)?.ok_or_else(fail)?.end
     };
     Interval::new(start, end)
         .ok_or_else(|| format!("'{text}' ends before it begins; write the earlier date first"))
 }
 
 /// One period.
-fn single(text: &str, today: Date) -> Option<Interval> {
+fn single(
+    text: &str,
+    today: impl Fn() -> Result<Date, String>,
+) -> Result<Option<Interval>, String> {
     let lower = text.to_lowercase();
     // Running text leaves "2010-11" to mean two years; a query means the month, as in 2010-10.
     if let Some((year, month)) = lower.split_once('-')
         && let (4, 2) = (year.len(), month.len())
         && let (Ok(year), Ok(month)) = (year.parse(), month.parse())
     {
-        return Interval::month(year, month);
+        return Ok(Interval::month(year, month));
     }
     if let Some((partial, length)) = leading(&lower, DateOrder::Auto)
         && length == lower.len()
     {
         // 10/12/2020 without an order is no date: only half of it would be what was meant.
         let ambiguous = partial.month.is_none() && lower.contains('/');
-        let dated = if ambiguous {
-            None
-        } else {
-            partial
-                .interval()
-                .or_else(|| partial.with_year_near(today)?.interval())
+        let dated = match partial.interval() {
+            _ if ambiguous => None,
+            None => partial.with_year_near(today()?).and_then(|p| p.interval()),
+            dated => dated,
         };
-        return dated.map(|(interval, _)| interval);
+        return Ok(dated.map(|(interval, _)| interval));
     }
-    if let Some(reach) = duration(&lower, today) {
-        return Some(reach);
-    }
-    relative(&lower, today)
+    let today = today()?;
+    Ok(duration(&lower, today).or_else(|| relative(&lower, today)))
 }
 
 /// "2 weeks", "3d", "a month": from that long ago up to today.

@@ -148,8 +148,8 @@ impl Lexer<'_> {
             return range(value, today);
         }
         // What counts from today is found by its counting from two days differently.
-        let days = range(value, jiff::civil::date(2000, 1, 1))?;
-        match range(value, jiff::civil::date(2004, 7, 7)) == Ok(days) {
+        let days = range(value, || Ok(jiff::civil::date(2000, 1, 1)))?;
+        match range(value, || Ok(jiff::civil::date(2004, 7, 7))) == Ok(days) {
             true => Ok(days),
             false => Err(format!(
                 "'{value}' counts from today; write a date of the calendar"
