@@ -11,11 +11,12 @@ use super::filter::Test;
 use super::kept;
 use crate::analysis::fold::is_apostrophe;
 use crate::analysis::language::Language;
-use crate::analysis::stem::{Class, Stems, Tongues};
+use crate::analysis::stem::{Stems, Tongues};
 use crate::analysis::{bare, fold};
 use crate::error::Result;
 use crate::index::Index;
 use crate::query::{Phrase, Term};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 use tantivy::schema::Field;
@@ -188,10 +189,22 @@ fn languages(index: &Index) -> Result<Vec<Stems>> {
 fn forms_of(index: &Index, languages: &[Stems], word: &str) -> Result<Forms> {
     let mut forms = BTreeMap::new();
     if word.chars().nth(1).is_some() && !word.bytes().any(|b| b.is_ascii_digit()) {
+        // Languages share beginnings, and segments and fields share words.
+        let mut read: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for stems in languages.iter().filter(|l| l.reads(word)) {
             let class = stems.class(word);
-            for segment in index.searcher().segment_readers() {
-                collect_forms(index, segment, &class, stems.tongues(), &mut forms)?;
+            for beginning in class.beginnings() {
+                let terms = match read.entry(beginning) {
+                    Entry::Occupied(terms) => terms.into_mut(),
+                    Entry::Vacant(new) => {
+                        let terms = beginning_with(index, new.key())?;
+                        new.insert(terms)
+                    }
+                };
+                for term in terms.iter().filter(|term| class.has(term)) {
+                    let known = forms.entry(term.clone()).or_insert(stems.tongues());
+                    *known = known.with(stems.tongues());
+                }
             }
         }
     }
@@ -203,39 +216,28 @@ fn forms_of(index: &Index, languages: &[Stems], word: &str) -> Result<Forms> {
     })
 }
 
-fn collect_forms(
-    index: &Index,
-    segment: &SegmentReader,
-    class: &Class,
-    tongues: Tongues,
-    forms: &mut BTreeMap<String, Tongues>,
-) -> Result<()> {
-    for field in [index.fields().text, index.fields().title] {
-        let inverted = segment
-            .inverted_index(field)
-            .map_err(|e| index.damaged(e))?;
-        for beginning in class.beginnings() {
-            let mut end = beginning.as_bytes().to_vec();
-            end.push(0xff);
-            let mut terms = inverted
-                .terms()
-                .range()
-                .ge(&beginning)
-                .lt(&end)
-                .into_stream()
+/// The words of texts and titles that begin so, in order.
+fn beginning_with(index: &Index, beginning: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut end = beginning.as_bytes().to_vec();
+    end.push(0xff);
+    for segment in index.searcher().segment_readers() {
+        for field in [index.fields().text, index.fields().title] {
+            let inverted = segment
+                .inverted_index(field)
                 .map_err(|e| index.damaged(e))?;
+            let range = inverted.terms().range().ge(beginning).lt(&end);
+            let mut terms = range.into_stream().map_err(|e| index.damaged(e))?;
             while terms.advance() {
-                if let Ok(term) = std::str::from_utf8(terms.key())
-                    && !forms.get(term).is_some_and(|t| t.with(tongues) == *t)
-                    && class.has(term)
-                {
-                    let known = forms.entry(term.to_owned()).or_insert(tongues);
-                    *known = known.with(tongues);
+                if let Ok(term) = std::str::from_utf8(terms.key()) {
+                    found.push(term.to_owned());
                 }
             }
         }
     }
-    Ok(())
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 /// In how many live passages any of the forms occurs: forms that stand together count once, and
