@@ -215,7 +215,10 @@ fn walk_on(layer: &Layer, head: &Head, tokens: &Tokens, i: usize, mut each: impl
         return;
     };
     if let (Some(next), [b' ', first, rest @ ..]) = (head.next, &tokens.buffer()[at..])
-        && next & pair(*first, rest.first().copied().unwrap_or(b' ')) == 0
+        && let second = rest.first().copied().unwrap_or(b' ')
+        // Behind a word of one letter another may stand without a space.
+        && (second == b' ' || tokens.folded(i + 1).len() > 1)
+        && next & pair(*first, second) == 0
     {
         return;
     }

@@ -1,8 +1,8 @@
 //! The index on disk: one tantivy index that is its own manifest.
 //!
-//! `schema` says what is in it, `stored` how it is kept, `writer` fills it, `records` reads back
-//! what was indexed. Opening refuses what this version did not write, and says what to do. Not for
-//! reading articles (`ingest` does) and not for queries (`search` does).
+//! `schema` says what is in it, `stored` how it is kept, `writer` fills it, over a `queue` and through
+//! `unmapped` files, `records` reads back what was indexed. Opening refuses what this version did not
+//! write, and says what to do. Not for reading articles (`ingest` does) and not for queries (`search` does).
 
 pub mod analyzer;
 pub mod days;
