@@ -95,7 +95,7 @@ impl Tongue {
 const SURE: f64 = 0.9;
 
 /// A set of rules: in which articles a form counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Tongues(u64);
 
 impl Tongues {

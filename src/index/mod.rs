@@ -25,7 +25,7 @@ use tantivy::{Index as Tantivy, ReloadPolicy, Searcher};
 
 /// The version of what is on disk. A change of schema, analysis, extraction or gazetteer that
 /// would give other answers changes it.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Words longer than this many bytes are not indexed.
 pub const LONGEST_WORD: usize = 255;

@@ -76,7 +76,11 @@ pub fn seen(index: &Index, root: u64) -> Result<Files> {
                 .u64(name)
                 .map_err(|e| index.damaged(e))
         };
-        let (roots, file, size) = (column("record_root")?, column("file")?, column("size")?);
+        let (roots, file, size) = (
+            column("record_root")?,
+            column("record_file")?,
+            column("size")?,
+        );
         let (modified, shaped_by) = (column("modified")?, column("shaped_by")?);
         for doc in live(index, segment, "file")? {
             if roots.first(doc) != Some(root) {
@@ -110,7 +114,7 @@ pub fn failing(index: &Index, root: u64) -> Result<HashMap<u64, StoredFile>> {
                 .u64(name)
                 .map_err(|e| index.damaged(e))
         };
-        let (roots, file) = (column("record_root")?, column("file")?);
+        let (roots, file) = (column("record_root")?, column("record_file")?);
         for doc in live(index, segment, FAILED)? {
             if let (Some(of), Some(file)) = (roots.first(doc), file.first(doc))
                 && of == root

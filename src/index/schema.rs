@@ -36,7 +36,8 @@ pub struct Fields {
     pub source: Field,
     /// Language code, on the first passage only.
     pub lang: Field,
-    /// The rule by which the article's words are stemmed ([`crate::analysis::stem::Tongue`]), on every passage.
+    /// The rule by which the article's words are stemmed ([`crate::analysis::stem::Tongue`]), on the first
+    /// passage only.
     pub tongue: Field,
     /// Article id (`path` or `path!R`), on the first passage only; fast, to break ties.
     pub path: Field,
@@ -46,16 +47,14 @@ pub struct Fields {
     pub passage: Field,
     /// What shows an article, on the first passage: see [`crate::index::stored::StoredArticle`].
     pub article: Field,
-    /// The passage's number in its article, from 0.
-    pub ordinal: Field,
-    /// How many passages the article has.
-    pub passages: Field,
     /// Hash of root and path: ties passages and record to the file, and deletes them together.
     pub file: Field,
     /// `file` (and `failed`) or `root`, on record documents only.
     pub record: Field,
     /// What is known of a file or root: see [`crate::index::stored`].
     pub details: Field,
+    /// On records of files, to be read fast: the same as `file`.
+    pub record_file: Field,
     /// Hash of the root a file record belongs to.
     pub record_root: Field,
     /// The file's size in bytes.
@@ -82,7 +81,7 @@ pub fn schema() -> (Schema, Fields) {
         .set_fieldnorms(false);
     let id = TextOptions::default().set_indexing_options(whole);
     let days = BytesOptions::default().set_indexed();
-    let hash = NumericOptions::default().set_indexed().set_fast();
+    let number = NumericOptions::default().set_indexed();
     let fields = Fields {
         text: b.add_text_field("text", text),
         title: b.add_text_field("title", title),
@@ -93,16 +92,15 @@ pub fn schema() -> (Schema, Fields) {
         published_day: b.add_u64_field("published_day", FAST),
         source: b.add_text_field("source", id.clone()),
         lang: b.add_text_field("lang", id.clone()),
-        tongue: b.add_u64_field("tongue", FAST),
+        tongue: b.add_u64_field("tongue", number.clone()),
         path: b.add_text_field("path", id.clone() | FAST),
         root: b.add_text_field("root", id.clone() | FAST),
         passage: b.add_bytes_field("passage", STORED),
         article: b.add_bytes_field("article", STORED),
-        ordinal: b.add_u64_field("ordinal", FAST),
-        passages: b.add_u64_field("passages", FAST),
-        file: b.add_u64_field("file", hash),
+        file: b.add_u64_field("file", number),
         record: b.add_text_field("record", id),
         details: b.add_bytes_field("details", STORED),
+        record_file: b.add_u64_field("record_file", FAST),
         record_root: b.add_u64_field("record_root", FAST),
         size: b.add_u64_field("size", FAST),
         modified: b.add_u64_field("modified", FAST),

@@ -248,6 +248,7 @@ impl Writer {
             document.add_text(self.fields.record, FAILED);
         }
         document.add_u64(self.fields.file, file);
+        document.add_u64(self.fields.record_file, file);
         document.add_u64(self.fields.record_root, root);
         document.add_u64(self.fields.size, seen.size);
         document.add_u64(self.fields.modified, seen.modified);
@@ -339,9 +340,6 @@ impl Writer {
         *size += room;
         let mut document = TantivyDocument::with_capacity(room);
         document.add_u64(f.file, file);
-        document.add_u64(f.ordinal, ordinal as u64);
-        document.add_u64(f.passages, entry.passages.len() as u64);
-        document.add_u64(f.tongue, u64::from(entry.tongue.number()));
         document.add_text(f.text, passage.text);
         document.add_bytes(f.passage, &shown);
         let mut term = String::new();
@@ -383,6 +381,7 @@ impl Writer {
         document.add_text(f.title, &article.title);
         document.add_text(f.path, article_id(article));
         document.add_text(f.root, &article.root);
+        document.add_u64(f.tongue, u64::from(entry.tongue.number()));
         if let Some((interval, precision)) = entry.published {
             document.add_bytes(f.published, &days::term(interval, precision));
             document.add_u64(f.published_day, u64::from(days::day(interval.start)));

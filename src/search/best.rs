@@ -3,21 +3,18 @@
 //! A passage's rank is decided by score, day of publication, article id and order in the article, so
 //! that it does not matter which segment it lies in. Not for what scores are made of (`rank`).
 
-use super::kept;
+use super::kept::{self, Columns};
 use super::rank::Parts;
 use crate::error::Result;
 use crate::index::Index;
 use std::cmp::Ordering;
 use tantivy::{DocAddress, DocId};
 
-/// A passage that may become a hit, with all that decides its rank.
+/// A passage that may become a hit.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
     pub score: f64,
     pub parts: Parts,
-    pub day: u64,
-    /// The ranks of its article's id and root among those of the segment.
-    pub article: (u64, u64),
     pub ordinal: usize,
     /// How many passages its article has.
     pub passages: usize,
@@ -31,32 +28,35 @@ impl Candidate {
         DocAddress::new(self.address.segment_ord, first)
     }
 
-    /// Within one segment.
-    fn compare(&self, other: &Candidate) -> Ordering {
-        let key = |c: &Candidate| (c.day, c.address.segment_ord, c.article, c.ordinal);
+    /// Within one segment. What is more than the score is looked up only where that does not decide.
+    fn compare(&self, other: &Candidate, columns: &Columns) -> Ordering {
+        let key = |c: &Candidate| {
+            let first = c.first().doc_id;
+            (columns.day(first), columns.article(first), c.ordinal)
+        };
         let by_score = other.score.total_cmp(&self.score);
         by_score.then_with(|| key(self).cmp(&key(other)))
     }
-
-    fn is_level_with(&self, other: &Candidate) -> bool {
-        self.score == other.score && self.day == other.day
-    }
 }
 
-/// Sorts candidates of any segments, the best first. Ids are looked up only where nothing else decides.
+/// Sorts candidates of any segments, the best first.
 pub(super) fn sort(index: &Index, candidates: &mut [Candidate]) -> Result<()> {
-    candidates.sort_by(Candidate::compare);
-    for level in candidates.chunk_by_mut(Candidate::is_level_with) {
-        let number = |c: &Candidate| c.address.segment_ord;
-        if level.iter().all(|c| number(c) == number(&level[0])) {
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    for level in candidates.chunk_by_mut(|a, b| a.score == b.score) {
+        if level.len() == 1 {
             continue;
         }
         let mut named = Vec::with_capacity(level.len());
         for &candidate in level.iter() {
-            let columns = kept::columns(index, number(&candidate))?;
-            named.push((columns.id(index, candidate.article)?, candidate));
+            let first = candidate.first();
+            let columns = kept::columns(index, first.segment_ord)?;
+            let id = columns.id(index, columns.article(first.doc_id))?;
+            named.push((
+                (columns.day(first.doc_id), id, candidate.ordinal),
+                candidate,
+            ));
         }
-        named.sort_by(|(id, a), (other, b)| (id, a.ordinal).cmp(&(other, b.ordinal)));
+        named.sort_by(|(key, _), (other, _)| key.cmp(other));
         for (place, (_, candidate)) in level.iter_mut().zip(named) {
             *place = candidate;
         }
@@ -85,33 +85,39 @@ impl Best {
         }
     }
 
-    /// Adds the candidates of an article, at most so many of them.
-    pub(super) fn add(&mut self, of_article: impl Iterator<Item = Candidate>, most: Option<usize>) {
+    /// Adds the candidates of an article of the segment with these columns, at most so many of them.
+    pub(super) fn add(
+        &mut self,
+        of_article: impl Iterator<Item = Candidate>,
+        most: Option<usize>,
+        columns: &Columns,
+    ) {
         let before = self.here.len();
         self.here.extend(of_article);
         if let Some(most) = most.filter(|&most| self.here.len() > before.saturating_add(most)) {
-            self.here[before..].sort_by(Candidate::compare);
+            self.here[before..].sort_by(|a, b| a.compare(b, columns));
             self.here.truncate(before + most);
         }
         if self.here.len() >= self.limit.saturating_mul(2) {
-            self.shrink();
+            self.shrink(columns);
         }
     }
 
     /// Drops what is none of the best of the segment.
-    fn shrink(&mut self) {
+    fn shrink(&mut self, columns: &Columns) {
         if self.here.len() < self.limit {
             return;
         }
         let worst = self.limit - 1;
-        self.here.select_nth_unstable_by(worst, Candidate::compare);
+        let compare = |a: &Candidate, b: &Candidate| a.compare(b, columns);
+        self.here.select_nth_unstable_by(worst, compare);
         self.here.truncate(self.limit);
         self.least = self.least.max(self.here[worst].score);
     }
 
     /// Ends a segment.
-    pub(super) fn close(&mut self) {
-        self.shrink();
+    pub(super) fn close(&mut self, columns: &Columns) {
+        self.shrink(columns);
         self.found.append(&mut self.here);
     }
 

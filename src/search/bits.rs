@@ -6,19 +6,28 @@ use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, TERMINATED};
 
 /// A set of documents, one bit each.
+#[derive(Clone)]
 pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
-    /// A set without members.
-    pub(super) const NONE: Bits = Bits(Vec::new());
-
     /// An empty set, with room for documents below `size`.
     pub(super) fn new(size: DocId) -> Bits {
         Bits(vec![0; size as usize / 64 + 1])
     }
 
+    /// The documents below `size`.
+    pub(super) fn all(size: DocId) -> Bits {
+        let mut all = Bits(vec![u64::MAX; size as usize / 64 + 1]);
+        all.0[size as usize / 64] = !(u64::MAX << (size % 64));
+        all
+    }
+
     pub(super) fn set(&mut self, doc: DocId) {
         self.0[doc as usize / 64] |= 1 << (doc % 64);
+    }
+
+    pub(super) fn unset(&mut self, doc: DocId) {
+        self.0[doc as usize / 64] &= !(1 << (doc % 64));
     }
 
     /// Adds the documents of a list, from the block on which it stands.
@@ -37,14 +46,28 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
     }
 
+    pub(super) fn lose(&mut self, other: &Bits) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a &= !b);
+    }
+
     /// The documents `64 * number..64 * (number + 1)`, the first of them in the lowest bit.
     pub(super) fn word(&self, number: usize) -> u64 {
         self.0.get(number).copied().unwrap_or(0)
     }
 
+    /// Sets the documents that belong to such a word.
+    pub(super) fn set_word(&mut self, number: usize, word: u64) {
+        self.0[number] = word;
+    }
+
+    /// How many such words there are.
+    pub(super) fn words(&self) -> usize {
+        self.0.len()
+    }
+
     /// How many members there are.
     pub(super) fn len(&self) -> u64 {
-        self.0.iter().map(|w| u64::from(w.count_ones())).sum()
+        count(&self.0)
     }
 
     /// The members, in order.
@@ -72,6 +95,11 @@ impl Bits {
         }
         Some(word as DocId * 64 + rest.ilog2())
     }
+}
+
+/// How many bits are set.
+pub(super) fn count(words: &[u64]) -> u64 {
+    words.iter().map(|w| u64::from(w.count_ones())).sum()
 }
 
 /// The first bit from `at` on that is set.

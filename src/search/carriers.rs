@@ -18,10 +18,10 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 /// The passages of one segment that a filter takes.
 pub(super) struct Carriers {
-    /// Passages that carry the value themselves.
+    /// Passages that carry the value themselves, or with all of their article: publication dates.
     own: Bits,
-    /// First passages of articles that carry it as a whole: publication dates.
-    article: Bits,
+    /// All passages of articles that carry it.
+    whole: Bits,
     /// For dates: passages that carry it as exactly as it was asked for, and those that speak of
     /// another time.
     dated: Option<(Bits, Bits)>,
@@ -45,49 +45,51 @@ impl Carriers {
         test: &Test,
     ) -> Result<Carriers> {
         let fields = index.fields();
-        let none = || Bits::NONE;
         let days = |field: Field, take: &dyn Fn(Interval) -> bool| -> Result<Bits> {
             let [bits] = scan(index, segment, field, |term| {
                 [days::interval(term).is_some_and(|(interval, _)| take(interval))]
             })?;
             Ok(bits)
         };
-        Ok(match test {
-            Test::Terms(field, terms) => Carriers {
-                own: carried(index, segment, articles, *field, terms)?,
-                article: none(),
+        // What is said of an article is said with its first passage.
+        let of_articles = |first: Bits| {
+            let whole = articles.whole(&first);
+            Carriers {
+                own: whole.clone(),
+                whole,
                 dated: None,
                 near: None,
-            },
+            }
+        };
+        let of_passages = |own: Bits| Carriers {
+            whole: articles.whole(&own),
+            own,
+            dated: None,
+            near: None,
+        };
+        Ok(match test {
+            Test::Terms(field, terms) => {
+                of_passages(carried(index, segment, articles, *field, terms)?)
+            }
             Test::Dyad(one, other) => {
                 let both = |terms| carried(index, segment, articles, fields.actor, terms);
                 let mut own = both(one)?;
                 own.meet(&both(other)?);
                 let near = dyad::nearness(index, segment, own.members(), one, other)?;
                 Carriers {
-                    own,
-                    article: none(),
-                    dated: None,
                     near: Some(near),
+                    ..of_passages(own)
                 }
             }
             Test::Has(field) => {
                 let [own] = scan(index, segment, *field, |_| [true])?;
-                Carriers {
-                    own,
-                    article: none(),
-                    dated: None,
-                    near: None,
-                }
+                of_passages(own)
             }
-            Test::Root(root) => Carriers {
-                own: none(),
-                article: named(index, segment, fields.root, [root])?,
-                dated: None,
-                near: None,
-            },
+            Test::Root(root) => of_articles(named(index, segment, fields.root, [root])?),
+            Test::Days(wanted, DateField::Published) | Test::Published(wanted) => {
+                of_articles(days(fields.published, &|i| i.overlaps(wanted))?)
+            }
             Test::Days(wanted, field) => {
-                let event = *field != DateField::Published;
                 let sort = |term: &[u8]| {
                     let Some((days, _)) = days::interval(term) else {
                         return [false; 3];
@@ -96,30 +98,18 @@ impl Carriers {
                     let exactly = overlaps && length(days) <= length(*wanted);
                     [overlaps, exactly, !overlaps]
                 };
-                let (own, dated) = match event {
-                    true => {
-                        let [own, exact, other] = scan(index, segment, fields.date, sort)?;
-                        (own, Some((exact, other)))
-                    }
-                    false => (none(), None),
-                };
-                let article = match *field == DateField::Event {
-                    true => none(),
-                    false => days(fields.published, &|i| i.overlaps(wanted))?,
-                };
+                let [own, exact, other] = scan(index, segment, fields.date, sort)?;
+                let mut any = own.clone();
+                if *field == DateField::Any {
+                    any.join(&days(fields.published, &|i| i.overlaps(wanted))?);
+                }
                 Carriers {
                     own,
-                    article,
-                    dated,
+                    whole: articles.whole(&any),
+                    dated: Some((exact, other)),
                     near: None,
                 }
             }
-            Test::Published(wanted) => Carriers {
-                own: none(),
-                article: days(fields.published, &|i| i.overlaps(wanted))?,
-                dated: None,
-                near: None,
-            },
             Test::Undated(field) => {
                 let mut dated = Bits::new(segment.max_doc());
                 if *field != DateField::Published {
@@ -128,9 +118,11 @@ impl Carriers {
                 if *field != DateField::Event {
                     dated.join(&days(fields.published, &|_| true)?);
                 }
+                let mut own = articles.living().clone();
+                own.lose(&articles.whole(&dated));
                 Carriers {
-                    own: none(),
-                    article: undated(articles, &dated),
+                    whole: own.clone(),
+                    own,
                     dated: None,
                     near: None,
                 }
@@ -143,29 +135,45 @@ impl Carriers {
         &self.own
     }
 
-    /// The first document from `at` on that carries the value, or [`TERMINATED`].
-    pub(super) fn next(&self, at: DocId) -> DocId {
-        self.own.next(at).min(self.article.next(at))
-    }
-
-    /// Whether the article with these passages carries the value.
-    pub(super) fn article(&self, start: DocId, passages: usize) -> bool {
-        self.article.has(start) || self.own.next(start) < start + passages as DocId
-    }
-
-    /// How well a passage carries the value, from 0 to 1 (2 for pairs that are close); `None` if not itself and that is demanded.
-    pub(super) fn passage(&self, start: DocId, doc: DocId, within_passage: bool) -> Option<f64> {
-        if let Some(near) = &self.near {
-            return near.get(&doc).map(|near| FULLY + near);
+    /// The passages that are returned: those of articles that carry the value, or, with `within_passage`
+    /// and for pairs, those that do so themselves.
+    pub(super) fn taken(&self, within_passage: bool) -> &Bits {
+        match within_passage || self.near.is_some() {
+            true => &self.own,
+            false => &self.whole,
         }
-        let own = self.own.has(doc);
+    }
+
+    /// The first document from `at` on whose article carries the value, or [`TERMINATED`].
+    pub(super) fn next(&self, at: DocId) -> DocId {
+        self.whole.next(at)
+    }
+
+    /// Whether the article of this passage carries the value.
+    pub(super) fn article(&self, doc: DocId) -> bool {
+        self.whole.has(doc)
+    }
+
+    /// How well a passage carries the value at the most.
+    pub(super) fn most(&self) -> f64 {
+        match self.near {
+            Some(_) => 2.0 * FULLY,
+            None => FULLY,
+        }
+    }
+
+    /// How well a passage that is returned carries the value, from 0 to 1 (2 for pairs that are close).
+    pub(super) fn passage(&self, doc: DocId) -> f64 {
+        if let Some(near) = &self.near {
+            return FULLY + near.get(&doc).copied().unwrap_or(0.0);
+        }
         match &self.dated {
-            None if own || self.article.has(start) => Some(FULLY),
-            Some((exact, _)) if own => Some(if exact.has(doc) { FULLY } else { VAGUELY }),
-            _ if within_passage => None,
+            Some((exact, _)) if exact.has(doc) => FULLY,
+            None if self.own.has(doc) => FULLY,
+            Some(_) if self.own.has(doc) => VAGUELY,
             // A passage without any date comes before one that speaks of another time.
-            Some((_, other)) if !other.has(doc) => Some(SILENTLY),
-            _ => Some(0.0),
+            Some((_, other)) if !other.has(doc) => SILENTLY,
+            _ => 0.0,
         }
     }
 }
@@ -273,25 +281,6 @@ fn length(interval: Interval) -> i64 {
         i64::from(d.year()) * 372 + i64::from(d.month()) * 31 + i64::from(d.day())
     };
     day(interval.end) - day(interval.start)
-}
-
-/// First passages of the articles none of whose passages is in `dated`.
-fn undated(articles: &Articles, dated: &Bits) -> Bits {
-    let mut found = Bits::new(articles.max());
-    let mut at = 0;
-    while at < articles.max() {
-        match articles.around(at) {
-            Some((start, passages)) => {
-                let end = start + passages.max(1) as DocId;
-                if dated.next(start) >= end {
-                    found.set(start);
-                }
-                at = end.max(at + 1);
-            }
-            None => at += 1,
-        }
-    }
-    found
 }
 
 /// The documents of every term, in the sets that `sort` puts it into.

@@ -7,10 +7,12 @@ use super::articles::Articles;
 use super::carriers::Carriers;
 use super::census::Census;
 use super::filter::{Kind, Reach, Test};
+use super::lengths::Lengths;
+use super::listed::{self, Counting};
 use super::names::{Notes, Terms};
 use super::vocabulary::Vocabulary;
 use super::words::Forms;
-use crate::analysis::stem::Stems;
+use crate::analysis::stem::{Stems, Tongues};
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::index::{Index, records};
@@ -18,7 +20,7 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
@@ -28,6 +30,9 @@ const FILTERS: usize = 32;
 const FIELDS: usize = 8;
 const NAMES: usize = 256;
 const WORDS: usize = 4096;
+const LISTS: usize = 4 * WORDS;
+/// So many sets of tongues are kept a segment: a bit a passage each.
+const TONGUES: usize = 64;
 
 /// What is kept with one index.
 #[derive(Default)]
@@ -40,11 +45,16 @@ pub(super) struct Kept {
     names: Mutex<HashMap<Asked, Named>>,
     forms: Mutex<HashMap<String, Forms>>,
     frequencies: Mutex<HashMap<String, u64>>,
+    infos: Mutex<HashMap<(Field, String), Infos>>,
+    countings: Mutex<HashMap<(u32, Tongues), Counting>>,
     filters: Mutex<VecDeque<Opened>>,
 }
 
 /// The terms that a name stands for, and what is said of that.
 type Named = (Arc<Terms>, Notes);
+
+/// Where a word is listed in each segment.
+type Infos = Arc<Vec<Option<TermInfo>>>;
 
 /// A filter that is open: the segment, what it asks for, what carries that.
 type Opened = (u32, Test, Arc<Carriers>);
@@ -163,6 +173,21 @@ pub(super) fn forms(
     known(&of(index).forms, WORDS, word, |word| look(word))
 }
 
+/// Where a word of a field is listed in each segment.
+pub(super) fn infos(index: &Index, field: Field, word: &str) -> Result<Infos> {
+    known(&of(index).infos, LISTS, (field, word.to_owned()), |_| {
+        Ok(Arc::new(listed::infos(index, field, word)?))
+    })
+}
+
+/// In which documents of a segment forms of these tongues count.
+pub(super) fn counting(index: &Index, number: u32, tongues: Tongues) -> Result<Counting> {
+    let most = TONGUES * index.searcher().segment_readers().len();
+    known(&of(index).countings, most, (number, tongues), |_| {
+        Counting::read(index, number, tongues)
+    })
+}
+
 /// In how many passages a word stands in any of its forms; `count` counts them.
 pub(super) fn frequency(
     index: &Index,
@@ -196,9 +221,7 @@ pub(super) struct Columns {
     /// Where articles begin and end.
     pub articles: Articles,
     /// How many words each passage has, roughly.
-    pub lengths: FieldNormReader,
-    /// The rule by which the words of each passage are stemmed.
-    pub tongue: Column<u64>,
+    pub lengths: Lengths,
     days: Column<u64>,
     paths: Option<StrColumn>,
     roots: Option<StrColumn>,
@@ -208,12 +231,10 @@ impl Columns {
     fn open(index: &Index, segment: &SegmentReader) -> Result<Columns> {
         let fast = segment.fast_fields();
         let text = |name: &str| fast.str(name).map_err(|e| index.damaged(e));
-        let lengths = segment.get_fieldnorms_reader(index.fields().text);
         let number = |name: &str| fast.u64(name).map_err(|e| index.damaged(e));
         Ok(Columns {
             articles: Articles::open(index, segment)?,
-            lengths: lengths.map_err(|e| index.damaged(e))?,
-            tongue: number("tongue")?,
+            lengths: Lengths::open(index, segment)?,
             days: number("published_day")?,
             paths: text("path")?,
             roots: text("root")?,

@@ -3,42 +3,129 @@
 //! A form that only French knows (`reporter` of `report`) does not count in English articles. Not for
 //! finding the forms (`words`).
 
+use super::bits::Bits;
 use super::kept;
 use crate::analysis::stem::{Tongue, Tongues};
 use crate::error::Result;
 use crate::index::Index;
-use tantivy::columnar::Column;
+use std::sync::Arc;
+use tantivy::postings::TermInfo;
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, TERMINATED, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
-/// In which articles a form counts, where it does not count in all.
-struct Only(Tongues, Column<u64>);
+/// In which documents of a segment a form counts.
+#[derive(Clone)]
+pub(super) enum Counting {
+    All,
+    None,
+    In(Arc<Bits>),
+}
 
-impl Only {
-    /// What keeps a form to articles of some languages; `None` where it counts in none of a segment.
-    fn open(index: &Index, number: u32, tongues: Tongues) -> Result<Option<Option<Only>>> {
+impl Counting {
+    /// Reads which articles are of these tongues.
+    pub(super) fn read(index: &Index, number: u32, tongues: Tongues) -> Result<Counting> {
+        let segment = &index.searcher().segment_readers()[number as usize];
+        let inverted = segment
+            .inverted_index(index.fields().tongue)
+            .map_err(|e| index.damaged(e))?;
+        // By first passages; the fewer ones are read, those of these tongues or the others.
+        let (mut these, mut others) = (Vec::new(), Vec::new());
+        let mut terms = inverted.terms().stream().map_err(|e| index.damaged(e))?;
+        while terms.advance() {
+            let tongue = <[u8; 8]>::try_from(terms.key()).map(u64::from_be_bytes);
+            let tongue = tongue.map_or(Tongue::UNSURE, Tongue::of_number);
+            let list = match tongues.has(tongue) {
+                true => &mut these,
+                false => &mut others,
+            };
+            list.push(terms.value().clone());
+        }
+        if others.is_empty() {
+            return Ok(Counting::All);
+        }
+        if these.is_empty() {
+            return Ok(Counting::None);
+        }
+        let size = |list: &[TermInfo]| list.iter().map(|info| info.doc_freq).sum::<u32>();
+        let few = size(&these) <= size(&others);
+        let mut first = Bits::new(segment.max_doc());
+        for info in if few { these } else { others } {
+            let option = IndexRecordOption::Basic;
+            let postings = inverted.read_block_postings_from_terminfo(&info, option);
+            first.add(postings.map_err(|e| index.damaged(e))?);
+        }
+        let articles = &kept::columns(index, number)?.articles;
+        let mut docs = articles.whole(&first);
+        if !few {
+            let rest = std::mem::replace(&mut docs, articles.living().clone());
+            docs.lose(&rest);
+        }
+        Ok(Counting::In(Arc::new(docs)))
+    }
+
+    /// Where a form of these tongues counts; `None` where it does nowhere in the segment.
+    fn only(index: &Index, number: u32, tongues: Tongues) -> Result<Option<Only>> {
         if tongues == Tongues::ALL {
             return Ok(Some(None));
         }
-        let column = &kept::columns(index, number)?.tongue;
-        Ok(match (column.min_value(), column.max_value()) {
-            (one, other) if one == other && tongues.has(Tongue::of_number(one)) => Some(None),
-            (one, other) if one == other => None,
-            _ => Some(Some(Only(tongues, column.clone()))),
+        Ok(match kept::counting(index, number, tongues)? {
+            Counting::All => Some(None),
+            Counting::None => None,
+            Counting::In(docs) => Some(Some(docs)),
         })
     }
+}
 
-    fn takes(&self, doc: DocId) -> bool {
-        let tongue = self.1.first(doc).map_or(Tongue::UNSURE, Tongue::of_number);
-        self.0.has(tongue)
+/// In which documents a form counts, where it does not count in all.
+type Only = Option<Arc<Bits>>;
+
+/// A form in one segment, where it has postings that count.
+struct Form {
+    inverted: Arc<InvertedIndexReader>,
+    info: TermInfo,
+    only: Only,
+}
+
+impl Form {
+    fn find(
+        index: &Index,
+        number: u32,
+        field: Field,
+        (form, tongues): (&str, Tongues),
+    ) -> Result<Option<Form>> {
+        let Some(info) = kept::infos(index, field, form)?[number as usize].clone() else {
+            return Ok(None);
+        };
+        let Some(only) = Counting::only(index, number, tongues)? else {
+            return Ok(None);
+        };
+        let segment = &index.searcher().segment_readers()[number as usize];
+        let inverted = segment.inverted_index(field);
+        Ok(Some(Form {
+            inverted: inverted.map_err(|e| index.damaged(e))?,
+            info,
+            only,
+        }))
     }
+}
+
+/// Where a form is listed in each segment.
+pub(super) fn infos(index: &Index, field: Field, form: &str) -> Result<Vec<Option<TermInfo>>> {
+    let term = Term::from_field_text(field, form);
+    let of_segment = |segment: &SegmentReader| {
+        let info = segment.inverted_index(field)?.get_term_info(&term);
+        Ok(info?)
+    };
+    let segments = index.searcher().segment_readers().iter();
+    let infos: tantivy::Result<_> = segments.map(of_segment).collect();
+    infos.map_err(|e| index.damaged(e))
 }
 
 /// The postings of one form in one segment, with positions.
 pub struct Listed {
     postings: SegmentPostings,
-    only: Option<Only>,
+    only: Only,
 }
 
 impl Listed {
@@ -47,22 +134,21 @@ impl Listed {
         index: &Index,
         number: u32,
         field: Field,
-        (form, tongues): (&str, Tongues),
+        form: (&str, Tongues),
     ) -> Result<Option<Listed>> {
-        let Some(only) = Only::open(index, number, tongues)? else {
+        let Some(form) = Form::find(index, number, field, form)? else {
             return Ok(None);
         };
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let found = index.searcher().segment_readers()[number as usize]
-            .inverted_index(field)
-            .map_err(|e| index.damaged(e))?
-            .read_postings(&Term::from_field_text(field, form), option)
-            .map_err(|e| index.damaged(e))?;
-        Ok(found.map(|postings| {
-            let mut list = Listed { postings, only };
-            list.settle();
-            list
-        }))
+        let postings = form
+            .inverted
+            .read_postings_from_terminfo(&form.info, option);
+        let mut list = Listed {
+            postings: postings.map_err(|e| index.damaged(e))?,
+            only: form.only,
+        };
+        list.settle();
+        Ok(Some(list))
     }
 
     /// Moves to the first document from `at` on, or to [`TERMINATED`].
@@ -82,7 +168,7 @@ impl Listed {
     fn settle(&mut self) {
         let Some(only) = &self.only else { return };
         let mut doc = self.postings.doc();
-        while doc != TERMINATED && !only.takes(doc) {
+        while doc != TERMINATED && !only.has(doc) {
             doc = self.postings.advance();
         }
     }
@@ -93,32 +179,36 @@ pub struct Counted {
     block: Box<BlockSegmentPostings>,
     /// Where it stands in the block.
     at: usize,
-    only: Option<Only>,
+    /// In how many documents the form is.
+    pub most: u64,
+    only: Only,
 }
 
 impl Counted {
-    /// Opens the postings of a form, or `None` where it has none that count.
+    /// Opens the postings of a form, or `None` where it has none that count; `often` says whether it
+    /// matters how often it occurs in a document.
     pub fn open(
         index: &Index,
         number: u32,
         field: Field,
-        (form, tongues): (&str, Tongues),
+        form: (&str, Tongues),
+        often: bool,
     ) -> Result<Option<Counted>> {
-        let Some(only) = Only::open(index, number, tongues)? else {
+        let Some(form) = Form::find(index, number, field, form)? else {
             return Ok(None);
         };
-        let found = index.searcher().segment_readers()[number as usize]
-            .inverted_index(field)
-            .map_err(|e| index.damaged(e))?
-            .read_block_postings(
-                &Term::from_field_text(field, form),
-                IndexRecordOption::WithFreqs,
-            )
-            .map_err(|e| index.damaged(e))?;
-        Ok(found.map(|block| Counted {
-            block: Box::new(block),
+        let option = match often {
+            true => IndexRecordOption::WithFreqs,
+            false => IndexRecordOption::Basic,
+        };
+        let block = form
+            .inverted
+            .read_block_postings_from_terminfo(&form.info, option);
+        Ok(Some(Counted {
+            block: Box::new(block.map_err(|e| index.damaged(e))?),
             at: 0,
-            only,
+            most: form.info.doc_freq.into(),
+            only: form.only,
         }))
     }
 
@@ -146,18 +236,35 @@ impl Counted {
     }
 
     /// Moves on to the first document from `end` on; calls `each` with the documents before it in which it
-    /// counts, and how often it occurs in each.
+    /// counts, and how often it occurs in each, if it was opened for that.
     pub fn take(&mut self, end: DocId, mut each: impl FnMut(DocId, u32)) {
+        self.pass(end, |docs, freqs, only| {
+            let found = docs.iter().zip(freqs);
+            match only {
+                None => found.for_each(|(&doc, &often)| each(doc, often)),
+                Some(only) => found
+                    .filter(|&(&doc, _)| only.has(doc))
+                    .for_each(|(&doc, &often)| each(doc, often)),
+            }
+        });
+    }
+
+    /// The same, however often it occurs.
+    pub fn take_docs(&mut self, end: DocId, mut each: impl FnMut(DocId)) {
+        self.pass(end, |docs, _, only| {
+            let counts = |doc: &&DocId| only.as_ref().is_none_or(|only| only.has(**doc));
+            docs.iter().filter(counts).for_each(|&doc| each(doc));
+        });
+    }
+
+    /// Moves on to the first document from `end` on; calls `each` with the documents before it, by parts, and
+    /// how often it occurs in each.
+    fn pass(&mut self, end: DocId, mut each: impl FnMut(&[DocId], &[u32], &Only)) {
         while self.doc() < end {
             let rest = &self.block.docs()[self.at..];
             let until = rest.partition_point(|&doc| doc < end);
-            let found = rest[..until].iter().zip(&self.block.freqs()[self.at..]);
-            match &self.only {
-                None => found.for_each(|(&doc, &often)| each(doc, often)),
-                Some(only) => found
-                    .filter(|&(&doc, _)| only.takes(doc))
-                    .for_each(|(&doc, &often)| each(doc, often)),
-            }
+            let freqs = self.block.freqs().get(self.at..).unwrap_or_default();
+            each(&rest[..until], freqs, &self.only);
             self.at += until;
             if self.at == self.block.block_len() {
                 self.block.advance();

@@ -320,7 +320,7 @@ impl<'a, 'c> Article<'a, 'c> {
             }
             Tree::Carries(test) => match passage {
                 Some(passage) => self.carries(*test, passage),
-                None => self.carriers[*test].article(self.first.doc_id, self.passages),
+                None => self.carriers[*test].article(self.first.doc_id),
             },
         })
     }
@@ -376,12 +376,8 @@ impl<'a, 'c> Article<'a, 'c> {
     }
 
     fn carries(&self, test: usize, passage: usize) -> bool {
-        let start = self.first.doc_id;
-        let carriers = &self.carriers[test];
-        carriers.article(start, self.passages)
-            && carriers
-                .passage(start, start + passage as u32, self.request.within_passage)
-                .is_some()
+        let taken = self.carriers[test].taken(self.request.within_passage);
+        taken.has(self.first.doc_id + passage as u32)
     }
 
     /// Whether a passage has words of the first paragraph; the first one is shown with the headline.

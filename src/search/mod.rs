@@ -3,9 +3,9 @@
 //! A request becomes a `plan`: `words` and `expand` look its words up in the index, `filter`, `names`,
 //! `census` and `metadata` what articles have to carry. `segment` goes through the `articles`; `postings`,
 //! counted by the `window`, and `carriers` say what they have. Where that decides which passages match,
-//! `sieve` works it out for many articles at a time, and those are scored that can be among the `best`; else
-//! `matching` decides, over `phrase` and `proximity`, which also says what is marked. `rank` says how well
-//! they match. Match by tree, score by leaves: the two change independently. What a second search would
+//! `sieve` works it out for many articles at a time, and those are scored that can be among the `best`, as
+//! counts and `lengths` tell; else `matching` decides, over `phrase` and `proximity`, which also says what is
+//! marked. `rank` says how well they match. Match by tree, score by leaves: the two change independently. What a second search would
 //! look up again is `kept`. `each` enumerates what matches instead, for `kwic`; `counts`, and over `tally`
 //! `facets` and `timeline`, count it; `feedback` searches a second time; `judged` measures rankings.
 //! Results are a function of files, query and gazetteer alone: segments, threads and deletions do not
@@ -31,6 +31,7 @@ mod hit;
 mod judged;
 mod kept;
 mod kwic;
+mod lengths;
 mod like;
 mod listed;
 mod matching;

@@ -6,6 +6,7 @@
 //! makes of it (`sieve`, `matching`) and not for weights (`rank`).
 
 use super::articles::Articles;
+use super::bits;
 use super::kept;
 use super::listed::{Counted, Listed};
 use super::window::{Source, WIDTH, Window};
@@ -178,9 +179,13 @@ impl Cursor {
         let window = |field| {
             Ok(Window::new(match leaf.words.first() {
                 Some(word) if !leaf.placed => {
-                    Source::Forms(counted(index, number, field, word, other)?)
+                    Source::Forms(counted(index, number, field, word, Some(other))?)
                 }
-                _ => Source::Phrase(Phrase::new(placed(field)?)),
+                _ => {
+                    let counted = |word| counted(index, number, field, word, None);
+                    let lists = leaf.words.iter().map(counted).collect::<Result<_>>()?;
+                    Source::Phrase(Phrase::new(lists, placed(field)?))
+                }
             }))
         };
         let both = [window(fields.text)?, window(fields.title)?];
@@ -201,16 +206,29 @@ impl Cursor {
         }
     }
 
-    /// Counts a leaf in these documents, which are whole articles: in the text and in headlines.
-    pub fn cover(&mut self, docs: &Range<DocId>) -> Option<(&Window, &Window)> {
+    /// Counts a leaf in these documents, which are whole articles: in the text and in headlines. Within some
+    /// of them alone, if these are given.
+    pub fn cover(
+        &mut self,
+        docs: &Range<DocId>,
+        within: Option<&[Range<DocId>]>,
+    ) -> Option<(&Window, &Window)> {
         match self {
             Cursor::Counted(both) => {
                 let [text, title] = &mut **both;
-                text.cover(docs);
-                title.cover(docs);
+                text.cover(docs, within);
+                title.cover(docs, within);
                 Some((text, title))
             }
             Cursor::Placed(_) => None,
+        }
+    }
+
+    /// In how many documents the leaf may be.
+    pub fn most(&self) -> u64 {
+        match self {
+            Cursor::Counted(both) => both[0].most(),
+            Cursor::Placed(_) => u64::MAX,
         }
     }
 
@@ -219,7 +237,7 @@ impl Cursor {
         if let Cursor::Counted(both) = self
             && !both[0].covers(start)
         {
-            self.cover(&articles.some(start, WIDTH));
+            self.cover(&articles.some(start, WIDTH), None);
         }
     }
 
@@ -309,26 +327,85 @@ fn positions(forms: &mut [Listed], doc: DocId, read: &mut Vec<u32>) {
 
 /// Words that have to stand in order.
 pub struct Phrase {
+    /// Which documents have each word, and where it stands in them.
+    lists: Vec<Vec<(f64, Counted)>>,
     words: Vec<Vec<Listed>>,
-    /// Room for the places of each word in a document.
+    /// Room for the documents that have all words, for those that have one, and for the places of each word
+    /// in a document.
+    all: Vec<u64>,
+    one: Vec<u64>,
     read: Vec<Vec<u32>>,
 }
 
 impl Phrase {
-    fn new(words: Vec<Vec<Listed>>) -> Phrase {
+    fn new(lists: Vec<Vec<(f64, Counted)>>, words: Vec<Vec<Listed>>) -> Phrase {
         Phrase {
             read: vec![Vec::new(); words.len()],
+            all: Vec::new(),
+            one: Vec::new(),
+            lists,
             words,
         }
     }
 
-    /// The first document from `at` on that has all words, or [`TERMINATED`].
-    pub fn next(&mut self, at: DocId) -> DocId {
-        next(&mut self.words, at, true)
+    /// The first document from `at` on that may have all words, or [`TERMINATED`].
+    pub fn next(&mut self, mut at: DocId) -> DocId {
+        loop {
+            let (mut first, mut last) = (TERMINATED, at);
+            for lists in &mut self.lists {
+                let each = lists.iter_mut().map(|(_, list)| list.seek(at));
+                let next = each.min().unwrap_or(TERMINATED);
+                (first, last) = (first.min(next), last.max(next));
+            }
+            // Where they come near each other, they are looked for in all documents there.
+            if last == TERMINATED || last - first < WIDTH / 4 {
+                return last;
+            }
+            at = last;
+        }
     }
 
-    /// How often the words stand side by side in a document that has them all.
-    pub fn count(&mut self, doc: DocId) -> u32 {
+    /// In how many documents they may stand: those of the rarest.
+    pub fn most(&self) -> u64 {
+        let most = |lists: &Vec<(f64, Counted)>| lists.iter().map(|(_, list)| list.most).sum();
+        self.lists.iter().map(most).min().unwrap_or(0)
+    }
+
+    /// Calls `each` with the documents in which the words stand side by side, and how often; gives what is
+    /// [`next`](Phrase::next) behind them.
+    pub fn take(&mut self, docs: &Range<DocId>, mut each: impl FnMut(DocId, u32)) -> DocId {
+        let base = Window::base(docs.start);
+        let size = (docs.end - base).div_ceil(64) as usize;
+        self.all.clear();
+        self.all.resize(size, u64::MAX);
+        for lists in &mut self.lists {
+            self.one.clear();
+            self.one.resize(size, 0);
+            for (_, list) in lists {
+                list.seek(docs.start);
+                list.take_docs(docs.end, |doc| {
+                    let at = doc - base;
+                    self.one[at as usize / 64] |= 1 << (at % 64);
+                });
+            }
+            self.all
+                .iter_mut()
+                .zip(&self.one)
+                .for_each(|(a, o)| *a &= o);
+        }
+        let mut at = 0;
+        while let Some(bit) = bits::next(&self.all, at) {
+            let often = self.count(base + bit);
+            if often > 0 {
+                each(base + bit, often);
+            }
+            at = bit + 1;
+        }
+        self.next(docs.end)
+    }
+
+    /// How often the words stand side by side in a document.
+    fn count(&mut self, doc: DocId) -> u32 {
         for (forms, read) in self.words.iter_mut().zip(&mut self.read) {
             positions(forms, doc, read);
         }
@@ -351,19 +428,21 @@ fn listed(index: &Index, number: u32, field: Field, word: &Forms) -> Result<Vec<
     word.forms.iter().filter_map(open).collect()
 }
 
-/// The lists of the forms of a word, with what an occurrence counts.
+/// The lists of the forms of a word, with what an occurrence counts: of a form that was not typed, `other`, or
+/// nothing where it does not matter how often they occur.
 fn counted(
     index: &Index,
     number: u32,
     field: Field,
     word: &Forms,
-    other: f64,
+    other: Option<f64>,
 ) -> Result<Vec<(f64, Counted)>> {
     let mut open = Vec::new();
     for (form, tongues) in &word.forms {
         let typed = word.typed.as_ref().is_none_or(|typed| typed == form);
-        let counts = if typed { 1.0 } else { other };
-        let list = Counted::open(index, number, field, (form, *tongues))?;
+        let counts = if typed { 1.0 } else { other.unwrap_or(1.0) };
+        let form = (form.as_str(), *tongues);
+        let list = Counted::open(index, number, field, form, other.is_some())?;
         open.extend(list.map(|list| (counts, list)));
     }
     Ok(open)

@@ -138,6 +138,16 @@ pub fn score(carried: Option<f64>, relevance: f64) -> f64 {
     }
 }
 
+/// The relevance without which a passage that carries the filters so does not have such a score.
+pub fn needed(carried: Option<f64>, score: f64) -> f64 {
+    match carried {
+        None => score,
+        Some(carried) if carried >= score => 0.0,
+        Some(carried) if score - carried >= 1.0 => f64::INFINITY,
+        Some(carried) => (score - carried) / (1.0 - (score - carried)),
+    }
+}
+
 /// The relevance of each passage of an article; `lengths` of its passages, in words.
 pub fn relevance<'a>(
     model: &'a Model,
@@ -186,6 +196,25 @@ pub struct Shortest {
 }
 
 impl Shortest {
+    /// Of any article.
+    pub const ANY: Shortest = Shortest {
+        passage: 0.0,
+        vicinity: 0.0,
+        article: 0.0,
+    };
+
+    /// Of passages and articles that are not brief: half as long as those that are neither long nor short.
+    pub const USUAL: Shortest = Shortest {
+        passage: PASSAGE / 2.0,
+        vicinity: PASSAGE / 2.0,
+        article: ARTICLE / 2.0,
+    };
+
+    /// Whether they hold for a passage of so many words in an article of so many.
+    pub fn holds(&self, passage: f64, article: f64) -> bool {
+        passage >= self.passage.max(self.vicinity) && article >= self.article
+    }
+
     /// Of these passages, of an article whose passages have these lengths.
     pub fn of(matched: &[usize], lengths: &[f64]) -> Shortest {
         let (mut passage, mut vicinity) = (f64::INFINITY, f64::INFINITY);
@@ -296,6 +325,16 @@ mod tests {
         assert!(score(1e9, Some(0.0)) < score(0.0, Some(1.0)));
         assert!(score(2.0, Some(1.0)) > score(1.0, Some(1.0)));
         assert_eq!(score(3.5, None), 3.5);
+        for (relevance, carried) in [
+            (0.0, None),
+            (3.5, None),
+            (0.0, Some(1.0)),
+            (7.5, Some(0.75)),
+        ] {
+            let needed = needed(carried, super::score(carried, relevance));
+            assert!((needed - relevance).abs() < 1e-9);
+        }
+        assert_eq!(needed(Some(1.0), 2.0), f64::INFINITY);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Not for lookups, not for the order of what was found (`best`), and not for showing anything.
 
 use super::best::{Best, Candidate};
+use super::bits;
 use super::carriers::Carriers;
 use super::kept::{self, Columns};
 use super::matching::{Article, Lens, Occurrences};
@@ -10,14 +11,18 @@ use super::plan::{Places, Plan, Tree};
 use super::postings::{Block, Cursor, Read};
 use super::rank::{self, Parts, Shortest};
 use super::sieve::{Looking, Sieve};
-use super::window::WIDTH;
+use super::window::{WIDTH, Window};
 use super::words::Leaf;
 use super::{Request, Scope};
 use crate::error::{Error, Kind, Result};
 use crate::index::Index;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
+
+/// From so many articles on that match of those that are sifted, it pays to look up which are brief.
+const MANY: u64 = 64;
 
 /// What was found in one article.
 pub(super) struct Found<'r> {
@@ -35,8 +40,6 @@ struct Room {
     block: Block,
     occurrences: Vec<Option<Occurrences>>,
     lengths: Vec<f64>,
-    /// How well each passage carries the filters; empty where there are none.
-    carried: Vec<Option<f64>>,
     /// The passages that match.
     matched: Vec<usize>,
     scored: Vec<(usize, Parts)>,
@@ -124,38 +127,48 @@ impl<'a> Segment<'a> {
     /// The next article from `at` on, where one begins, that matches; the passages that do are in the
     /// room then.
     fn find(&mut self, mut at: DocId) -> Result<Option<(DocId, usize)>> {
-        loop {
-            let next = self.next(at);
-            if self.request.stop.load(Relaxed) {
-                return Err(Error::new(Kind::Stopped, self.index.path()));
-            }
-            let Some((start, passages)) = next else {
-                return Ok(None);
-            };
-            if !self.reader.is_deleted(start) && self.matches(start, passages)? {
+        while let Some((start, passages)) = self.next(at)? {
+            if self.matches(start, passages)? {
                 return Ok(Some((start, passages)));
             }
             at = start + passages as DocId;
         }
+        Ok(None)
     }
 
-    /// The next article from `at` on that may match; none either when the search is to stop.
-    fn next(&mut self, mut at: DocId) -> Option<(DocId, usize)> {
+    /// The next article from `at` on that may match.
+    fn next(&mut self, mut at: DocId) -> Result<Option<(DocId, usize)>> {
         loop {
             if let Some(doc) = self.sieve.next(at) {
-                return self.columns.articles.around(doc);
+                return Ok(self.columns.articles.around(doc));
             }
             at = at.max(self.sieve.docs.end);
+            let Some(found) = self.lead(at)? else {
+                return Ok(None);
+            };
+            if self.read != Read::Counts {
+                return Ok(Some(found));
+            }
+            at = found.0;
+            self.sift(at);
+        }
+    }
+
+    /// The next article from `at` on to which all parts of the query lead.
+    fn lead(&mut self, mut at: DocId) -> Result<Option<(DocId, usize)>> {
+        loop {
+            if self.request.stop.load(Relaxed) {
+                return Err(Error::new(Kind::Stopped, self.index.path()));
+            }
             let doc = self.bound(at);
-            if doc >= self.columns.articles.max() || self.request.stop.load(Relaxed) {
-                return None;
+            if doc >= self.columns.articles.max() {
+                return Ok(None);
             }
             match self.columns.articles.around(doc) {
                 None => at = doc + 1,
                 // A part of the query leads beyond where the others were looked for: look again there.
                 Some((start, _)) if start > at => at = start,
-                Some((start, _)) if self.read == Read::Counts => self.sift(start),
-                found => return found,
+                found => return Ok(found),
             }
         }
     }
@@ -165,17 +178,24 @@ impl<'a> Segment<'a> {
         let looking = Looking {
             cursors: &mut self.cursors,
             carriers: &self.carriers,
+            filters: self.plan.filters,
             articles: &self.columns.articles,
             within_passage: self.request.within_passage,
             docs: self.columns.articles.some(start, WIDTH),
+            within: None,
         };
         self.sieve = Sieve::sift(&self.plan.tree, looking);
     }
 
+    /// The filters.
+    fn filters(&self) -> &[Arc<Carriers>] {
+        &self.carriers[..self.plan.filters]
+    }
+
     /// No article that begins at or after `at` and ends before this document matches.
     fn bound(&mut self, at: DocId) -> DocId {
-        let filters = &self.carriers[..self.plan.filters];
-        let carried = filters.iter().map(|c| c.next(at)).max().unwrap_or(at);
+        let carried = self.filters().iter().map(|c| c.next(at));
+        let carried = carried.max().unwrap_or(at);
         carried.max(bound(
             &self.plan.tree,
             &mut self.cursors,
@@ -187,16 +207,21 @@ impl<'a> Segment<'a> {
     /// Whether an article matches; puts the passages that do into the room. Calls have to go forward.
     fn matches(&mut self, start: DocId, passages: usize) -> Result<bool> {
         self.room.matched.clear();
-        if self.plan.filters > 0 && !self.carried(start, passages) {
-            return Ok(false);
-        }
         if self.read == Read::Counts {
             self.sifted(start, passages);
-        } else {
-            let mut room = std::mem::take(&mut self.room);
-            let looked = self.looked_at(&mut room, start, passages);
-            self.room = room;
-            looked?;
+        } else if !self.reader.is_deleted(start) {
+            let within = self.request.within_passage;
+            let taken = |p: usize| {
+                let doc = start + p as DocId;
+                self.filters().iter().all(|c| c.taken(within).has(doc))
+            };
+            let taken: Vec<usize> = (0..passages).filter(|&p| taken(p)).collect();
+            if !taken.is_empty() {
+                let mut room = std::mem::take(&mut self.room);
+                let looked = self.looked_at(&mut room, start, passages, &taken);
+                self.room = room;
+                looked?;
+            }
         }
         Ok(!self.room.matched.is_empty())
     }
@@ -209,21 +234,24 @@ impl<'a> Segment<'a> {
         let (room, end) = (&mut self.room, start + passages as DocId);
         let mut at = start;
         while let Some(doc) = self.sieve.next(at).filter(|&doc| doc < end) {
-            let passage = (doc - start) as usize;
-            if is_returned(&room.carried, passage) {
-                room.matched.push(passage);
-            }
+            room.matched.push((doc - start) as usize);
             at = doc + 1;
         }
     }
 
-    /// Finds the passages that match by where words stand.
-    fn looked_at(&mut self, room: &mut Room, start: DocId, passages: usize) -> Result<()> {
+    /// Finds the passages that match, of those that filters take, by where words stand.
+    fn looked_at(
+        &mut self,
+        room: &mut Room,
+        start: DocId,
+        passages: usize,
+        taken: &[usize],
+    ) -> Result<()> {
         let address = DocAddress::new(self.number, start);
         let mut article = Article::new(self.lens(&mut room.occurrences), address, passages);
         let matched = article.matched()?;
-        let judged = (0..passages).filter(|&p| matched[p] && is_returned(&room.carried, p));
-        room.matched.extend(judged);
+        room.matched
+            .extend(taken.iter().copied().filter(|&p| matched[p]));
         if !room.matched.is_empty() {
             article.fill(&mut room.block)?;
         }
@@ -232,29 +260,19 @@ impl<'a> Segment<'a> {
 
     /// No passage of the article that was found last has a higher score.
     fn most(&mut self, start: DocId, passages: usize) -> f64 {
-        self.cover();
         self.measure(start, passages);
         let shortest = Shortest::of(&self.room.matched, &self.room.lengths);
-        let docs = start..start + passages as DocId;
         let of_leaf = |(leaf, cursor): (&Leaf, &Cursor)| match cursor {
             Cursor::Counted(both) if leaf.scored => {
-                let [text, title] = &**both;
-                let text = text.counts(docs.clone()).map_or(0.0, |c| c.iter().sum());
-                let title = title.counts(start..start + 1).map_or(0.0, |c| c[0]);
+                let (text, title) = counted(both, start, passages);
                 leaf.weight * rank::most(&self.request.model, &shortest, text, title)
             }
             _ => 0.0,
         };
         let relevance = self.plan.leaves.iter().zip(&self.cursors).map(of_leaf);
-        let carried = self
-            .room
-            .matched
-            .iter()
-            .filter_map(|&p| self.room.carried.get(p).copied()?);
-        let carried = carried.fold(None, |most: Option<f64>, c| {
-            Some(most.map_or(c, |m| m.max(c)))
-        });
-        rank::score(carried, relevance.sum())
+        let matched = self.room.matched.iter();
+        let carried = matched.filter_map(|&p| carried(self.filters(), start + p as DocId));
+        rank::score(carried.reduce(f64::max), relevance.sum())
     }
 
     /// Looks up how long the passages of an article are.
@@ -262,26 +280,25 @@ impl<'a> Segment<'a> {
         let lengths = &self.columns.lengths;
         let docs = start..start + passages as DocId;
         self.room.lengths.clear();
-        let each = docs.map(|doc| f64::from(lengths.fieldnorm(doc)));
-        self.room.lengths.extend(each);
+        self.room.lengths.extend(docs.map(|doc| lengths.of(doc)));
     }
 
-    /// Counts what was not needed to decide what matches.
-    fn cover(&mut self) {
+    /// Counts what was not needed to decide what matches, perhaps only in some articles.
+    fn cover(&mut self, within: Option<Vec<Range<DocId>>>) {
         let docs = &self.sieve.docs;
         for cursor in &mut self.cursors {
-            cursor.cover(docs);
+            cursor.cover(docs, within.as_deref());
         }
     }
 
     /// The scores of the passages of the article that was found last, in parts.
     fn score(&mut self, start: DocId, passages: usize) -> &[(usize, Parts)] {
         if self.read == Read::Counts {
-            self.cover();
+            self.cover(None);
         }
         self.measure(start, passages);
+        let (leaves, filters) = (&self.plan.leaves, &self.carriers[..self.plan.filters]);
         let room = &mut self.room;
-        let leaves = &self.plan.leaves;
         if self.read == Read::Counts {
             room.block.clear(leaves.len(), passages);
             for (leaf, cursor) in self.cursors.iter().enumerate() {
@@ -292,9 +309,8 @@ impl<'a> Segment<'a> {
         let relevance = rank::relevance(&self.request.model, &room.block, leaves, &room.lengths);
         room.scored.clear();
         room.scored.extend(room.matched.iter().map(|&p| {
-            let carried = room.carried.get(p).copied().flatten();
             let parts = Parts {
-                carried,
+                carried: carried(filters, start + p as DocId),
                 ..relevance(p)
             };
             (p, parts)
@@ -340,54 +356,108 @@ impl<'a> Segment<'a> {
         seen
     }
 
-    /// Puts into the room how well each passage carries the filters itself, `None` where it is not to be
-    /// returned; whether any is.
-    fn carried(&mut self, start: DocId, passages: usize) -> bool {
-        let (filters, carried) = (&self.carriers[..self.plan.filters], &mut self.room.carried);
-        carried.clear();
-        if !filters.iter().all(|c| c.article(start, passages)) {
-            return false;
-        }
-        let within = self.request.within_passage;
-        let passage =
-            |doc| -> Option<f64> { filters.iter().map(|c| c.passage(start, doc, within)).sum() };
-        carried.extend((start..start + passages as DocId).map(passage));
-        carried.iter().any(Option::is_some)
-    }
-
     /// Adds the best passages of the segment to the best that are known; gives how many match in all, in
     /// passages and in articles.
     pub(super) fn best(&mut self, best: &mut Best) -> Result<(u64, u64)> {
-        let (number, columns, per_article) = (self.number, self.columns, self.request.per_article);
         let (mut matched, mut articles) = (0, 0);
         let mut at = 0;
-        while let Some((start, passages)) = self.find(at)? {
-            at = start + passages as DocId;
-            articles += 1;
-            matched += self.room.matched.len() as u64;
-            if self.read == Read::Counts && self.most(start, passages) < best.least {
-                continue;
+        if self.read == Read::Counts {
+            while let Some((start, _)) = self.lead(at)? {
+                self.sift(start);
+                at = self.sieve.docs.end;
+                let mut ends = self.sieve.ends(&self.columns.articles);
+                matched += bits::count(self.sieve.matched());
+                articles += bits::count(&ends);
+                self.promising(best.least, &mut ends);
+                let (base, mut bit) = (Window::base(start), 0);
+                while let Some(end) = bits::next(&ends, bit) {
+                    let (start, passages) = self.columns.articles.ending(base + end);
+                    self.matches(start, passages)?;
+                    if self.most(start, passages) >= best.least {
+                        self.offer(start, passages, best);
+                    }
+                    bit = end + 1;
+                }
             }
-            let scored = self.score(start, passages);
-            if scored.iter().all(|(_, parts)| parts.score() < best.least) {
-                continue;
+        } else {
+            while let Some((start, passages)) = self.find(at)? {
+                at = start + passages as DocId;
+                articles += 1;
+                matched += self.room.matched.len() as u64;
+                self.offer(start, passages, best);
             }
-            let (article, day) = (columns.article(start), columns.day(start));
-            let candidate = |&(ordinal, parts): &(usize, Parts)| Candidate {
-                score: parts.score(),
-                parts,
-                day,
-                article,
-                ordinal,
-                passages,
-                address: DocAddress::new(number, start + ordinal as DocId),
-            };
-            let least = best.least;
-            let good = scored.iter().filter(|(_, parts)| parts.score() >= least);
-            best.add(good.map(candidate), per_article);
         }
-        best.close();
+        best.close(self.columns);
         Ok((matched, articles))
+    }
+
+    /// Drops of the articles in the sieve, by their last documents, those that have each leaf but once, if they
+    /// cannot have such a score.
+    fn promising(&mut self, least: f64, ends: &mut [u64]) {
+        let found = bits::count(ends);
+        if found == 0 {
+            return;
+        }
+        self.cover(self.columns.articles.ranges(&self.sieve.docs, ends));
+        let (model, columns) = (&self.request.model, self.columns);
+        let mut leaves: Vec<(f64, &[Window; 2])> = Vec::with_capacity(self.cursors.len());
+        for (leaf, cursor) in self.plan.leaves.iter().zip(&self.cursors) {
+            if let (true, Cursor::Counted(both)) = (leaf.scored, cursor) {
+                leaves.push((leaf.weight, both));
+            }
+        }
+        let filters = self.filters();
+        let carried = (!filters.is_empty()).then(|| filters.iter().map(|c| c.most()).sum());
+        let needed = rank::needed(carried, least);
+        let suffices = |lengths: &Shortest| {
+            let once = |of: &(f64, &[Window; 2])| of.0 * rank::most(model, lengths, 1.0, 0.0);
+            leaves.iter().map(once).sum::<f64>() >= needed
+        };
+        if suffices(&Shortest::USUAL) {
+            return;
+        }
+        let first = self.sieve.docs.start as usize / 64;
+        let mut more = vec![0; ends.len()];
+        if suffices(&Shortest::ANY) {
+            let (matched, pays) = (self.sieve.matched(), found >= MANY);
+            for ((more, matched), number) in more.iter_mut().zip(matched).zip(first..) {
+                if *matched != 0 {
+                    *more = matched & columns.lengths.brief(&columns.articles, number, pays);
+                }
+            }
+        }
+        for (_, [text, title]) in &leaves {
+            let several = text
+                .has()
+                .map(|has| columns.articles.several_of(first, has));
+            let sets = [several.as_deref(), text.often(), title.has()];
+            for set in sets.into_iter().flatten() {
+                more.iter_mut().zip(set).for_each(|(m, s)| *m |= s);
+            }
+        }
+        let more = columns.articles.ends_of(first, &more);
+        ends.iter_mut()
+            .zip(more)
+            .for_each(|(end, more)| *end &= more);
+    }
+
+    /// Adds the passages of the article that was found last to the best, where they are good enough.
+    fn offer(&mut self, start: DocId, passages: usize, best: &mut Best) {
+        let (number, columns, per_article) = (self.number, self.columns, self.request.per_article);
+        let scored = self.score(start, passages);
+        let least = best.least;
+        if scored.iter().all(|(_, parts)| parts.score() < least) {
+            return;
+        }
+        let candidate = |&(ordinal, parts): &(usize, Parts)| Candidate {
+            score: parts.score(),
+            parts,
+            ordinal,
+            passages,
+            address: DocAddress::new(number, start + ordinal as DocId),
+        };
+        let good = scored.iter().filter(|(_, parts)| parts.score() >= least);
+        best.add(good.map(candidate), per_article, columns);
     }
 
     /// Every article that matches.
@@ -409,9 +479,19 @@ impl<'a> Segment<'a> {
     }
 }
 
-/// Whether a passage carries the filters, where there are any.
-fn is_returned(carried: &[Option<f64>], passage: usize) -> bool {
-    carried.get(passage).is_none_or(Option::is_some)
+/// How often a leaf occurs in an article that is covered: in its text and in its title.
+fn counted([text, title]: &[Window; 2], start: DocId, passages: usize) -> (f64, f64) {
+    let text = text.counts(start..start + passages as DocId);
+    let title = title.counts(start..start + 1);
+    (
+        text.map_or(0.0, |counts| counts.iter().sum()),
+        title.map_or(0.0, |counts| counts[0]),
+    )
+}
+
+/// How well a passage carries the filters, where there are any.
+fn carried(filters: &[Arc<Carriers>], doc: DocId) -> Option<f64> {
+    (!filters.is_empty()).then(|| filters.iter().map(|c| c.passage(doc)).sum())
 }
 
 /// No article that begins at or after `at` and ends before this document matches the tree.

@@ -35,6 +35,8 @@ pub struct Window {
     /// Which documents have it, from [`Window::base`] on, and how much it counts in each.
     has: Vec<u64>,
     counts: Vec<f64>,
+    /// Which of these have it more than once.
+    often: Vec<u64>,
     /// No document between the window and this one has it.
     beyond: DocId,
 }
@@ -48,6 +50,7 @@ impl Window {
             any: false,
             has: Vec::new(),
             counts: Vec::new(),
+            often: Vec::new(),
             beyond: 0,
         }
     }
@@ -82,8 +85,17 @@ impl Window {
         self.docs.contains(&doc)
     }
 
-    /// Moves to these documents.
-    pub fn cover(&mut self, docs: &Range<DocId>) {
+    /// In how many documents the leaf may be.
+    pub fn most(&self) -> u64 {
+        match &self.source {
+            Source::Forms(forms) => forms.iter().map(|(_, list)| list.most).sum(),
+            Source::Phrase(phrase) => phrase.most(),
+            Source::Carried(carriers) => carriers.own().len(),
+        }
+    }
+
+    /// Moves to these documents; where some within them are given, nothing is known of the others afterwards.
+    pub fn cover(&mut self, docs: &Range<DocId>, within: Option<&[Range<DocId>]>) {
         if self.docs == *docs {
             return;
         }
@@ -96,9 +108,13 @@ impl Window {
             // They are empty, and memory that is empty from the start is to be had for less.
             if self.counts.len() < size {
                 self.has = vec![0; size.div_ceil(64)];
+                self.often = self.has.clone();
                 self.counts = vec![0.0; size];
             }
-            self.take();
+            match within {
+                None => self.take(docs.clone()),
+                Some(within) => within.iter().for_each(|docs| self.take(docs.clone())),
+            }
         }
     }
 
@@ -107,22 +123,29 @@ impl Window {
         if !self.any {
             return;
         }
-        let mut at = 0;
-        while let Some(bit) = bits::next(&self.has, at) {
-            self.counts[bit as usize] = 0.0;
-            at = bit + 1;
+        // One by one where they are few.
+        if bits::count(&self.has) > u64::from(WIDTH) / 24 {
+            self.counts.fill(0.0);
+        } else {
+            let mut at = 0;
+            while let Some(bit) = bits::next(&self.has, at) {
+                self.counts[bit as usize] = 0.0;
+                at = bit + 1;
+            }
         }
         self.has.fill(0);
+        self.often.fill(0);
     }
 
-    /// Reads what lies within the window.
-    fn take(&mut self) {
-        let (docs, base) = (self.docs.clone(), Window::base(self.docs.start));
-        let (has, counts) = (&mut self.has, &mut self.counts);
+    /// Reads what these documents of the window have.
+    fn take(&mut self, docs: Range<DocId>) {
+        let base = Window::base(self.docs.start);
+        let (has, counts, often) = (&mut self.has, &mut self.counts, &mut self.often);
         let mut add = |doc: DocId, count: f64| {
             let at = (doc - base) as usize;
             has[at / 64] |= 1 << (at % 64);
             counts[at] += count;
+            often[at / 64] |= u64::from(counts[at] > 1.0) << (at % 64);
         };
         self.beyond = match &mut self.source {
             Source::Forms(forms) => {
@@ -134,17 +157,7 @@ impl Window {
                 }
                 beyond
             }
-            Source::Phrase(phrase) => {
-                let mut doc = phrase.next(docs.start);
-                while doc < docs.end {
-                    let often = phrase.count(doc);
-                    if often > 0 {
-                        add(doc, f64::from(often));
-                    }
-                    doc = phrase.next(doc + 1);
-                }
-                doc
-            }
+            Source::Phrase(phrase) => phrase.take(&docs, |doc, often| add(doc, f64::from(often))),
             Source::Carried(carriers) => {
                 let mut doc = carriers.own().next(docs.start);
                 while doc < docs.end {
@@ -159,6 +172,11 @@ impl Window {
     /// Which documents of the window have the leaf; `None` if none does.
     pub fn has(&self) -> Option<&[u64]> {
         self.any.then_some(self.has.as_slice())
+    }
+
+    /// Which of these have it more than once; `None` if no document has it.
+    pub fn often(&self) -> Option<&[u64]> {
+        self.any.then_some(self.often.as_slice())
     }
 
     /// How much it counts in each of these documents of the window; `None` if in none of the window.
