@@ -17,7 +17,7 @@ use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index as Tantivy, IndexSettings, IndexWriter, TantivyDocument, Term};
 
@@ -315,13 +315,17 @@ impl Writer {
             .map_err(|e| Error::new(Kind::NotWritable, &self.path).because(e))
     }
 
-    /// Commits and waits for the merging of segments that is under way.
+    /// Commits, waits for the merging of segments that is under way, and joins what is left of small ones.
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
         self.drop_others();
-        let path = self.path;
-        self.inner
+        let Writer {
+            path, inner, _lock, ..
+        } = self;
+        let index = inner.index().clone();
+        inner
             .wait_merging_threads()
+            .and_then(|()| join_small(&index))
             .map_err(|e| Error::new(Kind::NotWritable, path).because(e))
     }
 
@@ -416,6 +420,48 @@ fn spell(mention: &str, term: &mut String) {
     }
 }
 
+/// Joins small segments, each of which costs every search the same as a large one.
+fn join_small(index: &Tantivy) -> tantivy::Result<()> {
+    let metas = index.searchable_segment_metas()?;
+    let mut segments: Vec<_> = metas.iter().map(|s| (s.num_docs(), s.id())).collect();
+    segments.sort_unstable();
+    let sizes: Vec<u32> = segments.iter().map(|s| s.0).collect();
+    let joined = small(&sizes);
+    if joined == 0 {
+        return Ok(());
+    }
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(1)
+        .num_merge_threads(1)
+        .build();
+    let mut writer: IndexWriter = index.writer_with_options(options)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    let ids: Vec<_> = segments[..joined].iter().map(|s| s.1).collect();
+    writer.merge(&ids).wait()?;
+    writer.wait_merging_threads()
+}
+
+/// How many of the smallest segments are to be joined: as long as the next is not much larger than those before
+/// it together, so that in many small runs a document is copied but a few times. Two are left as they are where
+/// joining them would be a good part of the work of writing them.
+fn small(sizes: &[u32]) -> usize {
+    let mut sum = 0;
+    let next = |&&size: &&u32| {
+        let size = u64::from(size).max(1);
+        let joins = sum == 0 || size <= 2 * sum;
+        sum += size;
+        joins
+    };
+    let joined = sizes.iter().take_while(next).count();
+    let size = |sizes: &[u32]| sizes.iter().copied().map(u64::from).sum::<u64>();
+    let pays = match joined {
+        0 | 1 => false,
+        2 => 8 * size(&sizes[..2]) <= size(sizes),
+        _ => true,
+    };
+    if pays { joined } else { 0 }
+}
+
 fn create(directory: Unmapped, path: &Path) -> Result<(Tantivy, Fields)> {
     let (schema, fields) = schema();
     let settings = IndexSettings {
@@ -481,4 +527,19 @@ fn patiently(file: &File) -> std::result::Result<(), TryLockError> {
 pub(super) fn is_segment_file(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or("");
     stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::small;
+
+    #[test]
+    fn segments_are_joined_until_one_is_much_larger() {
+        assert_eq!(small(&[]), 0);
+        assert_eq!(small(&[7]), 0);
+        assert_eq!(small(&[0, 0, 0, 50]), 3);
+        assert_eq!(small(&[1, 2, 6, 18, 1000]), 4);
+        assert_eq!(small(&[1, 2, 7, 8]), 0);
+        assert_eq!(small(&[1, 2, 7, 80]), 2);
+    }
 }

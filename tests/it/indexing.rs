@@ -34,6 +34,25 @@ fn a_second_run_reads_only_what_changed() {
 }
 
 #[test]
+fn many_small_runs_leave_few_segments_and_all_articles() {
+    let sandbox = Sandbox::new();
+    for run in 0..12 {
+        sandbox.write(&format!("{run}.txt"), A);
+        if run % 3 == 2 {
+            sandbox.remove(&format!("{}.txt", run - 1));
+        }
+        assert_eq!(sandbox.index().indexed, 1);
+        let of_segments =
+            |e: &std::fs::DirEntry| e.path().extension().is_some_and(|e| e == "store");
+        let files = std::fs::read_dir(sandbox.index_path()).unwrap().flatten();
+        let segments = files.filter(of_segments).count();
+        assert!((1..=5).contains(&segments), "{segments} after run {run}");
+        let expected = run as usize + 1 - (run as usize + 1) / 3;
+        assert_eq!(sandbox.search("truce").articles as usize, expected);
+    }
+}
+
+#[test]
 fn settings_and_manifest_rows_that_change_are_a_change_of_the_file() {
     let sandbox = Sandbox::with(&[("a.txt", A), ("b.txt", B)]);
     sandbox.index();
