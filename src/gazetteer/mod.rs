@@ -143,7 +143,9 @@ impl Gazetteer {
             let (first, numbered) = (layer.first, layer.first + layer.numbered);
             match number {
                 Some(number) => self.search(first, numbered, |e| e.word(0).cmp(&number)),
-                None => self.search(numbered, first + layer.rows, |e| e.text_id().cmp(id)),
+                None => self.search(numbered, first + layer.rows, |e| {
+                    e.id_bytes().cmp(id.as_bytes())
+                }),
             }
         })
     }

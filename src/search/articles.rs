@@ -136,8 +136,12 @@ impl Articles {
         // Their last documents are known: from each, down to where its article begins.
         let mut from_above = 0;
         for number in (0..whole.words()).rev() {
+            let mut here = whole.word(number) | from_above << 63;
+            if here == 0 {
+                continue;
+            }
             let mut way = !self.ends(number);
-            let mut here = whole.word(number) | (from_above << 63 & way);
+            here &= whole.word(number) | way;
             for by in [1, 2, 4, 8, 16, 32] {
                 here |= way & (here >> by);
                 way &= way >> by;
@@ -162,6 +166,9 @@ impl Articles {
     ///
     /// Added to ones, a member carries over to the end of its article and no further.
     fn reached(&self, number: usize, word: u64, carry: &mut bool) -> u64 {
+        if word == 0 && !*carry {
+            return 0;
+        }
         let ends = self.ends(number);
         let (sum, over) = (word & !ends).overflowing_add(!ends);
         let (sum, again) = sum.overflowing_add(u64::from(*carry));

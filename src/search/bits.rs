@@ -32,10 +32,19 @@ impl Bits {
 
     /// Adds the documents of a list, from the block on which it stands.
     pub(super) fn add(&mut self, mut postings: BlockSegmentPostings) {
+        // Many a list is dense: a word of bits is put down when it is full.
+        let (mut number, mut word) = (0, 0);
         while !postings.docs().is_empty() {
-            postings.docs().iter().for_each(|&doc| self.set(doc));
+            for &doc in postings.docs() {
+                if doc as usize / 64 != number {
+                    self.0[number] |= word;
+                    (number, word) = (doc as usize / 64, 0);
+                }
+                word |= 1 << (doc % 64);
+            }
             postings.advance();
         }
+        self.0[number] |= word;
     }
 
     pub(super) fn meet(&mut self, other: &Bits) {

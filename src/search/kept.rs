@@ -18,6 +18,7 @@ use crate::gazetteer::Gazetteer;
 use crate::index::{Index, records};
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::postings::TermInfo;
@@ -37,6 +38,8 @@ const TONGUES: usize = 64;
 /// What is kept with one index.
 #[derive(Default)]
 pub(super) struct Kept {
+    /// Whether it was searched before.
+    searched: AtomicBool,
     columns: Vec<OnceLock<Columns>>,
     languages: OnceLock<Vec<Stems>>,
     passages: OnceLock<u64>,
@@ -108,6 +111,11 @@ fn known<K: Clone + Eq + Hash, V: Clone>(
     }
     kept.insert(key, found.clone());
     Ok(found)
+}
+
+/// Whether the index is searched for the first time: what only a second search gains from is left for that.
+pub(super) fn is_first(index: &Index) -> bool {
+    !of(index).searched.swap(true, Ordering::Relaxed)
 }
 
 /// The columns of a segment, by its number.

@@ -60,11 +60,14 @@ impl Lengths {
                 continue;
             };
             let all = start..start + passages as DocId;
-            let whole = all.clone().map(|doc| self.of(doc)).sum();
-            for doc in at..all.end.min(end) {
-                let is_brief = !Shortest::USUAL.holds(self.of(doc), whole);
-                let bit = (doc - first) as usize;
-                brief[bit / 64] |= u64::from(is_brief) << (bit % 64);
+            let words = |doc| self.words.fieldnorm(doc);
+            let whole = all.clone().map(words).sum();
+            let is_brief = |&doc: &DocId| !Shortest::USUAL.holds(words(doc), whole);
+            for bit in (at..all.end.min(end))
+                .filter(is_brief)
+                .map(|doc| (doc - first) as usize)
+            {
+                brief[bit / 64] |= 1 << (bit % 64);
             }
             at = all.end;
         }

@@ -257,9 +257,10 @@ fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Resul
     let segments = index.searcher().segment_readers().len() as u32;
     let mut found = Found::default();
     let mut best = Best::new(request.depth(&plan));
+    let first = kept::is_first(index);
     for number in 0..segments {
         let mut segment = Segment::open(index, &plan, request, Read::Needed, number)?;
-        let (passages, articles) = segment.best(&mut best)?;
+        let (passages, articles) = segment.best(&mut best, first)?;
         found.passages += passages;
         found.articles += articles;
     }

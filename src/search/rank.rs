@@ -211,7 +211,8 @@ impl Shortest {
     };
 
     /// Whether they hold for a passage of so many words in an article of so many.
-    pub fn holds(&self, passage: f64, article: f64) -> bool {
+    pub fn holds(&self, passage: u32, article: u32) -> bool {
+        let (passage, article) = (f64::from(passage), f64::from(article));
         passage >= self.passage.max(self.vicinity) && article >= self.article
     }
 

@@ -21,8 +21,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
-/// From so many articles on that match of those that are sifted, it pays to look up which are brief.
-const MANY: u64 = 64;
+/// From so many articles on that match of those that are sifted, it pays to look up which are brief: in the
+/// first search of an opened index, and in others.
+const MANY: [u64; 2] = [256, 16];
 
 /// What was found in one article.
 pub(super) struct Found<'r> {
@@ -357,8 +358,9 @@ impl<'a> Segment<'a> {
     }
 
     /// Adds the best passages of the segment to the best that are known; gives how many match in all, in
-    /// passages and in articles.
-    pub(super) fn best(&mut self, best: &mut Best) -> Result<(u64, u64)> {
+    /// passages and in articles. `first` says that the opened index was not searched before.
+    pub(super) fn best(&mut self, best: &mut Best, first: bool) -> Result<(u64, u64)> {
+        let many = MANY[usize::from(!first)];
         let (mut matched, mut articles) = (0, 0);
         let mut at = 0;
         if self.read == Read::Counts {
@@ -368,7 +370,7 @@ impl<'a> Segment<'a> {
                 let mut ends = self.sieve.ends(&self.columns.articles);
                 matched += bits::count(self.sieve.matched());
                 articles += bits::count(&ends);
-                self.promising(best.least, &mut ends);
+                self.promising(best.least, many, &mut ends);
                 let (base, mut bit) = (Window::base(start), 0);
                 while let Some(end) = bits::next(&ends, bit) {
                     let (start, passages) = self.columns.articles.ending(base + end);
@@ -392,8 +394,8 @@ impl<'a> Segment<'a> {
     }
 
     /// Drops of the articles in the sieve, by their last documents, those that have each leaf but once, if they
-    /// cannot have such a score.
-    fn promising(&mut self, least: f64, ends: &mut [u64]) {
+    /// cannot have such a score. From `many` on, it pays to look up which are brief.
+    fn promising(&mut self, least: f64, many: u64, ends: &mut [u64]) {
         let found = bits::count(ends);
         if found == 0 {
             return;
@@ -419,7 +421,7 @@ impl<'a> Segment<'a> {
         let first = self.sieve.docs.start as usize / 64;
         let mut more = vec![0; ends.len()];
         if suffices(&Shortest::ANY) {
-            let (matched, pays) = (self.sieve.matched(), found >= MANY);
+            let (matched, pays) = (self.sieve.matched(), found >= many);
             for ((more, matched), number) in more.iter_mut().zip(matched).zip(first..) {
                 if *matched != 0 {
                     *more = matched & columns.lengths.brief(&columns.articles, number, pays);
