@@ -325,8 +325,10 @@ impl Writer {
         let index = inner.index().clone();
         inner
             .wait_merging_threads()
-            .and_then(|()| join_small(&index))
-            .map_err(|e| Error::new(Kind::NotWritable, path).because(e))
+            .map_err(|e| Error::new(Kind::NotWritable, path).because(e))?;
+        // All is committed; what cannot be joined now, for want of room on the disk, is another time.
+        let _ = join_small(&index);
+        Ok(())
     }
 
     /// The document of a passage; adds to `size` about what it takes in memory.
@@ -442,13 +444,14 @@ fn join_small(index: &Tantivy) -> tantivy::Result<()> {
 }
 
 /// How many of the smallest segments are to be joined: as long as the next is not much larger than those before
-/// it together, so that in many small runs a document is copied but a few times. Two are left as they are where
-/// joining them would be a good part of the work of writing them.
+/// it together, so that in many small runs a document is copied but a few times. Those that are not merged
+/// otherwise are not joined either. Two are left as they are where joining them would be a good part of the work
+/// of writing them.
 fn small(sizes: &[u32]) -> usize {
     let mut sum = 0;
     let next = |&&size: &&u32| {
         let size = u64::from(size).max(1);
-        let joins = sum == 0 || size <= 2 * sum;
+        let joins = (sum == 0 || size <= 2 * sum) && size <= MERGED as u64;
         sum += size;
         joins
     };
@@ -541,5 +544,6 @@ mod tests {
         assert_eq!(small(&[1, 2, 6, 18, 1000]), 4);
         assert_eq!(small(&[1, 2, 7, 8]), 0);
         assert_eq!(small(&[1, 2, 7, 80]), 2);
+        assert_eq!(small(&[200_000, 200_000, 250_000, 270_000, 900_000]), 3);
     }
 }

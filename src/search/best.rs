@@ -39,25 +39,39 @@ impl Candidate {
     }
 }
 
-/// Sorts candidates of any segments, the best first.
+/// Sorts candidates of any segments, the best first. Ids are looked up only where nothing else decides.
 pub(super) fn sort(index: &Index, candidates: &mut [Candidate]) -> Result<()> {
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     for level in candidates.chunk_by_mut(|a, b| a.score == b.score) {
         if level.len() == 1 {
             continue;
         }
-        let mut named = Vec::with_capacity(level.len());
+        let mut keyed = Vec::with_capacity(level.len());
         for &candidate in level.iter() {
             let first = candidate.first();
             let columns = kept::columns(index, first.segment_ord)?;
-            let id = columns.id(index, columns.article(first.doc_id))?;
-            named.push((
-                (columns.day(first.doc_id), id, candidate.ordinal),
-                candidate,
-            ));
+            let (day, article) = (columns.day(first.doc_id), columns.article(first.doc_id));
+            keyed.push(((day, first.segment_ord, article), candidate));
         }
-        named.sort_by(|(key, _), (other, _)| key.cmp(other));
-        for (place, (_, candidate)) in level.iter_mut().zip(named) {
+        keyed.sort_by_key(|(key, candidate)| (*key, candidate.ordinal));
+        for of_day in keyed.chunk_by_mut(|((day, ..), _), ((other, ..), _)| day == other) {
+            if of_day
+                .iter()
+                .all(|((_, number, _), _)| *number == of_day[0].0.1)
+            {
+                continue;
+            }
+            let mut named = Vec::with_capacity(of_day.len());
+            for &((day, number, article), candidate) in of_day.iter() {
+                let id = kept::columns(index, number)?.id(index, article)?;
+                named.push((id, ((day, number, article), candidate)));
+            }
+            named.sort_by(|(id, a), (other, b)| (id, a.1.ordinal).cmp(&(other, b.1.ordinal)));
+            for (place, (_, of)) in of_day.iter_mut().zip(named) {
+                *place = of;
+            }
+        }
+        for (place, (_, candidate)) in level.iter_mut().zip(keyed) {
             *place = candidate;
         }
     }

@@ -18,7 +18,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 /// The passages of one segment that a filter takes.
 pub(super) struct Carriers {
-    /// Passages that carry the value themselves, or with all of their article: publication dates.
+    /// Passages that carry the value themselves; all of an article where it is the article that has it alone.
     own: Bits,
     /// All passages of articles that carry it.
     whole: Bits,

@@ -224,7 +224,7 @@ impl Cursor {
         }
     }
 
-    /// In how many documents the leaf may be.
+    /// In the text of how many documents the leaf may be.
     pub fn most(&self) -> u64 {
         match self {
             Cursor::Counted(both) => both[0].most(),
@@ -350,6 +350,9 @@ impl Phrase {
 
     /// The first document from `at` on that may have all words, or [`TERMINATED`].
     pub fn next(&mut self, mut at: DocId) -> DocId {
+        if self.lists.is_empty() {
+            return TERMINATED;
+        }
         loop {
             let (mut first, mut last) = (TERMINATED, at);
             for lists in &mut self.lists {

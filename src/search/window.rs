@@ -30,12 +30,12 @@ pub struct Window {
     source: Source,
     /// The documents of the window, which goes forward only.
     docs: Range<DocId>,
-    /// Whether any document of the window has the leaf.
+    /// Whether any document of the window may have the leaf.
     any: bool,
     /// Which documents have it, from [`Window::base`] on, and how much it counts in each.
     has: Vec<u64>,
     counts: Vec<f64>,
-    /// Which of these have it more than once.
+    /// In which of these it counts more than one.
     often: Vec<u64>,
     /// No document between the window and this one has it.
     beyond: DocId,
@@ -171,12 +171,17 @@ impl Window {
 
     /// Which documents of the window have the leaf; `None` if none does.
     pub fn has(&self) -> Option<&[u64]> {
-        self.any.then_some(self.has.as_slice())
+        self.any.then(|| &self.has[..self.size()])
     }
 
-    /// Which of these have it more than once; `None` if no document has it.
+    /// In which it counts more than one occurrence of a word as typed; `None` as above.
     pub fn often(&self) -> Option<&[u64]> {
-        self.any.then_some(self.often.as_slice())
+        self.any.then(|| &self.often[..self.size()])
+    }
+
+    /// How many words of bits the window takes; there is room for those of a larger one.
+    fn size(&self) -> usize {
+        (self.docs.end - Window::base(self.docs.start)).div_ceil(64) as usize
     }
 
     /// How much it counts in each of these documents of the window; `None` if in none of the window.

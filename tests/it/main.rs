@@ -15,6 +15,8 @@ mod indexing;
 mod searching;
 // A slow, simple evaluation of queries, and the program checked against it.
 mod reference;
+// Wide segments: what is gone through many passages at a time.
+mod wide;
 // Operators: what each of them matches, and what is marked.
 mod operators;
 // Languages: a table of what a query must find, and must not, in texts of many languages.
