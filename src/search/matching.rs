@@ -257,7 +257,7 @@ impl<'a, 'c> Article<'a, 'c> {
             return Ok(often);
         }
         let mut often = vec![0; self.passages];
-        for found in self.matches(places, Region::Whole)? {
+        for found in self.matches(places, Region::Whole, None)? {
             for passage in touched(&found) {
                 often[passage] += 1;
             }
@@ -361,8 +361,7 @@ impl<'a, 'c> Article<'a, 'c> {
             }
             return Ok(often >= f64::from(times));
         }
-        let mut found = self.matches(places, region)?;
-        found.retain(|m| passage.is_none_or(|p| touched(m).any(|t| t == p)));
+        let found = self.matches(places, region, passage)?;
         if (found.len() as u64) < u64::from(times) {
             return Ok(false);
         }

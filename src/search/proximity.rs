@@ -67,11 +67,21 @@ impl Article<'_, '_> {
         })
     }
 
-    /// Every match in a region, in the order of the text.
-    pub(super) fn matches(&mut self, places: &Places, region: Region) -> Result<Vec<Match>> {
+    /// Every match in a region, in the order of the text; perhaps only those that have something to mark in one
+    /// passage.
+    pub(super) fn matches(
+        &mut self,
+        places: &Places,
+        region: Region,
+        passage: Option<usize>,
+    ) -> Result<Vec<Match>> {
         let mut found = match places {
             Places::Leaf(leaf) => {
-                let all = self.occurrences(*leaf)?.matches.clone().unwrap_or_default();
+                let marked = |(start, end): &(At, At)| {
+                    passage.is_none_or(|p| start.passage() == p || end.passage() == p)
+                };
+                let all = self.occurrences(*leaf)?.matches.iter().flatten();
+                let all: Vec<(At, At)> = all.copied().filter(marked).collect();
                 let mut kept = Vec::with_capacity(all.len());
                 for (start, end) in all {
                     let found = Match {
@@ -88,17 +98,19 @@ impl Article<'_, '_> {
             Places::Any(any) => {
                 let mut all = Vec::new();
                 for places in any {
-                    all.extend(self.matches(places, region)?);
+                    all.extend(self.matches(places, region, passage)?);
                 }
                 all
             }
             Places::Near(how, a, b) => {
-                let a = self.matches(a, region)?;
+                let a = self.matches(a, region, None)?;
                 if a.is_empty() {
                     return Ok(a);
                 }
-                let b = self.matches(b, region)?;
-                self.near(*how, &a, &b)?
+                let b = self.matches(b, region, None)?;
+                let mut near = self.near(*how, &a, &b)?;
+                near.retain(|m| passage.is_none_or(|p| touched(m).any(|t| t == p)));
+                near
             }
         };
         found.sort_by_key(|m| (m.start, m.end));
