@@ -424,8 +424,9 @@ fn spell(mention: &str, term: &mut String) {
 
 /// Joins small segments, each of which costs every search the same as a large one.
 fn join_small(index: &Tantivy) -> tantivy::Result<()> {
-    let metas = index.searchable_segment_metas()?;
-    let mut segments: Vec<_> = metas.iter().map(|s| (s.num_docs(), s.id())).collect();
+    // As long as a segment is held here, its files are kept.
+    let metas = index.searchable_segment_metas()?.into_iter();
+    let mut segments: Vec<_> = metas.map(|s| (s.num_docs(), s.id())).collect();
     segments.sort_unstable();
     let sizes: Vec<u32> = segments.iter().map(|s| s.0).collect();
     let joined = small(&sizes);
@@ -440,6 +441,7 @@ fn join_small(index: &Tantivy) -> tantivy::Result<()> {
     writer.set_merge_policy(Box::new(NoMergePolicy));
     let ids: Vec<_> = segments[..joined].iter().map(|s| s.1).collect();
     writer.merge(&ids).wait()?;
+    writer.garbage_collect_files().wait()?;
     writer.wait_merging_threads()
 }
 

@@ -46,6 +46,10 @@ fn many_small_runs_leave_few_segments_and_all_articles() {
             |e: &std::fs::DirEntry| e.path().extension().is_some_and(|e| e == "store");
         let files = std::fs::read_dir(sandbox.index_path()).unwrap().flatten();
         let segments = files.filter(of_segments).count();
+        let meta = std::fs::read(sandbox.index_path().join("meta.json")).unwrap();
+        let meta: serde_json::Value = serde_json::from_slice(&meta).unwrap();
+        // What was joined is gone from the disk.
+        assert_eq!(segments, meta["segments"].as_array().unwrap().len());
         assert!((1..=5).contains(&segments), "{segments} after run {run}");
         let expected = run as usize + 1 - (run as usize + 1) / 3;
         assert_eq!(sandbox.search("truce").articles as usize, expected);
