@@ -198,17 +198,12 @@ fn add_all(index: &Index, segment: &SegmentReader, field: Field, bits: &mut Bits
 
 #[cfg(test)]
 mod tests {
+    use super::super::random;
     use super::*;
 
     #[test]
     fn a_member_speaks_for_its_article() {
-        let mut state = 1_u64;
-        let mut below = |n: u64| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
-            (state >> 33) % n
-        };
+        let mut below = random::below();
         for _ in 0..2000 {
             let max = 1 + below(300) as DocId;
             let often = 1 + below(80);

@@ -43,6 +43,8 @@ mod phrase;
 mod plan;
 mod postings;
 mod proximity;
+#[cfg(test)]
+mod random;
 mod rank;
 mod segment;
 mod show;

@@ -125,6 +125,7 @@ fn place(
 
 #[cfg(test)]
 mod tests {
+    use super::super::random;
     use super::*;
 
     #[test]
@@ -163,13 +164,7 @@ mod tests {
 
     #[test]
     fn every_choice_of_places_is_found() {
-        let mut state = 1_u64;
-        let mut below = |n: u64| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
-            (state >> 33) % n
-        };
+        let mut below = random::below();
         for _ in 0..3000 {
             let lines: Vec<Vec<u64>> = (0..2 + below(3))
                 .map(|_| (0..12).filter(|_| below(3) == 0).collect())
