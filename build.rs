@@ -1,4 +1,4 @@
-//! Packs the gazetteer's tables at compile time; see `src/gazetteer/pack.rs`.
+//! Packs the gazetteer's tables at compile time, see `src/gazetteer/pack.rs`, and says how to link the program.
 //!
 //! The program's own folding is used for the keys, so that they cannot drift from the text's.
 #![allow(dead_code, missing_docs)]
@@ -24,6 +24,7 @@ use std::path::Path;
 use std::{env, fs};
 
 fn main() -> Result<(), String> {
+    link();
     // The folder itself changes with every edit of the reader's code, which the pack does not depend on.
     for name in ["format.rs", "key.rs", "kind.rs", "pack.rs", "tables"] {
         println!("cargo::rerun-if-changed=src/gazetteer/{name}");
@@ -47,4 +48,14 @@ fn main() -> Result<(), String> {
     };
     write("gazetteer.bin", &packed)?;
     write("gazetteer.problems", problems.as_bytes())
+}
+
+/// Has the program put where it is linked for. If the system may put it anywhere, as compilers have it by
+/// default, it corrects fifty thousand addresses in the tables of its libraries at every start, which is most of
+/// a start and more than many a search. Its libraries, heap and stack are put anywhere all the same.
+fn link() {
+    let target = |of: &str| env::var(format!("CARGO_CFG_TARGET_{of}")).unwrap_or_default();
+    if target("OS") == "linux" && target("ENV") == "gnu" {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
 }
