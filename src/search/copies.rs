@@ -9,7 +9,8 @@ use super::passage_text;
 use crate::analysis::{fold_into, words};
 use crate::error::Result;
 use crate::index::Index;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Two passages say the same when they share this part of the runs of the shorter one.
@@ -17,7 +18,7 @@ const SHARED: f64 = 0.8;
 /// Passages with fewer runs are compared as they are: a short line says little of what it is from.
 const FEWEST: usize = 8;
 /// So many times as many passages are looked at as are wanted, and more only where too many are copies.
-const AT_ONCE: usize = 2;
+pub(super) const AT_ONCE: usize = 2;
 
 /// Puts every passage that nearly repeats a better one with the best that it repeats: the first `limit`
 /// that do not, each followed by its copies, by their numbers among the candidates.
@@ -27,24 +28,24 @@ pub(super) fn collapse(
     limit: usize,
 ) -> Result<Vec<Vec<usize>>> {
     let mut kept: Vec<(Vec<usize>, usize)> = Vec::new();
-    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut holders: HashMap<u64, Vec<usize>, BuildHasherDefault<Hashed>> = HashMap::default();
     for (number, candidate) in candidates.iter().enumerate() {
         if kept.len() >= limit && number >= limit.saturating_mul(AT_ONCE) {
             break;
         }
         let runs = runs(&passage_text::text(index, candidate.address)?);
-        let mut shared: HashMap<usize, usize> = HashMap::new();
+        let mut shared = vec![0; kept.len()];
         for &holder in runs.iter().filter_map(|run| holders.get(run)).flatten() {
-            *shared.entry(holder).or_default() += 1;
+            shared[holder] += 1;
         }
-        let repeats = |&(of, shared): &(usize, usize)| {
-            let (ours, theirs) = (runs.len(), kept[of].1);
+        let repeats = |&of: &usize| {
+            let (shared, ours, theirs) = (shared[of], runs.len(), kept[of].1);
             match ours.min(theirs) {
                 few if few < FEWEST => shared == ours && shared == theirs,
                 fewer => shared as f64 >= SHARED * fewer as f64,
             }
         };
-        match shared.into_iter().filter(repeats).map(|(of, _)| of).min() {
+        match (0..kept.len()).find(repeats) {
             Some(of) => kept[of].0.push(number),
             None => {
                 for &run in &runs {
@@ -59,13 +60,34 @@ pub(super) fn collapse(
 }
 
 /// The distinct runs of three words, hashed; of a shorter text, the text.
-fn runs(text: &str) -> HashSet<u64> {
-    let (mut folded, mut ends) = (String::new(), vec![0]);
+fn runs(text: &str) -> Vec<u64> {
+    let (mut folded, mut ends) = (String::with_capacity(text.len() + 16), vec![0]);
     for word in words(text) {
         fold_into(&text[word], &mut folded);
         folded.push(' ');
         ends.push(folded.len());
     }
     let run = |ends: &[usize]| xxh3_64(&folded.as_bytes()[ends[0]..ends[ends.len() - 1]]);
-    ends.windows(4.min(ends.len())).map(run).collect()
+    let mut runs: Vec<u64> = ends.windows(4.min(ends.len())).map(run).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
+/// Of a number that is a hash, that number.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }

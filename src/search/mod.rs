@@ -145,12 +145,19 @@ impl Request {
         }
     }
 
-    /// How many of the best are kept, to be looked at closely or for copies of each other.
-    fn depth(&self, plan: &Plan) -> usize {
+    /// How many of the best are kept, to be looked at closely or as copies of each other; and how many where
+    /// too many of those are copies.
+    fn depths(&self, plan: &Plan) -> [usize; 2] {
+        let closely = match is_near(self, plan) {
+            true => rank::DEPTH,
+            false => 1,
+        };
         match self.copies {
-            Copies::Keep if !is_near(self, plan) => self.limit.max(1),
-            Copies::Keep => self.limit.max(rank::DEPTH),
-            Copies::Collapse => self.limit.saturating_mul(2).max(rank::DEPTH),
+            Copies::Keep => [self.limit.max(closely); 2],
+            Copies::Collapse => {
+                let at_once = self.limit.saturating_mul(copies::AT_ONCE);
+                [at_once.max(closely), at_once.max(rank::DEPTH)]
+            }
         }
     }
 }
@@ -256,26 +263,20 @@ fn guarded<T>(index: &Index, read: impl FnOnce() -> Result<T>) -> Result<T> {
 
 fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Results> {
     let plan = Plan::new(index, gazetteer, request)?;
-    let segments = index.searcher().segment_readers().len() as u32;
-    let mut found = Found::default();
-    let mut best = Best::new(request.depth(&plan));
     let first = kept::is_first(index);
-    for number in 0..segments {
-        let mut segment = Segment::open(index, &plan, request, Read::Needed, number)?;
-        let (passages, articles) = segment.best(&mut best, first)?;
-        found.passages += passages;
-        found.articles += articles;
-    }
-    let mut best = best.sorted(index)?;
-    look_closely(index, request, &plan, &mut best)?;
+    let [depth, deepest] = request.depths(&plan);
+    let (mut best, mut found) = best(index, request, &plan, depth, first)?;
     let hits = match request.copies {
         Copies::Keep => {
             best.truncate(request.limit);
             shown(index, gazetteer, request, &plan, &best)?
         }
         Copies::Collapse => {
-            best.truncate(request.depth(&plan));
-            let groups = copies::collapse(index, &best, request.limit)?;
+            let mut groups = copies::collapse(index, &best, request.limit)?;
+            if groups.len() < request.limit && best.len() == depth && depth < deepest {
+                (best, _) = self::best(index, request, &plan, deepest, false)?;
+                groups = copies::collapse(index, &best, request.limit)?;
+            }
             let all: Vec<Candidate> = groups.iter().flatten().map(|&n| best[n]).collect();
             let mut read = shown(index, gazetteer, request, &plan, &all)?.into_iter();
             let mut hits = Vec::new();
@@ -298,6 +299,28 @@ fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Resul
         undated: found.undated,
         notes: found.notes,
     })
+}
+
+/// Finds the best, so many of them, and how many passages match in how many articles. `first` says that the
+/// opened index was not searched before.
+fn best(
+    index: &Index,
+    request: &Request,
+    plan: &Plan,
+    depth: usize,
+    first: bool,
+) -> Result<(Vec<Candidate>, Found)> {
+    let mut found = Found::default();
+    let mut best = Best::new(depth.max(1));
+    for number in 0..index.searcher().segment_readers().len() as u32 {
+        let mut segment = Segment::open(index, plan, request, Read::Needed, number)?;
+        let (passages, articles) = segment.best(&mut best, first)?;
+        found.passages += passages;
+        found.articles += articles;
+    }
+    let mut best = best.sorted(index)?;
+    look_closely(index, request, plan, &mut best)?;
+    Ok((best, found))
 }
 
 /// Reads the best hits, with what is marked in them.
