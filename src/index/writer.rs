@@ -445,24 +445,25 @@ fn join_small(index: &Tantivy) -> tantivy::Result<()> {
     writer.wait_merging_threads()
 }
 
-/// How many of the smallest segments are to be joined: as long as the next is not much larger than those before
-/// it together, so that in many small runs a document is copied but a few times. Those that are not merged
-/// otherwise are not joined either. Two are left as they are where joining them would be a good part of the work
-/// of writing them.
+/// How many of the smallest segments are to be joined: as many as there are with a largest one that is not much
+/// larger than the others together, so that in many small runs a document is copied but a few times. Those that
+/// are not merged otherwise are not joined either. Two are left as they are where joining them would be a good
+/// part of the work of writing them.
 fn small(sizes: &[u32]) -> usize {
-    let mut sum = 0;
-    let next = |&&size: &&u32| {
-        let size = u64::from(size).max(1);
-        let joins = (sum == 0 || size <= 2 * sum) && size <= MERGED as u64;
+    let sizes = || sizes.iter().map(|&size| u64::from(size).max(1));
+    let (mut sum, mut joined) = (0, 0);
+    for (n, size) in sizes()
+        .take_while(|&size| size <= MERGED as u64)
+        .enumerate()
+    {
+        if size <= 2 * sum {
+            joined = n + 1;
+        }
         sum += size;
-        joins
-    };
-    let joined = sizes.iter().take_while(next).count();
-    let size = |sizes: &[u32]| sizes.iter().copied().map(u64::from).sum::<u64>();
+    }
     let pays = match joined {
-        0 | 1 => false,
-        2 => 8 * size(&sizes[..2]) <= size(sizes),
-        _ => true,
+        2 => 8 * sizes().take(2).sum::<u64>() <= sizes().sum(),
+        joined => joined > 2,
     };
     if pays { joined } else { 0 }
 }
@@ -544,8 +545,10 @@ mod tests {
         assert_eq!(small(&[7]), 0);
         assert_eq!(small(&[0, 0, 0, 50]), 3);
         assert_eq!(small(&[1, 2, 6, 18, 1000]), 4);
-        assert_eq!(small(&[1, 2, 7, 8]), 0);
+        assert_eq!(small(&[1, 2, 7, 8]), 4);
+        assert_eq!(small(&[1, 3, 9, 28, 85]), 0);
         assert_eq!(small(&[1, 2, 7, 80]), 2);
+        assert_eq!(small(&[1, 7, 8, 10, 80]), 4);
         assert_eq!(small(&[200_000, 200_000, 250_000, 270_000, 900_000]), 3);
     }
 }
