@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::index::Index;
 use std::ops::Range;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, SegmentReader};
+use tantivy::{BitSet, DocId, SegmentReader};
 
 /// So many articles of a window are few.
 const FEW: u64 = 12;
@@ -19,7 +19,6 @@ const FEW: u64 = 12;
 pub struct Articles {
     /// First passages, and records.
     starts: Bits,
-    records: Bits,
     /// Passages that are not deleted.
     living: Bits,
     max: DocId,
@@ -28,33 +27,37 @@ pub struct Articles {
 impl Articles {
     /// Reads where they begin.
     pub fn open(index: &Index, segment: &SegmentReader) -> Result<Articles> {
-        let mut records = Bits::new(segment.max_doc());
+        let max = segment.max_doc();
+        let mut records = Bits::new(max);
         add_all(index, segment, index.fields().record, &mut records)?;
-        let mut starts = Bits::new(segment.max_doc());
+        let mut starts = records.clone();
         add_all(index, segment, index.fields().root, &mut starts)?;
-        starts.join(&records);
-        let mut living = Bits::all(segment.max_doc());
-        living.lose(&records);
-        if segment.has_deletes() {
-            let deleted = |&doc: &DocId| segment.is_deleted(doc);
-            (0..segment.max_doc())
-                .filter(deleted)
-                .for_each(|doc| living.unset(doc));
+        let mut living = records;
+        living.turn(max);
+        if let Some(alive) = segment.alive_bitset() {
+            // Its words are to be had only so.
+            let mut words = BitSet::with_max_value_and_full(max);
+            words.intersect_update(alive.bitset());
+            for number in 0..max.div_ceil(64) {
+                let alive = u64::from_le_bytes(words.tinyset(number).into_bytes());
+                living.set_word(number as usize, living.word(number as usize) & alive);
+            }
         }
         Ok(Articles {
             starts,
-            records,
             living,
-            max: segment.max_doc(),
+            max,
         })
     }
 
     /// The first document and the number of passages of the article that `doc` is a passage of;
-    /// `None` for a record.
+    /// `None` for a record, and for what is deleted.
     pub fn around(&self, doc: DocId) -> Option<(DocId, usize)> {
+        if !self.living.has(doc) {
+            return None;
+        }
         let start = self.starts.last(doc)?;
-        let is_passage = doc < self.max && !self.records.has(doc);
-        is_passage.then(|| (start, (self.after(doc) - start) as usize))
+        Some((start, (self.after(doc) - start) as usize))
     }
 
     /// Where the article or record behind that of `doc` begins.
@@ -126,11 +129,11 @@ impl Articles {
     }
 
     /// All documents of the articles that have a member of a set.
-    pub(super) fn whole(&self, set: &Bits) -> Bits {
-        let mut whole = Bits::new(self.max);
+    pub(super) fn whole(&self, set: Bits) -> Bits {
+        let mut whole = set;
         let mut carry = false;
         for number in 0..whole.words() {
-            let reached = self.reached(number, set.word(number), &mut carry);
+            let reached = self.reached(number, whole.word(number), &mut carry);
             whole.set_word(number, reached);
         }
         // Their last documents are known: from each, down to where its article begins.
@@ -220,7 +223,6 @@ mod tests {
             }
             let articles = Articles {
                 starts,
-                records: Bits::new(max),
                 living: Bits::all(max),
                 max,
             };
@@ -228,7 +230,7 @@ mod tests {
                 let (start, passages) = articles.around(doc).unwrap();
                 set.next(start) < start + passages as DocId
             };
-            let whole: Vec<DocId> = articles.whole(&set).members().collect();
+            let whole: Vec<DocId> = articles.whole(set.clone()).members().collect();
             assert_eq!(whole, (0..max).filter(has).collect::<Vec<_>>());
             let words: Vec<u64> = (0..set.words()).map(|n| set.word(n)).collect();
             let bits = |of: Vec<u64>| {

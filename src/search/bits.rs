@@ -16,18 +16,21 @@ impl Bits {
     }
 
     /// The documents below `size`.
+    #[cfg(test)]
     pub(super) fn all(size: DocId) -> Bits {
-        let mut all = Bits(vec![u64::MAX; size as usize / 64 + 1]);
-        all.0[size as usize / 64] = !(u64::MAX << (size % 64));
+        let mut all = Bits::new(size);
+        all.turn(size);
         all
+    }
+
+    /// Takes those of the documents below `size` that it has not.
+    pub(super) fn turn(&mut self, size: DocId) {
+        self.0.iter_mut().for_each(|word| *word = !*word);
+        self.0[size as usize / 64] &= !(u64::MAX << (size % 64));
     }
 
     pub(super) fn set(&mut self, doc: DocId) {
         self.0[doc as usize / 64] |= 1 << (doc % 64);
-    }
-
-    pub(super) fn unset(&mut self, doc: DocId) {
-        self.0[doc as usize / 64] &= !(1 << (doc % 64));
     }
 
     /// Adds the documents of a list, from the block on which it stands.
@@ -55,8 +58,12 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
     }
 
-    pub(super) fn lose(&mut self, other: &Bits) {
-        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a &= !b);
+    /// Takes those of a set that it has not.
+    pub(super) fn turn_in(&mut self, set: &Bits) {
+        self.0
+            .iter_mut()
+            .zip(&set.0)
+            .for_each(|(a, b)| *a = b & !*a);
     }
 
     /// The documents `64 * number..64 * (number + 1)`, the first of them in the lowest bit.
@@ -77,6 +84,12 @@ impl Bits {
     /// How many members there are.
     pub(super) fn len(&self) -> u64 {
         count(&self.0)
+    }
+
+    /// How many members it has in common with another set.
+    pub(super) fn common(&self, other: &Bits) -> u64 {
+        let words = self.0.iter().zip(&other.0);
+        words.map(|(a, b)| u64::from((a & b).count_ones())).sum()
     }
 
     /// The members, in order.

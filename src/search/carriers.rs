@@ -53,7 +53,7 @@ impl Carriers {
         };
         // What is said of an article is said with its first passage.
         let of_articles = |first: Bits| {
-            let whole = articles.whole(&first);
+            let whole = articles.whole(first);
             Carriers {
                 own: whole.clone(),
                 whole,
@@ -62,7 +62,7 @@ impl Carriers {
             }
         };
         let of_passages = |own: Bits| Carriers {
-            whole: articles.whole(&own),
+            whole: articles.whole(own.clone()),
             own,
             dated: None,
             near: None,
@@ -105,7 +105,7 @@ impl Carriers {
                 }
                 Carriers {
                     own,
-                    whole: articles.whole(&any),
+                    whole: articles.whole(any),
                     dated: Some((exact, other)),
                     near: None,
                 }
@@ -118,8 +118,8 @@ impl Carriers {
                 if *field != DateField::Event {
                     dated.join(&days(fields.published, &|_| true)?);
                 }
-                let mut own = articles.living().clone();
-                own.lose(&articles.whole(&dated));
+                let mut own = articles.whole(dated);
+                own.turn_in(articles.living());
                 Carriers {
                     whole: own.clone(),
                     own,

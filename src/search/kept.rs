@@ -15,7 +15,7 @@ use super::words::Forms;
 use crate::analysis::stem::{Stems, Tongues};
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
-use crate::index::{Index, records};
+use crate::index::Index;
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -135,7 +135,12 @@ pub(super) fn languages(
 
 /// How many passages the index holds.
 pub(super) fn passages(index: &Index) -> Result<u64> {
-    get(&of(index).passages, || records::passages(index)).copied()
+    let count = || {
+        let segments = 0..index.searcher().segment_readers().len() as u32;
+        let living = segments.map(|number| Ok(columns(index, number)?.articles.living().len()));
+        living.sum()
+    };
+    get(&of(index).passages, count).copied()
 }
 
 /// The distinct terms of a field.

@@ -56,10 +56,9 @@ impl Counting {
             first.add(postings.map_err(|e| index.damaged(e))?);
         }
         let articles = &kept::columns(index, number)?.articles;
-        let mut docs = articles.whole(&first);
+        let mut docs = articles.whole(first);
         if !few {
-            let rest = std::mem::replace(&mut docs, articles.living().clone());
-            docs.lose(&rest);
+            docs.turn_in(articles.living());
         }
         Ok(Counting::In(Arc::new(docs)))
     }

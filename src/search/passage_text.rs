@@ -6,12 +6,11 @@
 use crate::analysis::sentences::sentences;
 use crate::error::Result;
 use crate::index::Index;
-use crate::index::analyzer::Analyzer;
+use crate::index::analyzer::indexed;
 use crate::index::stored::{StoredArticle, StoredPassage, decode};
 use std::cell::OnceCell;
 use std::ops::Range;
 use tantivy::schema::{Field, Value};
-use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy::{DocAddress, TantivyDocument};
 
 /// A passage as the index stores it.
@@ -88,19 +87,13 @@ impl PassageText {
         if self.whole || enough(&self.words) {
             return;
         }
-        self.words.clear();
-        let mut analyzer = Analyzer::default();
-        let mut tokens = analyzer.token_stream(&self.text);
+        let mut found = indexed(&self.text).skip(self.words.len());
         while !enough(&self.words) {
-            if !tokens.advance() {
+            let Some(word) = found.next() else {
                 self.whole = true;
                 return;
-            }
-            let token = tokens.token();
-            let (at, range) = (token.position, token.offset_from..token.offset_to);
-            if at >= self.words.len() {
-                self.words.resize(at + 1, range);
-            }
+            };
+            self.words.push(word);
         }
     }
 

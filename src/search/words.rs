@@ -19,8 +19,8 @@ use crate::query::{Phrase, Term};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
+use tantivy::Term as IndexTerm;
 use tantivy::schema::Field;
-use tantivy::{SegmentReader, Term as IndexTerm};
 use unicode_normalization::UnicodeNormalization;
 
 /// A word or phrase with its words looked up: what is matched, scored and marked.
@@ -145,9 +145,9 @@ impl<'a> Lookup<'a> {
     /// How much it tells that a passage carries this.
     pub fn weight_of(&self, test: &Test) -> Result<f64> {
         let mut found = 0;
-        for (number, segment) in self.index.searcher().segment_readers().iter().enumerate() {
-            let carriers = kept::carriers(self.index, number as u32, test)?;
-            found += living(segment, carriers.own());
+        for number in 0..self.index.searcher().segment_readers().len() as u32 {
+            let carriers = kept::carriers(self.index, number, test)?;
+            found += living(self.index, number, carriers.own())?;
         }
         Ok(self.rarity(found))
     }
@@ -248,7 +248,7 @@ fn frequency<'f>(
     forms: impl ExactSizeIterator<Item = &'f String> + Clone,
 ) -> Result<u64> {
     let mut count = 0;
-    for segment in index.searcher().segment_readers() {
+    for (number, segment) in (0..).zip(index.searcher().segment_readers()) {
         let alive = segment.alive_bitset();
         count += match forms.clone().next() {
             Some(only) if forms.len() == 1 && alive.is_none() => segment
@@ -258,21 +258,17 @@ fn frequency<'f>(
                 .map_err(|e| index.damaged(e))?,
             _ => {
                 let found = named(index, segment, field, forms.clone())?;
-                living(segment, &found)
+                living(index, number, &found)?
             }
         };
     }
     Ok(count)
 }
 
-/// How many of some documents are not deleted.
-fn living(segment: &SegmentReader, docs: &Bits) -> u64 {
-    if !segment.has_deletes() {
-        return docs.len();
-    }
-    docs.members()
-        .filter(|&doc| !segment.is_deleted(doc))
-        .count() as u64
+/// How many of some passages of a segment are not deleted.
+fn living(index: &Index, number: u32, passages: &Bits) -> Result<u64> {
+    let living = kept::columns(index, number)?.articles.living();
+    Ok(passages.common(living))
 }
 
 /// BM25's inverse document frequency: never negative.
