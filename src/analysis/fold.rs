@@ -24,10 +24,10 @@ pub fn fold_into(word: &str, out: &mut String) {
     }
 }
 
-/// The same for a word that is nothing but ASCII letters ([`super::Words::is_plain`]).
-pub fn fold_plain_into(word: &str, out: &mut String) {
+/// The same for words that are nothing but ASCII letters ([`super::Words::is_plain`]), with blanks between them.
+pub fn fold_plain_into(words: &str, out: &mut String) {
     let from = out.len();
-    out.push_str(word);
+    out.push_str(words);
     out[from..].make_ascii_lowercase();
 }
 

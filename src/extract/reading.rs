@@ -79,12 +79,12 @@ impl<'a> Reading<'a> {
         let mut inflected: Vec<(usize, String)> = Vec::new();
         for i in 0..tokens.len() {
             if !is_capital(&tokens, i) {
-                words.push(wordbook::word(tokens.folded(i)));
+                words.push(wordbook::word(tokens.folded_and_on(i)));
                 continue;
             }
-            let mut word = book.beginning(tokens.folded(i));
+            let mut word = book.beginning(tokens.folded_and_on(i));
             if tokens.mend(text, i, book.key(&word), gazetteer) {
-                word = book.beginning(tokens.folded(i));
+                word = book.beginning(tokens.folded_and_on(i));
             }
             if book.key(&word).is_none()
                 && tokens.list()[i].shape == Shape::Title
@@ -94,7 +94,7 @@ impl<'a> Reading<'a> {
                 }
                 && let Some(form) = nominative(before, tokens.folded(i), gazetteer)
             {
-                word = book.beginning(&form);
+                word = book.beginning((&form, form.len()));
                 inflected.push((i, form));
             }
             words.push(word);
@@ -128,7 +128,7 @@ impl<'a> Reading<'a> {
 
     fn look_up(&mut self, i: usize, book: &mut Wordbook) {
         if !self.words[i].is_looked_up() {
-            self.words[i] = book.beginning(self.tokens.folded(i));
+            self.words[i] = book.beginning(self.tokens.folded_and_on(i));
         }
         let names = &mut self.names;
         if let Some(head) = book.head(&self.words[i]) {

@@ -76,9 +76,9 @@ impl<'g> Wordbook<'g> {
         }
     }
 
-    /// What is known of a folded word as the beginning of names.
-    pub(super) fn beginning(&mut self, folded: &str) -> Known {
-        let short = packed(folded);
+    /// What is known of a folded word, the first `length` bytes of `text`, as the beginning of names.
+    pub(super) fn beginning(&mut self, (text, length): (&str, usize)) -> Known {
+        let (short, folded) = (packed(text, length), &text[..length]);
         let met = match short {
             Some(short) => self.short.get(&short),
             None => self.long.get(folded),
@@ -89,7 +89,7 @@ impl<'g> Wordbook<'g> {
         self.heads.push(self.gazetteer.head(folded));
         let known = Known {
             head: NonZeroU32::new(self.heads.len() as u32),
-            ..word(folded)
+            ..word((text, length))
         };
         match short {
             Some(short) => drop(self.short.insert(short, known)),
@@ -109,11 +109,11 @@ impl<'g> Wordbook<'g> {
     }
 }
 
-/// What is known of a folded word whatever the gazetteer.
-pub(super) fn word(folded: &str) -> Known {
-    match packed(folded) {
+/// What is known of a folded word, the first `length` bytes of `text`, whatever the gazetteer.
+pub(super) fn word((text, length): (&str, usize)) -> Known {
+    match packed(text, length) {
         Some(short) => CLOSED.word(short),
-        None => looked_up(folded),
+        None => looked_up(&text[..length]),
     }
 }
 
@@ -141,7 +141,7 @@ static CLOSED: LazyLock<Closed> = LazyLock::new(|| {
         words: Map::default(),
     };
     for word in Lexicon::get().words().chain(calendar::vocabulary()) {
-        if let Some(short) = packed(word) {
+        if let Some(short) = packed(word, word.len()) {
             let place = place(short);
             closed.places[place / 64] |= 1 << (place % 64);
             closed.words.insert(short, looked_up(word));
@@ -166,12 +166,34 @@ fn place(short: u128) -> usize {
     (mixed >> 48) as usize % PLACES
 }
 
-/// A word of up to fifteen bytes as a number: its bytes, and how many.
-fn packed(word: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes[..15]
-        .get_mut(..word.len())?
-        .copy_from_slice(word.as_bytes());
-    bytes[15] = word.len() as u8;
-    Some(u128::from_le_bytes(bytes))
+/// The first `length` bytes of a text, up to fifteen, as a number: these bytes, and how many.
+fn packed(text: &str, length: usize) -> Option<u128> {
+    if length > 15 {
+        return None;
+    }
+    // So many bytes as there happen to be take longer to copy than sixteen.
+    let bytes = match text.as_bytes().first_chunk::<16>() {
+        Some(bytes) => u128::from_le_bytes(*bytes) & ((1 << (8 * length)) - 1),
+        None => {
+            let mut bytes = [0; 16];
+            bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+            u128::from_le_bytes(bytes)
+        }
+    };
+    Some(bytes | (length as u128) << 120)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::packed;
+
+    #[test]
+    fn what_stands_behind_a_word_is_no_part_of_its_number() {
+        let text = "ceasefire in karabakh, broken";
+        for length in 0..=15 {
+            assert_eq!(packed(text, length), packed(&text[..length], length));
+        }
+        assert_eq!(packed(text, 16), None);
+        assert_ne!(packed("a", 1), packed("a\0", 2));
+    }
 }

@@ -137,6 +137,9 @@ impl Tokens {
         self.folded.clear();
         self.list.clear();
         self.folded.reserve(text.len() + 16);
+        self.list.reserve(text.len() / 6 + 8);
+        // Plain words with a blank between them are folded together.
+        let mut run = 0..0;
         let mut last = 0;
         let mut words = words(text);
         while let Some(word) = words.next() {
@@ -146,23 +149,39 @@ impl Tokens {
             } else {
                 gap(text, last..word.start)
             };
-            if !self.list.is_empty() && last != word.start {
-                self.folded.push(' ');
-            }
-            let from = self.folded.len();
             let plain = words.is_plain();
-            let (bare, shape, possessive) = if plain {
-                fold_plain_into(written, &mut self.folded);
-                (0..written.len(), shape_of_letters(written), false)
+            let goes_on = plain && last > 0 && run.end == last && &text[last..word.start] == " ";
+            if !goes_on {
+                fold_plain_into(&text[run.clone()], &mut self.folded);
+                if !self.list.is_empty() && last != word.start {
+                    self.folded.push(' ');
+                }
+                run = word.start..word.start;
+            }
+            let (from, bare, shape, possessive) = if plain {
+                let from = self.folded.len() + word.start - run.start;
+                run.end = word.end;
+                (from, 0..written.len(), shape_of_letters(written), false)
             } else {
+                let from = self.folded.len();
                 fold_into(written, &mut self.folded);
+                run = 0..0;
                 let bare = bare(written);
-                (bare.clone(), shape(&written[bare]), possessive_of(written))
+                (
+                    from,
+                    bare.clone(),
+                    shape(&written[bare]),
+                    possessive_of(written),
+                )
+            };
+            let to = match plain {
+                true => from + written.len(),
+                false => self.folded.len(),
             };
             self.list.push(Token {
                 start: (word.start + bare.start) as u32,
                 end: (word.start + bare.end) as u32,
-                folded: (from as u32, self.folded.len() as u32),
+                folded: (from as u32, to as u32),
                 shape,
                 plain,
                 possessive,
@@ -170,6 +189,7 @@ impl Tokens {
             });
             last = word.end;
         }
+        fold_plain_into(&text[run], &mut self.folded);
     }
 
     /// Mends the word at `i`, whose key is given, if its apostrophe was lost: `Syrias army` is
@@ -299,6 +319,14 @@ impl Tokens {
             (Some(a), Some(b)) => a.start as usize..b.end as usize,
             _ => 0..0,
         }
+    }
+
+    /// Returns the folded form of the word at `i` with all that is behind it, and how long it is.
+    pub(crate) fn folded_and_on(&self, i: usize) -> (&str, usize) {
+        self.list.get(i).map_or(("", 0), |t| {
+            let (from, to) = (t.folded.0 as usize, t.folded.1 as usize);
+            (&self.folded[from..], to - from)
+        })
     }
 
     pub(super) fn buffer(&self) -> &[u8] {

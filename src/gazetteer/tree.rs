@@ -11,6 +11,9 @@ use jiff::civil::Date;
 /// No chain of parents is longer: the tables have no circles, and this keeps it so.
 const DEEPEST: u32 = 8;
 
+/// Of the earth, in kilometres.
+const DIAMETER: f32 = 12742.0;
+
 /// When something holds: the first and the last day, none where it is open.
 pub type Period = (Option<Date>, Option<Date>);
 
@@ -206,6 +209,17 @@ impl Spot {
         }
     }
 
+    /// Reports whether two points are farther apart than so many kilometres, as far as shows at a glance: of
+    /// most that are, and of none that are not.
+    pub fn is_beyond(&self, other: &Spot, km: f32) -> bool {
+        // A degree of latitude is more than 111 kilometres, and the sine of half an angle of longitude more than
+        // its share of half a turn.
+        let (north, east) = (self.point.0 - other.point.0, self.point.1 - other.point.1);
+        let share = east.abs().min(360.0 - east.abs()) / 180.0;
+        north.abs() * 111.0 > km
+            || self.cosine * other.cosine * share.powi(2) > (km * 1.01 / DIAMETER).powi(2)
+    }
+
     /// Returns a number that grows with the distance: to find the nearest of many, and then the
     /// [`kilometres`] to that one.
     pub fn apart(&self, other: &Spot) -> f32 {
@@ -217,5 +231,30 @@ impl Spot {
 
 /// Returns in kilometres how far [`apart`](Spot::apart) two points are.
 pub fn kilometres(apart: f32) -> f32 {
-    12742.0 * apart.sqrt().min(1.0).asin()
+    DIAMETER * apart.sqrt().min(1.0).asin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_beyond_at_a_glance_is_far() {
+        let degrees = |from: i16, step: usize| (from..=-from).step_by(step).map(f32::from);
+        let spots = degrees(-90, 9).flat_map(|north| degrees(-180, 13).map(move |e| (north, e)));
+        let spots: Vec<Spot> = spots.map(Spot::new).collect();
+        let (mut far, mut seen) = (0u32, 0u32);
+        for a in &spots {
+            for b in &spots {
+                for km in [60.0, 350.0, 1300.0, 5000.0] {
+                    let apart = kilometres(a.apart(b));
+                    let beyond = a.is_beyond(b, km);
+                    assert!(!beyond || apart > km, "{a:?} {b:?} {apart} {km}");
+                    far += u32::from(apart > km);
+                    seen += u32::from(beyond);
+                }
+            }
+        }
+        assert!(seen * 10 > far * 8, "{seen} of {far}");
+    }
 }

@@ -353,7 +353,8 @@ fn far_fetched(b: &Bearer, name: &Name, toponyms: &[Toponym], context: &Context)
             p.country != b.country
                 && context.named.iter().any(|c| c.0 == p.country)
                 && matches!(p.kind, Kind::Capital | Kind::Seat1)
-                && matches!((b.spot, p.spot), (Some(x), Some(y)) if kilometres(x.apart(&y)) < NEIGHBOUR_KM)
+                && matches!((b.spot, p.spot), (Some(x), Some(y)) if !x.is_beyond(&y, NEIGHBOUR_KM)
+                    && kilometres(x.apart(&y)) < NEIGHBOUR_KM)
         });
     if !unnamed || !small || near {
         return false;

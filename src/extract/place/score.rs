@@ -13,6 +13,10 @@ pub(super) const BEARERS: usize = 60;
 /// Bearers nearer than this are one place to a reader of news.
 pub(super) const SAME_KM: f32 = 60.0;
 
+/// Names farther away say nothing for a bearer; those of its own extent are so much nearer at most.
+const REACH_KM: f32 = 500.0;
+const WIDE_KM: f32 = 50.0;
+
 /// A bearer of a name, with what scoring needs of it at hand.
 pub(super) struct Bearer {
     pub(super) row: u32,
@@ -264,22 +268,21 @@ pub(super) fn fits(b: &Bearer, n: usize, mentions: usize, context: &Context) -> 
         .spots
         .iter()
         .filter(|o| o.name != n && o.row != b.row);
-    let apart = b.spot.map_or(f32::INFINITY, |here| {
-        let near = others.filter(|o| (here.point.0 - o.spot.point.0).abs() < 6.0);
-        near.fold(f32::INFINITY, |least, o| least.min(here.apart(&o.spot)))
+    let apart = b.spot.and_then(|here| {
+        let near = others.filter(|o| !here.is_beyond(&o.spot, REACH_KM + WIDE_KM));
+        near.map(|o| here.apart(&o.spot)).reduce(f32::min)
     });
-    // Infinitely far apart is half around the earth, which is far enough.
-    let nearest = kilometres(apart);
+    let nearest = apart.map_or(f32::INFINITY, kilometres);
     score += if same_unit { 1.0 } else { 0.0 }
         + if unit_named { 1.5 } else { 0.0 }
         + if country_named { 1.0 } else { 0.0 };
-    let reach = nearest - b.radius.min(100.0) * 0.5;
+    let reach = nearest - (b.radius * 0.5).min(WIDE_KM);
     score
         + if reach < 50.0 {
             1.2
         } else if reach < 150.0 {
             0.8
-        } else if reach < 500.0 {
+        } else if reach < REACH_KM {
             0.3
         } else {
             0.0
@@ -366,7 +369,10 @@ pub(super) fn rank(kind: Kind) -> u8 {
 /// Whether two bearers are places that a reader would not confuse.
 pub(super) fn far(a: &Bearer, b: &Bearer) -> bool {
     match (a.spot, b.spot) {
-        (Some(p), Some(q)) => kilometres(p.apart(&q)) > SAME_KM.max(a.radius).max(b.radius),
+        (Some(p), Some(q)) => {
+            let same = SAME_KM.max(a.radius).max(b.radius);
+            p.is_beyond(&q, same) || kilometres(p.apart(&q)) > same
+        }
         _ => false,
     }
 }

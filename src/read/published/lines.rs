@@ -100,6 +100,9 @@ fn is_chronology(text: &str, order: DateOrder) -> bool {
     let mut seen: Vec<Reading> = Vec::new();
     for range in Lines::new(text, 0).take(10_000) {
         let line = text.get(range).unwrap_or_default();
+        if !has_number(upto(line, LONGEST)) {
+            continue;
+        }
         let found = date_line(line, order)
             .filter(|found| found.label == Label::None && !found.prefixed)
             .map(|found| found.reading)

@@ -232,8 +232,17 @@ pub(super) fn order_shown(text: &str) -> DateOrder {
 
 /// Tells whether a text has a digit or a sign for a number.
 pub(super) fn has_number(text: &str) -> bool {
-    let digit = |b: u8| b.is_ascii_digit();
-    text.bytes().any(digit) || (!text.is_ascii() && text.chars().any(char::is_numeric))
+    let numeric = |c: char| !c.is_ascii() && c.is_numeric();
+    any(text, |b| b.is_ascii_digit()) || (!text.is_ascii() && text.chars().any(numeric))
+}
+
+/// Whether any byte is such: by many bytes at a time, since mostly none is.
+fn any(text: &str, such: impl Fn(u8) -> bool) -> bool {
+    let (parts, rest) = text.as_bytes().as_chunks::<32>();
+    parts
+        .iter()
+        .any(|part| part.iter().fold(false, |any, &b| any | such(b)))
+        || rest.iter().any(|&b| such(b))
 }
 
 /// A line without the marks of Markdown, and without the spaces that some tools put around `/`
@@ -241,7 +250,7 @@ pub(super) fn has_number(text: &str) -> bool {
 pub(super) fn clean(line: &str) -> Cow<'_, str> {
     // Hardly any line has them; the last two start a no-break space, among much else.
     let marked = |b| matches!(b, b'*' | b'_' | b'`' | b'\t' | b'/' | b':' | 0xC2 | 0xE2);
-    if !line.bytes().any(marked) {
+    if !any(line, marked) {
         return Cow::Borrowed(line);
     }
     let mut out = String::with_capacity(line.len());
