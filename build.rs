@@ -55,7 +55,10 @@ fn main() -> Result<(), String> {
 /// a start and more than many a search. Its libraries, heap and stack are put anywhere all the same.
 fn link() {
     let target = |of: &str| env::var(format!("CARGO_CFG_TARGET_{of}")).unwrap_or_default();
-    if target("OS") == "linux" && target("ENV") == "gnu" {
+    let whole = target("FEATURE")
+        .split(',')
+        .any(|feature| feature == "crt-static");
+    if target("OS") == "linux" && target("ENV") == "gnu" && !whole {
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }
 }
