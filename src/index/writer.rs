@@ -447,16 +447,14 @@ fn join_small(index: &Tantivy) -> tantivy::Result<()> {
 
 /// How many of the smallest segments are to be joined: as many as there are with a largest one that is not much
 /// larger than the others together, so that in many small runs a document is copied but a few times. Those that
-/// are not merged otherwise are not joined either. Two are left as they are where joining them would be a good
-/// part of the work of writing them.
+/// are not merged otherwise are not joined either, nor more documents than two of them have, which would take
+/// memory. Two are left as they are where joining them would be a good part of the work of writing them.
 fn small(sizes: &[u32]) -> usize {
+    let most = MERGED as u64;
     let sizes = || sizes.iter().map(|&size| u64::from(size).max(1));
     let (mut sum, mut joined) = (0, 0);
-    for (n, size) in sizes()
-        .take_while(|&size| size <= MERGED as u64)
-        .enumerate()
-    {
-        if size <= 2 * sum {
+    for (n, size) in sizes().take_while(|&size| size <= most).enumerate() {
+        if size <= 2 * sum && sum + size <= 2 * most {
             joined = n + 1;
         }
         sum += size;
@@ -549,6 +547,7 @@ mod tests {
         assert_eq!(small(&[1, 3, 9, 28, 85]), 0);
         assert_eq!(small(&[1, 2, 7, 80]), 2);
         assert_eq!(small(&[1, 7, 8, 10, 80]), 4);
-        assert_eq!(small(&[200_000, 200_000, 250_000, 270_000, 900_000]), 3);
+        assert_eq!(small(&[90_000, 100_000, 150_000, 270_000, 900_000]), 3);
+        assert_eq!(small(&[90_000, 100_000, 150_000, 250_000]), 3);
     }
 }
