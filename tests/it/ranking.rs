@@ -173,6 +173,32 @@ fn copies_are_kept_with_the_best_of_them() {
 }
 
 #[test]
+fn many_copies_leave_no_room_empty() {
+    let wire = "Convoy shelled near the bridge\n\nA convoy of eleven lorries, the convoy that left on Monday, was shelled as it waited at the bridge outside the town, and four drivers were killed, said agency";
+    let others = [
+        "scratch, said the mayor",
+        "word, said the driver",
+        "stop, said the owner of a café",
+    ];
+    let mut files: Vec<(String, String)> = (10..50)
+        .map(|n| (format!("wire{n}.txt"), format!("{wire} {n}.\n")))
+        .collect();
+    files.extend(others.iter().enumerate().map(|(n, other)| {
+        let text = format!("Evening\n\nOne convoy came back the same evening without a {other}, who had waited for it at the gate of the market.\n");
+        (format!("other{n}.txt"), text)
+    }));
+    let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (&p[..], &t[..])).collect();
+    let sandbox = Sandbox::with(&files);
+    sandbox.index();
+    // Twice as many as are wanted are copies of the first.
+    let arguments = ["search", "convoy", "--json", "--collapse", "--limit", "3"];
+    let hits = sandbox.belli(&arguments).json();
+    let copies = |hit: &serde_json::Value| hit["copies"].as_array().map_or(0, Vec::len);
+    let found: Vec<usize> = hits.iter().map(copies).collect();
+    assert_eq!(found, [39, 0, 0]);
+}
+
+#[test]
 fn a_score_is_the_sum_of_its_parts() {
     let sandbox = Sandbox::with(&[("a.txt", CEASEFIRE), ("b.txt", MARKET)]);
     sandbox.index();
