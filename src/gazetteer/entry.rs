@@ -61,15 +61,6 @@ impl<'g> Entry<'g> {
         std::str::from_utf8(self.bytes(at, len)).unwrap_or("")
     }
 
-    /// The id of a row without a number, unchecked: they sort the same as bytes.
-    pub(super) fn id_bytes(&self) -> &'g [u8] {
-        self.bytes(self.word(0) as usize, usize::from(self.bytes[35]))
-    }
-
-    fn text_id(&self) -> &'g str {
-        std::str::from_utf8(self.id_bytes()).unwrap_or("")
-    }
-
     /// Returns the row number, which is stable within one build only.
     pub fn row(&self) -> u32 {
         self.row
@@ -81,7 +72,8 @@ impl<'g> Entry<'g> {
         if self.row < layer.first + layer.numbered {
             format!("geonames:{}", self.word(0))
         } else {
-            self.text_id().to_string()
+            let id = layer.id((self.row - layer.first) as usize);
+            String::from_utf8_lossy(id).into_owned()
         }
     }
 

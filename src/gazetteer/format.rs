@@ -6,7 +6,7 @@
 //! script runs) and by the reader; it is not the place for either.
 
 /// The first eight bytes: name and version of the layout.
-pub const MAGIC: &[u8; 8] = b"belligz3";
+pub const MAGIC: &[u8; 8] = b"belligz4";
 
 /// Sections of the file, in their order in the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +31,15 @@ pub enum Section {
     Replaced,
     /// What written names mean in parts of a corpus; see [`super::own::overrides`].
     Overrides,
+    /// The GeoNames number of every [`STEP`]th row that has one: a search for one then touches few pages.
+    Numbers,
+    /// The rows without a number by the hash of their id: [`slots`] words, each the number of a row in its
+    /// layer plus one, or 0. A row lies in the first vacant one from where its hash leads.
+    Ids,
 }
 
 /// How many sections there are.
-pub const SECTIONS: usize = 9;
+pub const SECTIONS: usize = 11;
 
 /// Length of the header: the magic, offset and length of each section, then the numbers of [`Field`].
 pub const HEADER: usize = 8 + SECTIONS * 8 + 24;
@@ -53,6 +58,9 @@ pub enum Field {
     Hash = HEADER - 8,
 }
 
+/// From so many rows with a number one is marked.
+pub const STEP: usize = 256;
+
 /// Bytes of a country.
 pub const COUNTRY: usize = 12;
 
@@ -67,6 +75,18 @@ pub const LINKED: u32 = 1 << 31;
 
 /// The row number that stands for "none".
 pub const NONE: u32 = 0x00ff_ffff;
+
+/// The FNV-1a hash of some bytes: it need not be quick, and the build script has no crate for one.
+pub fn hash(bytes: &[u8]) -> u64 {
+    let step = |hash: u64, b: &u8| (hash ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
+}
+
+/// Of so many words in [`Section::Ids`], those that may hold an id, in the order in which they are tried.
+pub fn slots(id: &[u8], words: usize) -> impl Iterator<Item = usize> {
+    let first = hash(id) as usize;
+    (0..words).map(move |n| (first.wrapping_add(n)) % words)
+}
 
 /// Reads the number at `at`, or 0 past the end.
 #[inline]

@@ -4,8 +4,9 @@
 //! what a name means below is in it as well, so that the uppermost layer with a key decides. Not for
 //! making packs (`pack`).
 
-use super::format::{Field, HEADER, MAGIC, ROW, SECTIONS, Section, u32_at, u64_at};
+use super::format::{Field, HEADER, MAGIC, ROW, SECTIONS, STEP, Section, slots, u32_at, u64_at};
 use fst::raw::Fst;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Bytes that stay where they are as long as somebody holds them.
@@ -114,6 +115,35 @@ impl Layer {
         u64_at(self.data(), Field::Below as usize)
     }
 
+    /// Returns the row with a GeoNames number.
+    pub(super) fn row_of_number(&self, number: u32) -> Option<u32> {
+        let (marks, rows) = (self.section(Section::Numbers), self.section(Section::Rows));
+        let numbered = self.numbered as usize;
+        let marked = first_above(0..marks.len() / 4, number, |i| u32_at(marks, i * 4));
+        let from = marked.checked_sub(1)? * STEP;
+        let to = numbered.min(from + STEP);
+        let row = first_above(from..to, number, |i| u32_at(rows, i * ROW)).checked_sub(1)?;
+        (u32_at(rows, row * ROW) == number).then_some(self.first + row as u32)
+    }
+
+    /// Returns the row without a number that has an id.
+    pub(super) fn row_of_id(&self, id: &str) -> Option<u32> {
+        let words = self.section(Section::Ids);
+        let row = |slot: usize| u32_at(words, slot * 4).checked_sub(1);
+        let is_it = |row: &u32| self.id(*row as usize) == id.as_bytes();
+        let mut tried = slots(id.as_bytes(), words.len() / 4).map_while(row);
+        tried.find(is_it).map(|row| self.first + row)
+    }
+
+    /// Returns the id of a row without a number, by its number in the layer.
+    pub(super) fn id(&self, row: usize) -> &[u8] {
+        let bytes = self.section(Section::Rows).get(row * ROW..);
+        let bytes = bytes.and_then(|b| b.first_chunk()).unwrap_or(&[0; ROW]);
+        let (at, len) = (u32_at(bytes, 0) as usize, usize::from(bytes[35]));
+        let text = self.section(Section::Text);
+        text.get(at..at + len).unwrap_or_default()
+    }
+
     /// Returns the row that stands for one below, or that one.
     pub(super) fn redirect(&self, row: u32) -> u32 {
         let pairs = self.section(Section::Replaced);
@@ -128,4 +158,16 @@ impl Layer {
         }
         row
     }
+}
+
+/// Of places whose numbers rise, the first with one above this.
+fn first_above(mut places: Range<usize>, number: u32, at: impl Fn(usize) -> u32) -> usize {
+    while places.start < places.end {
+        let middle = places.start + places.len() / 2;
+        match at(middle) <= number {
+            true => places.start = middle + 1,
+            false => places.end = middle,
+        }
+    }
+    places.start
 }

@@ -139,33 +139,11 @@ impl Gazetteer {
             Some(number) => Some(number.parse::<u32>().ok()?),
             None => None,
         };
-        self.layers().find_map(|layer| {
-            let (first, numbered) = (layer.first, layer.first + layer.numbered);
-            match number {
-                Some(number) => self.search(first, numbered, |e| e.word(0).cmp(&number)),
-                None => self.search(numbered, first + layer.rows, |e| {
-                    e.id_bytes().cmp(id.as_bytes())
-                }),
-            }
-        })
-    }
-
-    fn search(
-        &self,
-        mut from: u32,
-        mut to: u32,
-        order: impl Fn(&Entry) -> std::cmp::Ordering,
-    ) -> Option<Entry<'_>> {
-        while from < to {
-            let middle = from + (to - from) / 2;
-            let entry = Entry::at(self, middle);
-            match order(&entry) {
-                std::cmp::Ordering::Less => from = middle + 1,
-                std::cmp::Ordering::Greater => to = middle,
-                std::cmp::Ordering::Equal => return Some(self.row(middle)),
-            }
-        }
-        None
+        let row = self.layers().find_map(|layer| match number {
+            Some(number) => layer.row_of_number(number),
+            None => layer.row_of_id(id),
+        });
+        row.map(|row| self.row(row))
     }
 
     /// Returns every entry, in the order of their rows.

@@ -5,6 +5,7 @@
 
 use crate::gazetteer::format::{
     COUNTRY, Candidate, Field, HEADER, Key, LINK, LINKED, LinkKind, MAGIC, NONE, ROW, SECTIONS,
+    STEP, hash, slots,
 };
 use crate::gazetteer::key::name_key;
 use crate::gazetteer::kind::Kind;
@@ -94,6 +95,9 @@ pub trait Ground {
     /// The keys that find a row by a name that it shows.
     fn keys(&self, row: u32) -> Vec<String>;
 }
+
+/// An id has so many bytes at most: its length takes one.
+const LONGEST_ID: usize = 255;
 
 /// Nothing: the built-in tables lie on no others.
 pub struct Bare;
@@ -195,6 +199,12 @@ pub fn pack(mut tables: Tables, ground: &dyn Ground) -> Result<Vec<u8>, String> 
     if let Some(twice) = tables.rows.windows(2).find(|w| w[0].id == w[1].id) {
         return Err(format!("the id {} stands twice", twice[0].id));
     }
+    if let Some(long) = tables.rows.iter().find(|r| r.id.len() > LONGEST_ID) {
+        return Err(format!(
+            "the id {} is longer than {LONGEST_ID} bytes",
+            long.id
+        ));
+    }
     let first = ground.rows();
     if tables.rows.len() + first as usize >= NONE as usize {
         return Err("too many rows".into());
@@ -262,6 +272,8 @@ pub fn pack(mut tables: Tables, ground: &dyn Ground) -> Result<Vec<u8>, String> 
         list.extend(row.to_le_bytes());
         list.extend(codes.chain(short.chain(std::iter::repeat(0)).take(5)));
     }
+    let number = |row: &Row| row.number().unwrap_or(0);
+    let numbers: Vec<u32> = rows[..numbered].iter().step_by(STEP).map(number).collect();
     let replaced: Vec<u32> = replaced.into_iter().flat_map(|(a, b)| [a, b]).collect();
     let sections: [&[u8]; SECTIONS] = [
         &names,
@@ -273,6 +285,8 @@ pub fn pack(mut tables: Tables, ground: &dyn Ground) -> Result<Vec<u8>, String> 
         tables.sources.as_bytes(),
         &words(&replaced),
         tables.overrides.as_bytes(),
+        &words(&numbers),
+        &words(&ids(rows, numbered)),
     ];
     let mut out = Vec::with_capacity(HEADER + sections.iter().map(|s| s.len() + 4).sum::<usize>());
     out.extend(MAGIC);
@@ -292,12 +306,6 @@ pub fn pack(mut tables: Tables, ground: &dyn Ground) -> Result<Vec<u8>, String> 
     let hash = hash(&out);
     out[Field::Hash as usize..][..8].copy_from_slice(&hash.to_le_bytes());
     Ok(out)
-}
-
-/// The FNV-1a hash of some bytes: it need not be quick, and the build script has no crate for one.
-fn hash(bytes: &[u8]) -> u64 {
-    let step = |hash: u64, b: &u8| (hash ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// Row numbers by id: a pack's own, then those below.
@@ -362,8 +370,8 @@ fn text(rows: &[Row]) -> (String, Vec<Span>) {
             ..Span::default()
         };
         if row.number().is_none() {
-            span.id_len = row.id.len().min(255) as u8;
-            text.push_str(&row.id[..usize::from(span.id_len)]);
+            span.id_len = row.id.len() as u8;
+            text.push_str(&row.id);
         }
         span.name = text.len() as u32;
         span.name_len = row.name.len() as u16;
@@ -382,6 +390,18 @@ fn text(rows: &[Row]) -> (String, Vec<Span>) {
         spans.push(span);
     }
     (text, spans)
+}
+
+/// The section of rows without a number by their ids: half of it is vacant, so that little is tried.
+fn ids(rows: &[Row], numbered: usize) -> Vec<u32> {
+    let mut words = vec![0; 2 * (rows.len() - numbered)];
+    for (number, row) in rows.iter().enumerate().skip(numbered) {
+        let vacant = slots(row.id.as_bytes(), words.len()).find(|&slot| words[slot] == 0);
+        if let Some(slot) = vacant {
+            words[slot] = number as u32 + 1;
+        }
+    }
+    words
 }
 
 /// The link section.

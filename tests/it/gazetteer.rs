@@ -81,8 +81,21 @@ fn links_lead_somewhere() {
 #[test]
 fn ids_find_their_entries() {
     let g = Gazetteer::builtin();
-    for e in g.entries().step_by(997) {
+    for e in g.entries() {
         assert_eq!(g.entry(&e.id()), Some(e));
+    }
+    for id in [
+        "",
+        "geonames:",
+        "geonames:0",
+        "geonames:4294967295",
+        "state:",
+        "state:XXX",
+        "text:baku",
+    ] {
+        assert_eq!(g.entry(id), None);
+    }
+    for e in g.entries().step_by(997) {
         assert!(!e.name().is_empty());
         assert!(
             g.names(&name_key(e.name()))
