@@ -50,7 +50,7 @@ fn main() -> Result<(), String> {
     write("gazetteer.problems", problems.as_bytes())
 }
 
-/// Has the program put where it is linked for. If the system may put it anywhere, as compilers have it by
+/// Has programs put where they are linked for. If the system may put it anywhere, as compilers have it by
 /// default, it corrects fifty thousand addresses in the tables of its libraries at every start, which is most of
 /// a start and more than many a search. Its libraries, heap and stack are put anywhere all the same.
 fn link() {
@@ -59,6 +59,8 @@ fn link() {
         .split(',')
         .any(|feature| feature == "crt-static");
     if target("OS") == "linux" && target("ENV") == "gnu" && !whole {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
+        for program in ["bins", "benches"] {
+            println!("cargo::rustc-link-arg-{program}=-no-pie");
+        }
     }
 }
