@@ -13,12 +13,14 @@ use belli::ingest::Sources;
 use belli::query::{Field, Node, Query, Value};
 use belli::render;
 use belli::search::{Diagnosis, Request, diagnose};
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
 
 /// An index and what it is asked.
 pub struct Question {
-    pub index: Index,
+    // Closing it is left to the system, which does so at once when the program ends.
+    pub index: ManuallyDrop<Index>,
     pub gazetteer: Gazetteer,
     pub request: Request,
     pub quiet: bool,
@@ -49,7 +51,7 @@ impl Question {
             ..Request::new(query)
         };
         Ok(Question {
-            index,
+            index: ManuallyDrop::new(index),
             gazetteer,
             request,
             quiet,

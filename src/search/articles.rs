@@ -30,8 +30,12 @@ impl Articles {
         let max = segment.max_doc();
         let mut records = Bits::new(max);
         add_all(index, segment, index.fields().record, &mut records)?;
-        let mut starts = records.clone();
-        add_all(index, segment, index.fields().root, &mut starts)?;
+        let root = index.fields().root;
+        // What is neither a record nor begins behind one is not the first article of its file.
+        let mut starts = behind(&records, max);
+        if starts.len() - records.len() < carriers(index, segment, root)? {
+            add_all(index, segment, root, &mut starts)?;
+        }
         let mut living = records;
         living.turn(max);
         if let Some(alive) = segment.alive_bitset() {
@@ -185,6 +189,32 @@ impl Articles {
     }
 }
 
+/// Some documents with those behind them, and the first there is.
+fn behind(documents: &Bits, max: DocId) -> Bits {
+    let mut behind = documents.clone();
+    let mut carry = 1;
+    for number in 0..behind.words() {
+        let word = documents.word(number);
+        behind.set_word(number, word | word << 1 | carry);
+        carry = word >> 63;
+    }
+    behind.cut(max);
+    behind
+}
+
+/// How many documents have a term of a field of which each has at most one.
+fn carriers(index: &Index, segment: &SegmentReader, field: Field) -> Result<u64> {
+    let inverted = segment
+        .inverted_index(field)
+        .map_err(|e| index.damaged(e))?;
+    let mut terms = inverted.terms().stream().map_err(|e| index.damaged(e))?;
+    let mut carriers = 0;
+    while terms.advance() {
+        carriers += u64::from(terms.value().doc_freq);
+    }
+    Ok(carriers)
+}
+
 /// Adds the documents that have any term of a field.
 fn add_all(index: &Index, segment: &SegmentReader, field: Field, bits: &mut Bits) -> Result<()> {
     let inverted = segment
@@ -203,6 +233,17 @@ fn add_all(index: &Index, segment: &SegmentReader, field: Field, bits: &mut Bits
 mod tests {
     use super::super::random;
     use super::*;
+
+    #[test]
+    fn what_lies_behind_is_found_across_words() {
+        let mut records = Bits::new(129);
+        for doc in [63, 64, 100, 128] {
+            records.set(doc);
+        }
+        let found: Vec<DocId> = behind(&records, 129).members().collect();
+        assert_eq!(found, [0, 63, 64, 65, 100, 101, 128]);
+        assert_eq!(behind(&Bits::new(0), 0).len(), 0);
+    }
 
     #[test]
     fn a_member_speaks_for_its_article() {

@@ -26,6 +26,11 @@ impl Bits {
     /// Takes those of the documents below `size` that it has not.
     pub(super) fn turn(&mut self, size: DocId) {
         self.0.iter_mut().for_each(|word| *word = !*word);
+        self.cut(size);
+    }
+
+    /// Drops the documents from `size` on, of a set that has room for those below.
+    pub(super) fn cut(&mut self, size: DocId) {
         self.0[size as usize / 64] &= !(u64::MAX << (size % 64));
     }
 

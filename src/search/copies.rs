@@ -28,14 +28,16 @@ pub(super) fn collapse(
     limit: usize,
 ) -> Result<Vec<Vec<usize>>> {
     let mut kept: Vec<(Vec<usize>, usize)> = Vec::new();
-    let mut holders: HashMap<u64, Vec<usize>, BuildHasherDefault<Hashed>> = HashMap::default();
+    let mut holders = Holders::default();
+    let mut shared: Vec<usize> = Vec::new();
     for (number, candidate) in candidates.iter().enumerate() {
         if kept.len() >= limit && number >= limit.saturating_mul(AT_ONCE) {
             break;
         }
         let runs = runs(&passage_text::text(index, candidate.address)?);
-        let mut shared = vec![0; kept.len()];
-        for &holder in runs.iter().filter_map(|run| holders.get(run)).flatten() {
+        shared.clear();
+        shared.resize(kept.len(), 0);
+        for holder in runs.iter().flat_map(|&run| holders.of(run)) {
             shared[holder] += 1;
         }
         let repeats = |&of: &usize| {
@@ -48,15 +50,41 @@ pub(super) fn collapse(
         match (0..kept.len()).find(repeats) {
             Some(of) => kept[of].0.push(number),
             None => {
-                for &run in &runs {
-                    holders.entry(run).or_default().push(kept.len());
-                }
+                holders.add(&runs, kept.len());
                 kept.push((vec![number], runs.len()));
             }
         }
     }
     kept.truncate(limit);
     Ok(kept.into_iter().map(|(copies, _)| copies).collect())
+}
+
+/// Which texts have a run. Nearly every run is one text's alone, so they are in one list.
+#[derive(Default)]
+struct Holders {
+    /// Where the last holder of a run stands in the list.
+    last: HashMap<u64, usize, BuildHasherDefault<Hashed>>,
+    /// A holder, and where the one before it stands.
+    list: Vec<(usize, Option<usize>)>,
+}
+
+impl Holders {
+    fn add(&mut self, runs: &[u64], holder: usize) {
+        self.last.reserve(runs.len());
+        for &run in runs {
+            let before = self.last.insert(run, self.list.len());
+            self.list.push((holder, before));
+        }
+    }
+
+    fn of(&self, run: u64) -> impl Iterator<Item = usize> {
+        let mut next = self.last.get(&run).copied();
+        std::iter::from_fn(move || {
+            let (holder, before) = self.list[next?];
+            next = before;
+            Some(holder)
+        })
+    }
 }
 
 /// The distinct runs of three words, hashed; of a shorter text, the text.
