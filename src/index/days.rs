@@ -50,28 +50,21 @@ pub fn day(date: Date) -> u32 {
     year << 16 | (date.month() as u32) << 8 | date.day() as u32
 }
 
-/// An interval as two such numbers, in what is stored.
-pub mod numbers {
-    use super::{Interval, date, day};
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    /// Writes it.
-    pub fn serialize<S: Serializer>(days: &Option<Interval>, s: S) -> Result<S::Ok, S::Error> {
-        days.map(|i| (day(i.start), day(i.end))).serialize(s)
-    }
-
-    /// Reads it back.
-    pub fn deserialize<'d, D: Deserializer<'d>>(d: D) -> Result<Option<Interval>, D::Error> {
-        let Some((start, end)) = Option::<(u32, u32)>::deserialize(d)? else {
-            return Ok(None);
-        };
-        let days = date(start).zip(date(end));
-        let days = days.and_then(|(start, end)| Interval::new(start, end));
-        days.map(Some)
-            .ok_or_else(|| D::Error::custom("these are no days"))
-    }
+/// A number that orders days as the calendar does, and is small for those near our time.
+pub(super) fn near(date: Date) -> i32 {
+    let month = (i32::from(date.year()) - NEAR) * 12 + i32::from(date.month()) - 1;
+    month * 31 + i32::from(date.day()) - 1
 }
+
+/// Reads such a number back; `None` if it is none.
+pub(super) fn of_near(number: i32) -> Option<Date> {
+    let (month, day) = (number.div_euclid(31), number.rem_euclid(31) + 1);
+    let (year, month) = (month.div_euclid(12) + NEAR, month.rem_euclid(12) + 1);
+    Date::new(year.try_into().ok()?, month as i8, day as i8).ok()
+}
+
+/// The year whose first day is 0.
+const NEAR: i32 = 2010;
 
 fn date(day: u32) -> Option<Date> {
     let year = (day >> 16) as i32 - 0x8000;
@@ -82,6 +75,25 @@ fn date(day: u32) -> Option<Date> {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn days_near_our_time_are_small_numbers() {
+        assert_eq!(near(date(2010, 1, 1)), 0);
+        for day in [
+            date(-9999, 1, 1),
+            date(1999, 12, 31),
+            date(2010, 1, 2),
+            date(9999, 12, 31),
+        ] {
+            assert_eq!(of_near(near(day)), Some(day));
+            assert!(
+                day == date(9999, 12, 31)
+                    || near(day) < near(day.tomorrow().expect("not the last"))
+            );
+        }
+        assert_eq!(of_near(near(date(2010, 2, 28)) + 1), None);
+        assert_eq!(of_near(i32::MAX), None);
+    }
 
     #[test]
     fn terms_read_back_and_sort_by_first_day() {

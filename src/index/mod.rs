@@ -1,10 +1,11 @@
 //! The index on disk: one tantivy index that is its own manifest.
 //!
-//! `schema` says what is in it, `stored` how it is kept, `writer` fills it, over a `queue` and through
+//! `schema` says what is in it, `stored` and `compact` how it is kept, `writer` fills it, over a `queue` and through
 //! `unmapped` files, `records` reads back what was indexed. Opening refuses what this version did not
 //! write, and says what to do. Not for reading articles (`ingest` does) and not for queries (`search` does).
 
 pub mod analyzer;
+pub mod compact;
 pub mod days;
 mod queue;
 pub mod read_only;
@@ -25,10 +26,13 @@ use tantivy::{Index as Tantivy, ReloadPolicy, Searcher};
 
 /// The version of what is on disk. A change of schema, analysis, extraction or gazetteer that
 /// would give other answers changes it.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// Words longer than this many bytes are not indexed.
 pub const LONGEST_WORD: usize = 255;
+
+/// Of the stored texts that were read, so many bytes are kept with an opened index: those of some thousand hits.
+const TEXTS: usize = 64 << 20;
 
 /// The file that tells tantivy, and us, that a folder is an index.
 const META: &str = "meta.json";
@@ -119,7 +123,11 @@ fn open_snapshot(path: &Path) -> Result<Index> {
     let directory =
         MmapDirectory::open(path).map_err(|e| Error::new(Kind::Unreadable, path).because(e))?;
     let tantivy = Tantivy::open(ReadOnly::new(directory.clone())).map_err(damaged)?;
-    let (fields, own) = check(&tantivy, path)?;
+    let Checked {
+        fields,
+        own,
+        segments,
+    } = check(&tantivy, path)?;
     let own = match own {
         None => None,
         Some(own) => {
@@ -132,6 +140,7 @@ fn open_snapshot(path: &Path) -> Result<Index> {
     let reader = tantivy
         .reader_builder()
         .reload_policy(ReloadPolicy::Manual)
+        .doc_store_cache_num_blocks(TEXTS / writer::BLOCK / segments.max(1))
         .try_into()
         .map_err(damaged)?;
     Ok(Index {
@@ -143,9 +152,16 @@ fn open_snapshot(path: &Path) -> Result<Index> {
     })
 }
 
-/// Checks that this version wrote the index, and registers the analyzer; the hash says which of the
-/// user's own tables were packed for it.
-fn check(tantivy: &Tantivy, path: &Path) -> Result<(Fields, Option<u64>)> {
+/// What an index says of itself.
+struct Checked {
+    fields: Fields,
+    /// Which of the user's own tables were packed for it, by their hash.
+    own: Option<u64>,
+    segments: usize,
+}
+
+/// Checks that this version wrote the index, and registers the analyzer.
+fn check(tantivy: &Tantivy, path: &Path) -> Result<Checked> {
     let metas = tantivy
         .load_metas()
         .map_err(|e| Error::new(Kind::Damaged, path).because(e))?;
@@ -155,7 +171,11 @@ fn check(tantivy: &Tantivy, path: &Path) -> Result<(Fields, Option<u64>)> {
         return Err(Error::new(Kind::ForeignVersion, path));
     };
     register(tantivy);
-    Ok((fields, own))
+    Ok(Checked {
+        fields,
+        own,
+        segments: metas.segments.len(),
+    })
 }
 
 fn register(tantivy: &Tantivy) {

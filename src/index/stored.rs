@@ -2,7 +2,6 @@
 //!
 //! Only this crate reads it, in the version that wrote it; the wire format for users is `render`'s.
 
-use super::days;
 use crate::analysis::language::Spoken;
 use crate::analysis::stem::Tongue;
 use crate::extract::date::{Basis, Interval, Precision};
@@ -34,8 +33,8 @@ pub struct StoredArticle {
     pub lang_confidence: Option<f64>,
 }
 
-/// A passage as it is shown; its text is tantivy's `text` field.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+/// A passage as it is shown, kept as [`super::compact`] writes it; its text is tantivy's `text` field.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct StoredPassage {
     /// Line of the file on which it starts, from 1.
     pub line: Option<usize>,
@@ -80,7 +79,7 @@ impl StoredPassage {
 }
 
 /// An actor or a place of a passage. What the gazetteer knows of an id is not stored again.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StoredEntry {
     /// Stable id.
     pub id: String,
@@ -91,10 +90,9 @@ pub struct StoredEntry {
 }
 
 /// A date of a passage.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StoredDate {
     /// First and last day; `None` where the text leaves it open.
-    #[serde(with = "days::numbers")]
     pub days: Option<Interval>,
     /// Precision.
     pub precision: Precision,

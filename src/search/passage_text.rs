@@ -7,6 +7,7 @@ use crate::analysis::sentences::sentences;
 use crate::error::Result;
 use crate::index::Index;
 use crate::index::analyzer::indexed;
+use crate::index::compact;
 use crate::index::stored::{StoredArticle, StoredPassage, decode};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -33,10 +34,11 @@ impl Stored {
         let fields = index.fields();
         let text = |field: Field| document.get_first(field).and_then(|v| v.as_str());
         let bytes = |field: Field| document.get_first(field).and_then(|v| v.as_bytes());
-        let passage = decode(bytes(fields.passage).unwrap_or_default());
+        let text = text(fields.text).unwrap_or_default();
+        let passage = compact::decode(bytes(fields.passage).unwrap_or_default(), text);
         let article = bytes(fields.article).map(decode).transpose();
         Ok(Stored {
-            text: text(fields.text).unwrap_or_default().to_owned(),
+            text: text.to_owned(),
             passage: passage.map_err(|e| index.damaged(e))?,
             article: article.map_err(|e| index.damaged(e))?,
         })
