@@ -163,7 +163,8 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
     } else if matches!(c, '\u{2010}'..='\u{2027}') {
         // Dashes, quotation marks and dots, the most frequent of what is no letter.
         Class::Other
-    } else if c.is_alphanumeric()
+    } else if is_letter_of_many(c)
+        || c.is_alphanumeric()
         || is_combining_mark(c)
         || matches!(
             c,
@@ -175,6 +176,11 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
         Class::Other
     };
     (class, c.len_utf8())
+}
+
+/// The letters and marks of the Latin and Cyrillic scripts, which need no looking up.
+fn is_letter_of_many(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{52f}') && !matches!(c, '×' | '÷' | '\u{482}')
 }
 
 /// The end of the run of letters that starts at `start`, and whether it is to be cut into units.

@@ -80,15 +80,16 @@ pub fn schema() -> (Schema, Fields) {
         .set_index_option(IndexRecordOption::Basic)
         .set_fieldnorms(false);
     let id = TextOptions::default().set_indexing_options(whole);
-    let days = BytesOptions::default().set_indexed();
+    // One term each, as it stands, which takes no tokens to be made of it.
+    let term = BytesOptions::default().set_indexed();
     let number = NumericOptions::default().set_indexed();
     let fields = Fields {
         text: b.add_text_field("text", text),
         title: b.add_text_field("title", title),
-        actor: b.add_text_field("actor", id.clone()),
-        place: b.add_text_field("place", id.clone()),
-        date: b.add_bytes_field("date", days.clone()),
-        published: b.add_bytes_field("published", days),
+        actor: b.add_bytes_field("actor", term.clone()),
+        place: b.add_bytes_field("place", term.clone()),
+        date: b.add_bytes_field("date", term.clone()),
+        published: b.add_bytes_field("published", term),
         published_day: b.add_u64_field("published_day", FAST),
         source: b.add_text_field("source", id.clone()),
         lang: b.add_text_field("lang", id.clone()),

@@ -48,6 +48,9 @@ const LEVEL: i32 = 1;
 /// index, and the ten texts of a page are read in half the time.
 pub(super) const BLOCK: usize = 8 << 10;
 
+/// A term has so many bytes at most, its length taking two: nobody's name is longer, and nobody asks for it.
+const LONGEST_TERM: usize = 0xfff0;
+
 /// About what a document takes beside what is stored.
 const IDS: usize = 512;
 
@@ -353,26 +356,32 @@ impl Writer {
         document.add_u64(f.file, file);
         document.add_text(f.text, passage.text);
         document.add_bytes(f.passage, &shown);
-        let mut term = String::new();
+        let mut add = |field, term: &str| {
+            if term.len() <= LONGEST_TERM {
+                document.add_bytes(field, term.as_bytes());
+            }
+        };
+        let (mut term, mut mentions) = (String::new(), Vec::new());
         for (field, entries, parents) in [
             (f.actor, &passage.stored.actors, &passage.actor_parents),
             (f.place, &passage.stored.places, &passage.place_parents),
         ] {
             for entry in entries {
-                document.add_text(field, &entry.id);
+                add(field, &entry.id);
+                mentions.clear();
                 let mention = |&(start, end): &(usize, usize)| &passage.text[start..end];
-                let mut mentions: Vec<&str> = entry.spans.iter().map(mention).collect();
+                mentions.extend(entry.spans.iter().map(mention));
                 mentions.sort_unstable();
                 mentions.dedup();
-                for mention in mentions {
+                for mention in &mentions {
                     spell(mention, &mut term);
-                    document.add_text(field, &term);
+                    add(field, &term);
                 }
             }
             for parent in parents {
                 term.clear();
                 term.extend(["<", parent]);
-                document.add_text(field, &term);
+                add(field, &term);
             }
         }
         for &(interval, precision) in &passage.dates {

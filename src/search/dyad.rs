@@ -32,7 +32,7 @@ pub(super) fn nearness(
     let mut near = HashMap::new();
     for doc in passages.filter(|&doc| !segment.is_deleted(doc)) {
         let document = store.get(doc).map_err(|e| index.damaged(e))?;
-        let Stored { passage, text, .. } = Stored::of(index, &document)?;
+        let Stored { passage, text, .. } = Stored::of(index, document)?;
         let (ours, theirs) = (spans(&passage, &text, one), spans(&passage, &text, other));
         let distance = distance(&ours, &theirs);
         near.insert(doc, distance.map_or(0.0, |d| HALF / (HALF + d as f64)));

@@ -144,7 +144,7 @@ fn read(index: &Index, gazetteer: &Gazetteer, which: Which, id: &str) -> Result<
         let store = segment.get_store_reader(8).map_err(|e| index.damaged(e))?;
         for &doc in docs.iter().take(left) {
             let document = store.get(doc).map_err(|e| index.damaged(e))?;
-            let Stored { passage, text, .. } = Stored::of(index, &document)?;
+            let Stored { passage, text, .. } = Stored::of(index, document)?;
             let named = match which {
                 Which::Actors => passage.actors,
                 Which::Places => passage.places,

@@ -19,6 +19,7 @@ mod census;
 mod copies;
 mod counts;
 mod diagnosis;
+mod document;
 mod dyad;
 mod each;
 mod echoes;

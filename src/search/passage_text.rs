@@ -3,6 +3,7 @@
 //! Read where the postings do not say enough: for sentences, paragraphs, spelling and marks. Its
 //! words are the index's own, in number and place. Not for matching.
 
+use super::document::Document;
 use crate::analysis::sentences::sentences;
 use crate::error::Result;
 use crate::index::Index;
@@ -11,8 +12,7 @@ use crate::index::compact;
 use crate::index::stored::{StoredArticle, StoredPassage, decode};
 use std::cell::OnceCell;
 use std::ops::Range;
-use tantivy::schema::{Field, Value};
-use tantivy::{DocAddress, TantivyDocument};
+use tantivy::DocAddress;
 
 /// A passage as the index stores it.
 pub(super) struct Stored {
@@ -26,19 +26,17 @@ impl Stored {
     /// Reads a passage.
     pub(super) fn read(index: &Index, address: DocAddress) -> Result<Stored> {
         let document = index.searcher().doc(address);
-        Stored::of(index, &document.map_err(|e| index.damaged(e))?)
+        Stored::of(index, document.map_err(|e| index.damaged(e))?)
     }
 
     /// Takes apart what was read.
-    pub(super) fn of(index: &Index, document: &TantivyDocument) -> Result<Stored> {
+    pub(super) fn of(index: &Index, mut document: Document) -> Result<Stored> {
         let fields = index.fields();
-        let text = |field: Field| document.get_first(field).and_then(|v| v.as_str());
-        let bytes = |field: Field| document.get_first(field).and_then(|v| v.as_bytes());
-        let text = text(fields.text).unwrap_or_default();
-        let passage = compact::decode(bytes(fields.passage).unwrap_or_default(), text);
-        let article = bytes(fields.article).map(decode).transpose();
+        let text = document.text(fields.text);
+        let passage = compact::decode(document.bytes(fields.passage).unwrap_or_default(), &text);
+        let article = document.bytes(fields.article).map(decode).transpose();
         Ok(Stored {
-            text: text.to_owned(),
+            text,
             passage: passage.map_err(|e| index.damaged(e))?,
             article: article.map_err(|e| index.damaged(e))?,
         })
@@ -169,10 +167,8 @@ impl PassageText {
 
 /// The text of a passage alone.
 pub(super) fn text(index: &Index, address: DocAddress) -> Result<String> {
-    let document: TantivyDocument = index
-        .searcher()
-        .doc(address)
-        .map_err(|e| index.damaged(e))?;
-    let text = document.get_first(index.fields().text);
-    Ok(text.and_then(|v| v.as_str()).unwrap_or_default().to_owned())
+    let document: tantivy::Result<Document> = index.searcher().doc(address);
+    Ok(document
+        .map_err(|e| index.damaged(e))?
+        .text(index.fields().text))
 }
