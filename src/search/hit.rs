@@ -15,6 +15,7 @@ use crate::gazetteer::{Gazetteer, Kind};
 use crate::index::Index;
 use crate::index::stored::{StoredArticle, StoredEntry};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Reads what is shown of some passages of one article, each with its score.
 pub(super) fn hits(
@@ -23,7 +24,7 @@ pub(super) fn hits(
     article: &mut Article,
     wanted: &[(usize, Parts)],
 ) -> Result<Vec<Hit>> {
-    let shown = article.stored(0)?.article(index)?.clone();
+    let shown = Arc::clone(article.stored(0)?.article(index)?);
     let mut hits = Vec::with_capacity(wanted.len());
     for &(ordinal, parts) in wanted {
         let marks = article.marks(ordinal)?;
@@ -44,7 +45,7 @@ pub(super) fn hits(
 /// What is shown of a passage that nothing was looked for in.
 pub(super) fn shown_alone(
     gazetteer: &Gazetteer,
-    article: &StoredArticle,
+    article: &Arc<StoredArticle>,
     ordinal: usize,
     stored: &Stored,
 ) -> Hit {
@@ -61,7 +62,7 @@ pub(super) fn shown_alone(
         title_spans: Vec::new(),
         matches: Vec::new(),
         ordinal,
-        article: article.clone(),
+        article: Arc::clone(article),
         line: passage.line,
         bytes: passage.bytes,
         actors: named(&passage.actors, |kind| !kind.is_place()),

@@ -182,8 +182,8 @@ pub struct Hit {
     pub parts: Parts,
     /// With [`Copies::Collapse`]: passages that say nearly the same, of the best ones looked at.
     pub copies: Vec<Hit>,
-    /// The article.
-    pub article: StoredArticle,
+    /// The article, which hits of it share.
+    pub article: Arc<StoredArticle>,
     /// The number of the passage in its article.
     pub ordinal: usize,
     /// The passage's text.

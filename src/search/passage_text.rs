@@ -12,6 +12,7 @@ use crate::index::compact;
 use crate::index::stored::{StoredArticle, StoredPassage, decode};
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 use tantivy::DocAddress;
 
 /// A passage as the index stores it.
@@ -19,7 +20,7 @@ pub(super) struct Stored {
     pub text: String,
     pub passage: StoredPassage,
     /// With the first passage of an article.
-    pub article: Option<StoredArticle>,
+    pub article: Option<Arc<StoredArticle>>,
 }
 
 impl Stored {
@@ -38,12 +39,12 @@ impl Stored {
         Ok(Stored {
             text,
             passage: passage.map_err(|e| index.damaged(e))?,
-            article: article.map_err(|e| index.damaged(e))?,
+            article: article.map_err(|e| index.damaged(e))?.map(Arc::new),
         })
     }
 
     /// The article, which a first passage has.
-    pub(super) fn article(&self, index: &Index) -> Result<&StoredArticle> {
+    pub(super) fn article(&self, index: &Index) -> Result<&Arc<StoredArticle>> {
         let article = self.article.as_ref();
         article.ok_or_else(|| index.damaged("an article is without its description"))
     }
