@@ -91,9 +91,7 @@ pub fn decode<'a>(
         // One byte for one byte, so the map stays right.
         let text = decoded.text.replace('\0', " ");
         decoded.text = Cow::Owned(text);
-        decoded
-            .notes
-            .push(format!("{zeros} zero bytes were read as white space"));
+        decoded.notes.push(zero(zeros, "byte"));
     }
     Ok(decoded)
 }
@@ -129,11 +127,26 @@ fn decode_invalid<'a>(
     let replaced = decoded.text.matches('\u{FFFD}').count();
     if replaced > 0 {
         let name = encoding.name();
-        decoded.notes.push(format!(
-            "{replaced} places are not valid {name} and read as U+FFFD"
-        ));
+        decoded.notes.push(not_valid(replaced, name));
     }
     decoded
+}
+
+/// Says in how many places a text is not what it was taken for.
+fn not_valid(places: usize, encoding: &str) -> String {
+    let places = match places {
+        1 => "1 place is".to_owned(),
+        places => format!("{places} places are"),
+    };
+    format!("{places} not valid {encoding} and read as U+FFFD")
+}
+
+/// Says how many zeros stood where text is.
+fn zero(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 zero {what} was read as white space"),
+        count => format!("{count} zero {what}s were read as white space"),
+    }
 }
 
 /// Counts the places that are not UTF-8 and the characters beyond ASCII that are.
@@ -437,12 +450,10 @@ impl Wide {
         };
         let mut notes = Vec::new();
         if bad > 0 {
-            notes.push(format!(
-                "{bad} places are not valid {encoding} and read as U+FFFD"
-            ));
+            notes.push(not_valid(bad, encoding));
         }
         if zeros > 0 {
-            notes.push(format!("{zeros} zero characters were read as white space"));
+            notes.push(zero(zeros, "character"));
         }
         Decoded {
             text: Cow::Owned(text),

@@ -527,7 +527,7 @@ fn stray_zeros_are_white_space() {
     bytes[2] = 0;
     let article = one("a.txt", &bytes);
     assert!(article.body().starts_with("It was quiet"));
-    assert_eq!(article.notes, ["1 zero bytes were read as white space"]);
+    assert_eq!(article.notes, ["1 zero byte was read as white space"]);
     assert_eq!(article.map.range(3..6), Some(3..6));
 }
 
@@ -546,6 +546,12 @@ fn damaged_utf8_stays_utf8() {
     assert_eq!(
         article.map.range(at..at + 10).map(|r| &good[r]),
         Some("ночью".as_bytes())
+    );
+    let mut bytes = good;
+    bytes.insert(0, 0xFF);
+    assert_eq!(
+        one("a.txt", &bytes).notes,
+        ["1 place is not valid UTF-8 and read as U+FFFD"]
     );
 }
 

@@ -165,14 +165,14 @@ pub fn relevance<'a>(
             }
             leaf.weight * saturate(count, norm)
         };
-        scored().map(bm25).sum()
+        sum(scored().map(bm25))
     };
     let all = block.passages;
     let article = model.article * of(0..all, ARTICLE);
     let in_headline = |(l, leaf): (usize, &Leaf)| {
         leaf.weight * block.title[l] * (K1 + 1.0) / (block.title[l] + K1)
     };
-    let headline = model.headline * scored().map(in_headline).sum::<f64>();
+    let headline = model.headline * sum(scored().map(in_headline));
     move |p| {
         // A caption or a by-line says little, whatever words it has.
         let full = (lengths[p] / model.short).min(1.0);
@@ -280,7 +280,12 @@ pub fn nearness(model: &Model, places: &[Vec<(u32, u32)>], weights: &[f64]) -> f
         let saturated = |count: f64| count * (K1 + 1.0) / (count + K1);
         (weights[0] * weights[1]).sqrt() * (saturated(ordered) + saturated(near))
     });
-    model.near * each.sum::<f64>()
+    model.near * sum(each)
+}
+
+/// A sum which is 0 where there is nothing to add: that of the library is -0 then, and is shown so.
+fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
+    numbers.fold(0.0, |sum, number| sum + number)
 }
 
 #[cfg(test)]

@@ -158,7 +158,7 @@ impl Groups {
             let mut seen = Vec::new();
             for term in terms().filter(|term| wanted(term)) {
                 let key = key(stems.as_ref(), term);
-                if key.is_empty() {
+                if key.concat().is_empty() {
                     return Err(format!("{n}: `{term}` has no words"));
                 }
                 if seen.contains(&key) {
@@ -279,5 +279,6 @@ mod tests {
         assert!(error("truce\tceasefire\nalone").starts_with("2: "));
         assert!(error("truce\ttruces").contains("twice"));
         assert!(error("truce\t!").contains("no words"));
+        assert!(error("truce\t\u{301}").contains("no words"));
     }
 }

@@ -213,6 +213,8 @@ fn a_score_is_the_sum_of_its_parts() {
     assert!((hits[0]["score"].as_f64().unwrap() - sum).abs() < 1e-9);
     let run = sandbox.belli(&["search", "ceasefire", "--explain"]);
     assert!(run.out.contains("the sum of:"), "{}", run.out);
+    let run = sandbox.belli(&["search", "--place", "Karabakh", "--json"]);
+    assert!(run.out.contains("\"own\":0.0,"), "{}", run.out);
 }
 
 #[test]
