@@ -57,7 +57,11 @@ fn found(index: &Index, query: &str) -> BTreeSet<String> {
             hit.article.path
         );
     }
-    results.hits.into_iter().map(|h| h.article.path.clone()).collect()
+    results
+        .hits
+        .into_iter()
+        .map(|h| h.article.path.clone())
+        .collect()
 }
 
 #[test]

@@ -40,6 +40,16 @@ const SHEET: &str = "# my villages\nname\tid\tkind\tcountry\tlat\tlon\tparents\t
     Old Mill\tmill\tsite\tAZE\t40.02\t46.91\tQoltaq\t\n";
 
 #[test]
+fn an_id_too_long_to_be_found_is_refused() {
+    let sheet = |id: &str| format!("name\tid\tkind\tcountry\nQoltaq\t{id}\ttown\tAZ\n");
+    let longest = "q".repeat(255 - "own:".len());
+    let g = with(Sort::Places, &sheet(&longest));
+    assert_eq!(g.entry(&format!("own:{longest}")).unwrap().name(), "Qoltaq");
+    let why = refused(Sort::Places, &sheet(&format!("{longest}é"))).concat();
+    assert!(why.contains("longer than 255 bytes"), "{why}");
+}
+
+#[test]
 fn a_sheet_adds_places_and_names() {
     let g = with(Sort::Places, SHEET);
     let [id] = &ids(&g, "Koltagh")[..] else {
