@@ -84,8 +84,9 @@ pub fn hash(bytes: &[u8]) -> u64 {
 
 /// Of so many words in [`Section::Ids`], those that may hold an id, in the order in which they are tried.
 pub fn slots(id: &[u8], words: usize) -> impl Iterator<Item = usize> {
-    let first = hash(id) as usize;
-    (0..words).map(move |n| (first.wrapping_add(n)) % words)
+    // Not by the machine's own width: the one that packs may be another than the one that reads.
+    let (first, words) = (hash(id), words as u64);
+    (0..words).map(move |n| (first.wrapping_add(n) % words) as usize)
 }
 
 /// Reads the number at `at`, or 0 past the end.

@@ -31,7 +31,8 @@ impl Articles {
         let mut records = Bits::new(max);
         add_all(index, segment, index.fields().record, &mut records)?;
         let root = index.fields().root;
-        // What is neither a record nor begins behind one is not the first article of its file.
+        // Most files are one article, which begins behind the record before it. Only where there are more
+        // articles than that is it looked up where they begin.
         let mut starts = behind(&records, max);
         if starts.len() - records.len() < carriers(index, segment, root)? {
             add_all(index, segment, root, &mut starts)?;
