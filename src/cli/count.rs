@@ -10,7 +10,10 @@ use std::io::{BufWriter, Write};
 
 /// Runs the verb.
 pub fn run(args: CountArgs, quiet: bool) -> Result<Outcome> {
-    let mut question = Question::open(&args.question, quiet)?;
+    let mut question = match args.batch {
+        None => Question::open(&args.question, quiet)?,
+        Some(_) => Question::open_for_many(&args.question, quiet)?,
+    };
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut answer = |qid: Option<&str>, question: &Question| -> Result<bool> {
         let counts = count(&question.index, &question.gazetteer, &question.request)?;

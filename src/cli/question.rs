@@ -33,13 +33,26 @@ pub struct Question {
 impl Question {
     /// Reads what was typed and opens the index; brings it up to date first where that was asked for.
     pub fn open(asked: &args::Question, quiet: bool) -> Result<Question> {
+        Question::over(Index::open_once, asked, quiet)
+    }
+
+    /// The same, to ask something else with [`Question::ask`] afterwards.
+    pub fn open_for_many(asked: &args::Question, quiet: bool) -> Result<Question> {
+        Question::over(Index::open, asked, quiet)
+    }
+
+    fn over(
+        open: impl FnOnce(&Path) -> belli::Result<Index>,
+        asked: &args::Question,
+        quiet: bool,
+    ) -> Result<Question> {
         let mut filters = config::filters(&asked.asking)?;
         let query = read(&asked.asking, &asked.query.join(" "))?;
         let widen = config::synonyms(&asked.widening)?;
         if let Some(folder) = &asked.folder {
             filters.root = Some(bring_up_to_date(folder, &asked.index.index, quiet)?);
         }
-        let index = Index::open(&asked.index.index)?;
+        let index = open(&asked.index.index)?;
         let gazetteer = own::of_search(&index, &asked.asking.actors)?;
         let watch = Watch::start(asked.timeout);
         let request = Request {

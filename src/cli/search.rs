@@ -20,7 +20,10 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
             "nothing to look for: give words, or a filter such as --actor, --place or --from (see `belli search --help`)"
         );
     }
-    let mut question = Question::open(asked, quiet)?;
+    let mut question = match args.batch {
+        None => Question::open(asked, quiet)?,
+        Some(_) => Question::open_for_many(asked, quiet)?,
+    };
     let format = output_format(&args);
     question.request = Request {
         limit: args.limit,

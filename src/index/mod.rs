@@ -33,6 +33,8 @@ pub const LONGEST_WORD: usize = 255;
 
 /// Of the stored texts that were read, so many bytes are kept with an opened index: those of some thousand hits.
 const TEXTS: usize = 64 << 20;
+/// So many blocks of them are kept at least, a segment: those of a page of hits, their copies and articles.
+const PAGE: usize = 64;
 
 /// The file that tells tantivy, and us, that a folder is an index.
 const META: &str = "meta.json";
@@ -52,10 +54,22 @@ impl Index {
     /// # Errors
     /// No index, no index of this version, or a damaged one.
     pub fn open(path: &Path) -> Result<Index> {
+        Index::keeping(path, TEXTS / writer::BLOCK)
+    }
+
+    /// The same for one question: the room for what is kept of it costs more than it brings.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn open_once(path: &Path) -> Result<Index> {
+        Index::keeping(path, PAGE)
+    }
+
+    fn keeping(path: &Path, blocks: usize) -> Result<Index> {
         // A commit may remove files between our reading the list and opening them; look again.
         let mut last = None;
         for _ in 0..5 {
-            match open_snapshot(path) {
+            match open_snapshot(path, blocks) {
                 Ok(index) => return Ok(index),
                 Err(e) if e.is_damaged() => last = Some(e),
                 Err(e) => return Err(e),
@@ -111,7 +125,7 @@ impl Index {
     }
 }
 
-fn open_snapshot(path: &Path) -> Result<Index> {
+fn open_snapshot(path: &Path, blocks: usize) -> Result<Index> {
     if !path.join(META).exists() {
         return Err(if is_vacant(path) {
             Error::new(Kind::NoIndex, path)
@@ -140,7 +154,7 @@ fn open_snapshot(path: &Path) -> Result<Index> {
     let reader = tantivy
         .reader_builder()
         .reload_policy(ReloadPolicy::Manual)
-        .doc_store_cache_num_blocks(TEXTS / writer::BLOCK / segments.max(1))
+        .doc_store_cache_num_blocks(PAGE.max(blocks / segments.max(1)))
         .try_into()
         .map_err(damaged)?;
     Ok(Index {
