@@ -33,8 +33,8 @@ pub const LONGEST_WORD: usize = 255;
 
 /// Of the stored texts that were read, so many bytes are kept with an opened index: those of some thousand hits.
 const TEXTS: usize = 64 << 20;
-/// So many blocks of them are kept at least, a segment: those of a page of hits, their copies and articles.
-const PAGE: usize = 64;
+/// So many blocks of them are kept at least, a segment: those of a hundred hits, their copies and articles.
+const PAGE: usize = 256;
 
 /// The file that tells tantivy, and us, that a folder is an index.
 const META: &str = "meta.json";
