@@ -17,7 +17,7 @@ pub fn run(args: CountArgs, quiet: bool) -> Result<Outcome> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut answer = |qid: Option<&str>, question: &Question| -> Result<bool> {
         let counts = count(&question.index, &question.gazetteer, &question.request)?;
-        question.note(qid, &counts.found.notes);
+        question.note(qid, &counts.found.notes, &counts.found.unknown);
         let query = question.request.query.to_string();
         match args.json {
             true => counts::json(&mut out, qid, &query, &counts)?,

@@ -43,7 +43,7 @@ pub fn run(args: FacetsArgs, quiet: bool) -> Result<Outcome> {
         Table::Text => render::text(&mut out, field, &rows)?,
     }
     out.flush()?;
-    question.note(None, &found.notes);
+    question.note(None, &found.notes, &found.unknown);
     question.explain(None, found.passages, false)?;
     question.note_undated(None, found.undated);
     if !quiet && found.passages > 0 {

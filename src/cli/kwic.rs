@@ -54,7 +54,7 @@ pub fn run(args: KwicArgs, color: Color, quiet: bool) -> Result<Outcome> {
         .take(limit)
         .try_for_each(|(_, line)| write(line))?;
     out.flush()?;
-    question.note(None, &found.notes);
+    question.note(None, &found.notes, &found.unknown);
     question.explain(None, found.passages, false)?;
     question.note_undated(None, found.undated);
     if !quiet && found.passages > 0 {

@@ -12,7 +12,7 @@ use belli::index::{Index, records};
 use belli::ingest::Sources;
 use belli::query::{Field, Node, Query, Value};
 use belli::render;
-use belli::search::{Diagnosis, Request, diagnose};
+use belli::search::{Diagnosis, Request, Unknown, diagnose};
 use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
@@ -81,11 +81,13 @@ impl Question {
         self.request.query = query;
     }
 
-    /// Says how the request was read.
-    pub fn note(&self, qid: Option<&str>, notes: &[String]) {
+    /// Says how the request was read, and which of its words no passage has.
+    pub fn note(&self, qid: Option<&str>, notes: &[String], unknown: &[Unknown]) {
         if !self.quiet {
             let all = self.request.query.notes.iter().chain(notes);
             all.for_each(|note| say_of(qid, note));
+            let unknown = unknown.iter().map(render::diagnosis::unknown);
+            unknown.for_each(|word| say_of(qid, &word));
         }
     }
 

@@ -63,7 +63,7 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     if let Some(file) = &args.batch {
         return batch::run(file, &asked.asking, &mut question, |qid, question| {
             let results = answer(question, args.expand)?;
-            question.note(Some(qid), &results.notes);
+            question.note(Some(qid), &results.notes, &results.unknown);
             printer.print(Some(qid), &results)?;
             printer.explain(Some(qid), question, &results)?;
             printer.out.flush()?;
@@ -71,7 +71,7 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         });
     }
     let results = answer(&mut question, args.expand)?;
-    question.note(None, &results.notes);
+    question.note(None, &results.notes, &results.unknown);
     printer.print(None, &results)?;
     printer.explain(None, &question, &results)?;
     printer.out.flush()?;

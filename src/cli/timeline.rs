@@ -26,7 +26,7 @@ pub fn run(args: TimelineArgs, color: Color, quiet: bool) -> Result<Outcome> {
         Table::Text => render::text(&mut out, output::layout(color), &line, by)?,
     }
     out.flush()?;
-    question.note(None, &line.found.notes);
+    question.note(None, &line.found.notes, &line.found.unknown);
     question.explain(None, line.found.passages, false)?;
     question.note_undated(None, line.found.undated);
     if !quiet && line.found.passages > 0 {

@@ -1,6 +1,6 @@
 //! A diagnosis for people, and the summary of a search as JSON; specified in [`crate::render`].
 
-use crate::search::{Diagnosis, Part, Results};
+use crate::search::{Diagnosis, Part, Results, Unknown};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -33,16 +33,6 @@ pub fn text(out: &mut impl Write, diagnosis: &Diagnosis) -> io::Result<()> {
             "each part finds something, but without any one of them there is still nothing"
         )?;
     }
-    for (word, nearest) in &diagnosis.unknown {
-        match nearest.is_empty() {
-            true => writeln!(out, "no passage has `{word}`, nor a word like it")?,
-            false => writeln!(
-                out,
-                "no passage has `{word}`; did you mean {}?",
-                nearest.join(", ")
-            )?,
-        }
-    }
     if let Some([events, published]) = diagnosis.days {
         let days = |days: Option<(jiff::civil::Date, jiff::civil::Date)>| {
             days.map_or("none".to_owned(), |(first, last)| {
@@ -70,6 +60,18 @@ pub fn text(out: &mut impl Write, diagnosis: &Diagnosis) -> io::Result<()> {
     Ok(())
 }
 
+/// Says that no passage has a word.
+pub fn unknown(unknown: &Unknown) -> String {
+    let Unknown { word, nearest } = unknown;
+    match nearest.is_empty() {
+        true => format!("no passage has `{word}`, nor a word like it"),
+        false => format!(
+            "no passage has `{word}`; did you mean {}?",
+            nearest.join(", ")
+        ),
+    }
+}
+
 #[derive(Serialize)]
 struct Line<'a> {
     summary: Summary<'a>,
@@ -85,6 +87,7 @@ struct Summary<'a> {
     shown: usize,
     undated: u64,
     notes: &'a [String],
+    unknown: Vec<Missing<'a>>,
     failed_files: usize,
     #[serde(flatten)]
     diagnosis: Option<Parts<'a>>,
@@ -94,7 +97,6 @@ struct Summary<'a> {
 struct Parts<'a> {
     parts: Vec<PartValue<'a>>,
     emptied_by: Vec<&'a str>,
-    unknown: Vec<Unknown<'a>>,
     days: Option<Days>,
     outside: bool,
 }
@@ -108,9 +110,18 @@ struct PartValue<'a> {
 }
 
 #[derive(Serialize)]
-struct Unknown<'a> {
+struct Missing<'a> {
     word: &'a str,
     nearest: &'a [String],
+}
+
+impl Missing<'_> {
+    fn new(unknown: &Unknown) -> Missing<'_> {
+        Missing {
+            word: &unknown.word,
+            nearest: &unknown.nearest,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -143,11 +154,6 @@ pub fn summary(
             })
             .collect(),
         emptied_by: d.emptied_by().iter().map(|p| p.text.as_str()).collect(),
-        unknown: d
-            .unknown
-            .iter()
-            .map(|(word, nearest)| Unknown { word, nearest })
-            .collect(),
         days: d.days.map(|[event, published]| Days {
             event: days(event),
             published: days(published),
@@ -163,6 +169,7 @@ pub fn summary(
             shown: results.hits.len(),
             undated: results.undated,
             notes: &results.notes,
+            unknown: results.unknown.iter().map(Missing::new).collect(),
             failed_files,
             diagnosis: parts,
         },

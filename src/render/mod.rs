@@ -20,11 +20,10 @@
 //! nearly the same).
 //!
 //! With `--summary` a last line for each query: `{"summary": {…}}` with `qid`, `query` (as it was
-//! read), `passages` and `articles` (how many match), `shown`, `undated`, `notes`, `failed_files`
-//! (files of the index that could not be read) and, where nothing was found or with
-//! `--explain-query`, `parts` (`{"text", "depth", "passages", "without"}`: what each part finds
-//! alone, and how many there would be without it), `emptied_by` (texts of parts), `unknown`
-//! (`{"word", "nearest"}`), `days` (`{"event", "published"}`: `[first, last]` of the index; null
+//! read), `passages` and `articles` (how many match), `shown`, `undated`, `notes`, `unknown` (words that no
+//! passage has: `{"word", "nearest"}`), `failed_files` (files of the index that could not be read) and,
+//! where nothing was found or with `--explain-query`, `parts` (`{"text", "depth", "passages", "without"}`:
+//! what each part finds alone, and how many there would be without it), `emptied_by` (texts of parts), `days` (`{"event", "published"}`: `[first, last]` of the index; null
 //! where no days were asked for) and `outside` (whether the days asked for lie beyond these).
 //!
 //! **count**, one line a query: `qid` (with `--batch` only), `query` (as it was read), `passages`, `articles`,

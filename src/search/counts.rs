@@ -50,7 +50,7 @@ pub fn count(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<
             }
         }
         counts.found.undated = undated(index, request, &plan)?;
-        counts.found.notes = plan.notes;
+        counts.found.note(index, plan)?;
         Ok(counts)
     })
 }

@@ -3,7 +3,6 @@
 //! Every part is asked for alone and counted, so that an empty answer names the part that emptied
 //! it. Not for finding, and not for how it is shown.
 
-use super::nearest::nearest;
 use super::plan::Plan;
 use super::postings::Read;
 use super::segment::Segment;
@@ -27,8 +26,6 @@ pub struct Diagnosis {
     pub passages: u64,
     /// Its parts in the order typed, then the options.
     pub parts: Vec<Part>,
-    /// Words that the index does not hold, each with the nearest that it does.
-    pub unknown: Vec<(String, Vec<String>)>,
     /// Where days were asked for: the first and the last day of the index's event dates, and of its
     /// publication dates.
     pub days: Option<[Option<(Date, Date)>; 2]>,
@@ -112,7 +109,6 @@ pub fn diagnose(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Resu
                 },
             });
         }
-        ask.unknown(&request.query.root, &mut diagnosis.unknown)?;
         ask.days(&mut diagnosis)?;
         Ok(diagnosis)
     })
@@ -172,30 +168,6 @@ impl Ask<'_> {
         };
         for part in inner {
             self.parts(&part, depth + 1, None, parts)?;
-        }
-        Ok(())
-    }
-
-    /// Words that the index does not hold, with the nearest that it does.
-    fn unknown(&self, node: &Node, unknown: &mut Vec<(String, Vec<String>)>) -> Result<()> {
-        if let Node::Words(phrase) = node {
-            let parts = match words(phrase) {
-                parts if parts.is_empty() => vec![node.clone()],
-                parts => parts,
-            };
-            for part in parts {
-                let Node::Words(word) = &part else { continue };
-                let known = unknown.iter().any(|(text, _)| *text == word.text);
-                if !known
-                    && unknown.len() < PARTS
-                    && self.count(part.clone(), &Filters::default())? == 0
-                {
-                    unknown.push((word.text.clone(), nearest(self.index, &word.text)?));
-                }
-            }
-        }
-        for part in node.parts() {
-            self.unknown(part, unknown)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@
 use super::plan::Plan;
 use super::postings::Read;
 use super::segment::Segment;
-use super::{Found, Hit, Request, guarded, hit, undated};
+use super::{Found, Hit, Request, guarded, hit, undated, unknown};
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::index::Index;
@@ -37,8 +37,9 @@ pub fn each(
         }
         articles.sort();
         let mut found = Found {
-            notes: plan.notes.clone(),
             undated: undated(index, request, &plan)?,
+            notes: plan.notes.clone(),
+            unknown: unknown::all(index, plan.unknown.clone())?,
             ..Found::default()
         };
         for batch in articles.chunks(BATCH) {

@@ -63,8 +63,9 @@ fn telling(index: &Index, texts: &[&str]) -> Result<Vec<Phrase>> {
             quoted: false,
         };
         let forms = lookup.forms(&word)?;
-        if lookup.frequency(&forms)? > u64::from(times) {
-            let tells = lookup.weight(&forms)? * f64::from(times).sqrt();
+        let often = lookup.found(&forms)?;
+        if often.iter().min() > Some(&u64::from(times)) {
+            let tells = lookup.tells(&often) * f64::from(times).sqrt();
             found.push((tells, word, forms));
         }
     }

@@ -38,7 +38,6 @@ mod listed;
 mod matching;
 mod metadata;
 mod names;
-mod nearest;
 mod passage_text;
 mod phrase;
 mod plan;
@@ -53,6 +52,7 @@ mod sieve;
 mod synonyms;
 mod tally;
 mod timeline;
+mod unknown;
 mod vocabulary;
 mod window;
 mod words;
@@ -72,6 +72,7 @@ pub use rank::{Model, Parts};
 pub use show::{Shown, Target, like_id, passages, target};
 pub use synonyms::Synonyms;
 pub use timeline::{Step, Timeline, timeline};
+pub use unknown::Unknown;
 
 use crate::error::Result;
 use crate::extract::Named;
@@ -228,6 +229,17 @@ pub struct Found {
     pub undated: u64,
     /// What the user should know of how the request was read.
     pub notes: Vec<String>,
+    /// Words of the query that no passage has.
+    pub unknown: Vec<Unknown>,
+}
+
+impl Found {
+    /// Takes over what is to be said of the request.
+    fn note(&mut self, index: &Index, plan: Plan) -> Result<()> {
+        self.notes = plan.notes;
+        self.unknown = unknown::all(index, plan.unknown)?;
+        Ok(())
+    }
 }
 
 /// What was found.
@@ -243,6 +255,8 @@ pub struct Results {
     pub undated: u64,
     /// What the user should know of how the request was read.
     pub notes: Vec<String>,
+    /// Words of the query that no passage has.
+    pub unknown: Vec<Unknown>,
 }
 
 /// Finds the passages that `request` asks for.
@@ -292,13 +306,14 @@ fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Resul
         }
     };
     found.undated = undated(index, request, &plan)?;
-    found.notes = plan.notes;
+    found.note(index, plan)?;
     Ok(Results {
         hits,
         passages: found.passages,
         articles: found.articles,
         undated: found.undated,
         notes: found.notes,
+        unknown: found.unknown,
     })
 }
 
@@ -433,6 +448,7 @@ fn undated(index: &Index, request: &Request, plan: &Plan) -> Result<u64> {
         leaves: plan.leaves.clone(),
         counted: plan.counted,
         notes: Vec::new(),
+        unknown: Vec::new(),
     };
     let mut passages = 0;
     for number in 0..index.searcher().segment_readers().len() as u32 {

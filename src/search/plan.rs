@@ -11,7 +11,7 @@ use crate::analysis::stop::is_stop;
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::index::Index;
-use crate::query::{Days, Field, Form, Item, Node, Occur, Phrase, Proximity, Value};
+use crate::query::{Days, Field, Form, Item, Node, Occur, Phrase, Proximity, Term, Value};
 
 /// A request, looked up in one index.
 pub(super) struct Plan {
@@ -28,6 +28,8 @@ pub(super) struct Plan {
     pub counted: bool,
     /// What the user should know of how the request was read.
     pub notes: Vec<String>,
+    /// Words that no passage has.
+    pub unknown: Vec<Term>,
 }
 
 /// What decides whether a passage matches.
@@ -72,6 +74,7 @@ impl Plan {
             leaves: Vec::new(),
             tests,
             left_out: Vec::new(),
+            unknown: Vec::new(),
         };
         // What is demanded at the top is a filter like those of the options.
         let root = &request.query.root;
@@ -113,6 +116,7 @@ impl Plan {
             tests: planner.tests,
             filters,
             notes,
+            unknown: planner.unknown,
         })
     }
 }
@@ -265,6 +269,7 @@ pub(super) struct Planner<'a> {
     pub leaves: Vec<Leaf>,
     tests: Vec<Test>,
     left_out: Vec<String>,
+    unknown: Vec<Term>,
 }
 
 impl Planner<'_> {
@@ -395,10 +400,15 @@ impl Planner<'_> {
 
     fn leaf(&mut self, phrase: &Phrase, weight: Weight, placed: bool) -> Result<usize> {
         let words = self.words.forms(phrase)?;
-        let tells = self.words.weight(&words)?;
+        let found = self.words.found(&words)?;
+        for ((term, word), found) in phrase.terms().into_iter().zip(&words).zip(&found) {
+            if *found == 0 && !self.words.is_in_title(word)? && !self.unknown.contains(&term) {
+                self.unknown.push(term);
+            }
+        }
         self.leaves.push(Leaf {
             placed: placed || words.len() > 1 || words.iter().any(|w| w.exact.is_some()),
-            weight: tells * weight.0.unwrap_or(0.0),
+            weight: self.words.tells(&found) * weight.0.unwrap_or(0.0),
             scored: weight.0.is_some(),
             slop: phrase.slop,
             words,

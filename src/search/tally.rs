@@ -67,7 +67,7 @@ impl Matched {
             of_segments.push(matched);
         }
         found.undated = undated(index, request, &plan)?;
-        found.notes = plan.notes;
+        found.note(index, plan)?;
         Ok((Matched(of_segments), found))
     }
 }

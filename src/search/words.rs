@@ -113,33 +113,33 @@ impl<'a> Lookup<'a> {
         phrase.terms().into_iter().map(forms).collect()
     }
 
-    /// How much a match of these words tells: the sum of their inverse frequencies.
+    /// How much a match of these words tells.
     pub fn weight(&self, words: &[Forms]) -> Result<f64> {
-        let mut weight = 0.0;
-        for word in words {
-            weight += self.rarity(self.found(word)?);
-        }
-        Ok(weight)
+        Ok(self.tells(&self.found(words)?))
     }
 
-    /// In how many passages these words stand, at most: those of the rarest of them.
-    pub fn frequency(&self, words: &[Forms]) -> Result<u64> {
-        let found = words.iter().map(|word| self.found(word));
-        Ok(found
-            .collect::<Result<Vec<_>>>()?
-            .into_iter()
-            .min()
-            .unwrap_or(0))
+    /// How much a match tells of words that stand in so many passages: the sum of their inverse frequencies.
+    pub fn tells(&self, found: &[u64]) -> f64 {
+        found.iter().map(|&found| self.rarity(found)).sum()
     }
 
-    /// In how many passages a word stands.
-    fn found(&self, word: &Forms) -> Result<u64> {
-        let count = || frequency(self.index, self.index.fields().text, word.forms.keys());
-        match &word.typed {
-            // Its forms follow from the word.
-            Some(typed) => kept::frequency(self.index, typed.clone(), count),
-            None => count(),
-        }
+    /// In the texts of how many passages each of these words stands.
+    pub fn found(&self, words: &[Forms]) -> Result<Vec<u64>> {
+        let found = |word: &Forms| {
+            let count = || frequency(self.index, self.index.fields().text, word.forms.keys());
+            match &word.typed {
+                // Its forms follow from the word.
+                Some(typed) => kept::frequency(self.index, typed.clone(), count),
+                None => count(),
+            }
+        };
+        words.iter().map(found).collect()
+    }
+
+    /// Whether a headline has a word.
+    pub fn is_in_title(&self, word: &Forms) -> Result<bool> {
+        let title = self.index.fields().title;
+        Ok(frequency(self.index, title, word.forms.keys())? > 0)
     }
 
     /// How much it tells that a passage carries this.
@@ -242,7 +242,7 @@ fn beginning_with(index: &Index, beginning: &str) -> Result<Vec<String>> {
 
 /// In how many live passages any of the forms occurs: forms that stand together count once, and
 /// neither segments nor deletions change it.
-fn frequency<'f>(
+pub(super) fn frequency<'f>(
     index: &Index,
     field: Field,
     forms: impl ExactSizeIterator<Item = &'f String> + Clone,

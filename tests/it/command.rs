@@ -201,6 +201,53 @@ fn results_are_on_stdout_and_the_summary_is_one_line_on_stderr() {
 }
 
 #[test]
+fn a_word_that_no_passage_has_is_named_whatever_the_others_find() {
+    let sandbox = sandbox();
+    let unknown = |args: &[&str]| {
+        let run = sandbox.belli(args);
+        let lines = run.err.lines().filter(|l| l.contains("no passage has"));
+        (run.status, lines.map(str::to_owned).collect::<Vec<_>>())
+    };
+    let truces = "no passage has `trucs`; did you mean truce, trucks?".to_owned();
+    let zebra = "no passage has `zebra`, nor a word like it".to_owned();
+    let published = ["timeline", "--date-field", "published"];
+    for verb in [
+        &["search"][..],
+        &["count"],
+        &["kwic"],
+        &["facets", "actor"],
+        &published,
+    ] {
+        let found = unknown(&[verb, &["truce trucs zebra trucs"]].concat());
+        assert_eq!(found, (0, vec![truces.clone(), zebra.clone()]), "{verb:?}");
+    }
+    // What is wrongly left in is as wrong as what is left out.
+    assert_eq!(unknown(&["search", "convoys -trucs"]).1, [truces.clone()]);
+    // In a phrase, under a field and as a pattern.
+    let each = unknown(&[
+        "search",
+        "convoys OR \"trucs arrived\" OR title:zebra OR zeb*a",
+    ])
+    .1;
+    let pattern = "no passage has `zeb*a`, nor a word like it".to_owned();
+    assert_eq!(each, [truces.clone(), zebra, pattern]);
+    // A headline has it, or another form of it.
+    assert!(unknown(&["search", "convoys broken trucking"]).1.is_empty());
+    assert!(
+        unknown(&["search", "convoys trucs", "--quiet"])
+            .1
+            .is_empty()
+    );
+    let run = sandbox.belli(&["search", "convoys trucs", "--json", "--summary"]);
+    let summary = &run.json()[1]["summary"];
+    let nearest = serde_json::json!(["truce", "trucks"]);
+    assert_eq!(
+        summary["unknown"],
+        serde_json::json!([{"word": "trucs", "nearest": nearest}])
+    );
+}
+
+#[test]
 fn an_empty_answer_explains_itself() {
     let sandbox = sandbox();
     let says = |args: &[&str], lines: &[&str]| {
