@@ -16,7 +16,7 @@ pub mod words;
 pub use fold::{bare, fold, fold_into, fold_plain_into};
 pub use inflection::nominatives;
 pub use sound::{alike, sounds};
-pub use words::{Words, words};
+pub use words::{Words, is_hebrew_stroke, words};
 
 /// Returns the key under which a name is looked up: its folded words, one space between them.
 ///

@@ -218,7 +218,7 @@ fn first(text: &str) -> Option<char> {
 
 /// Whether what stands at `at` is the stroke of a Hebrew acronym: before its last letter (`צה"ל`),
 /// unlike a quotation mark after a preposition (`ב"הארץ"`).
-fn is_hebrew_stroke(text: &str, at: usize) -> bool {
+pub fn is_hebrew_stroke(text: &str, at: usize) -> bool {
     let hebrew = |c: char| matches!(c, '\u{5d0}'..='\u{5ea}');
     let mut after = text[at..].chars();
     let stroke = after.next();

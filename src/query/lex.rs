@@ -147,7 +147,9 @@ impl Lexer<'_> {
         let end = self.text[start..]
             .char_indices()
             .skip(1)
-            .find(|(_, c)| c.is_whitespace() || "()".contains(*c) || opens_inside(*c))
+            .find(|(i, c)| {
+                c.is_whitespace() || "()".contains(*c) || opens_inside(self.text, start + i)
+            })
             .map_or(self.text.len(), |(i, _)| start + i);
         let token = &self.text[start..end];
         if let Some((name, value)) = token.split_once(':')

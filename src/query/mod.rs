@@ -8,7 +8,7 @@
 //! | `"red cross"~3` | the words at most 3 places out of order |
 //! | `=Truce`, `="Red Cross"` | as written: case, accents and ending |
 //! | `shell*`, `*bomb*`, `wom?n` | any letters; one letter. `?` counts inside a word or in one with `*` |
-//! | `attaked~1`, `/mort(ar\|ier)s?/` | one or two letters wrong; a whole word by regular expression |
+//! | `attaked~1`, `/mort(ar\|ier)s?/` | one or two letters wrong; a whole word by regular expression, whatever its case, accents and apostrophes |
 //! | `lead(a)`, `title:a`, `atleast3(a)` | in headline or first paragraph; in the headline; three times |
 //! | `actor:` `place:` `date:` `published:` `source:` `lang:` `path:` | as the options: the article carries it; `none` for nothing |
 //! | `(…)`, `a^2` | brackets; twice the weight |
@@ -216,6 +216,27 @@ impl Query {
     /// Reads a text in which every character is literal: any of its words.
     pub fn literal(text: &str) -> Query {
         parse::literal(text)
+    }
+
+    /// Demands a field beside what is asked for, as if it stood behind it: `truce lang:fr`.
+    pub fn demand(&mut self, field: Field) {
+        let any = |node| Item {
+            occur: Occur::Any,
+            node,
+        };
+        let field = Node::Field(field);
+        self.root = match std::mem::replace(&mut self.root, Node::All) {
+            Node::All => field,
+            Node::And(mut nodes) => {
+                nodes.push(field);
+                Node::And(nodes)
+            }
+            Node::Group(mut items) => {
+                items.push(any(field));
+                Node::Group(items)
+            }
+            other => Node::Group(vec![any(other), any(field)]),
+        };
     }
 
     /// Reports whether nothing is asked for.

@@ -376,18 +376,25 @@ impl Parser<'_> {
         };
         if let Node::Words(phrase) = inner
             && phrase.form == Form::Regex
-            && let Err(e) = regex_automata::util::syntax::parse(&phrase.text)
         {
-            let why = e.to_string();
-            let why = why
-                .lines()
-                .last()
-                .unwrap_or("")
-                .trim_start_matches("error: ");
-            return self.error(
-                at,
-                format!("this is no regular expression: {why}; leave out the slashes to search for words"),
-            );
+            match regex_automata::util::syntax::parse(&phrase.text) {
+                Ok(regex) if !regex.properties().look_set().is_empty() => {
+                    return self.error(
+                        at,
+                        "a regular expression takes a whole word: leave out ^, $ and \\b",
+                    );
+                }
+                Ok(_) => {}
+                Err(e) => {
+                    let why = e.to_string();
+                    let why = why.lines().last().unwrap_or("");
+                    let why = why.trim_start_matches("error: ");
+                    return self.error(
+                        at,
+                        format!("this is no regular expression: {why}; leave out the slashes to search for words"),
+                    );
+                }
+            }
         }
         Ok(node)
     }

@@ -21,6 +21,16 @@ pub enum Term {
     Regex(String),
 }
 
+impl Term {
+    /// Whether another looks for the same: words in any form do, however they are written.
+    pub fn is_like(&self, other: &Term) -> bool {
+        match (self, other) {
+            (Term::Word(one), Term::Word(other)) => fold(one) == fold(other),
+            (one, other) => one == other,
+        }
+    }
+}
+
 /// The terms of `text`.
 pub(super) fn terms(text: &str, form: Form) -> Vec<Term> {
     if form == Form::Regex {

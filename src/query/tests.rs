@@ -1,6 +1,6 @@
 //! What is typed, how it is read, and that it reads back.
 
-use super::{Node, Occur, Query};
+use super::{Field, Node, Occur, Query, Value};
 use proptest::prelude::*;
 
 fn read(typed: &str) -> Query {
@@ -152,6 +152,12 @@ fn what_cannot_be_read_is_pointed_at() {
         assert_eq!(&typed[error.at.clone()], pointed, "{typed}: {error}");
         assert!(error.message.contains(why), "{typed}: {error}");
     }
+    for typed in ["/\\bshell\\b/", "/^shell$/"] {
+        let error = Query::parse(typed).expect_err(typed);
+        assert!(error.message.contains("a whole word"), "{typed}: {error}");
+    }
+    let error = Query::parse("\"army town\"^2~3").expect_err("the wrong way round");
+    assert!(error.message.contains("~ before ^"), "{error}");
     let error = Query::parse("the “red cross").expect_err("unbalanced");
     assert!(error.to_string().ends_with("\n      ^"), "{error}");
 }
@@ -166,6 +172,49 @@ fn readings_that_surprise_are_said() {
     assert!(notes("country:Mali").contains("`country:` is no field"));
     assert!(notes("Actor: Wagner").is_empty() && notes("actor: Wagner").contains("right behind"));
     assert_eq!(notes("killed: 12 https://example.org"), "");
+    assert!(notes("\"cessation * hostilities\"").contains("* alone is punctuation"));
+    assert!(notes("\"the =Army\"").contains("= inside a phrase is punctuation"));
+    assert!(notes("army^2^3").contains("^ is punctuation"));
+    assert_eq!(notes("\"cease* fire\"~2^3 army^2 ?why? \"a = b\""), "");
+}
+
+#[test]
+fn the_stroke_of_a_hebrew_acronym_is_no_quotation_mark() {
+    for (typed, words) in [
+        ("צה\"ל שב\"כ", 2),
+        ("\"צה\"ל תקף\"", 1),
+        ("צה\"ל\"red cross\"", 2),
+    ] {
+        let query = read(typed);
+        let count = match &query.root {
+            Node::Group(items) => items.len(),
+            Node::Words(_) => 1,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(count, words, "{typed}");
+        assert_eq!(read(&query.to_string()).root, query.root, "{typed}");
+    }
+    assert_eq!(Query::literal("צה\"ל").to_string(), "צה\"ל");
+    let actor = Node::Field(Field::Actor(Value::Is("צה\"ל".to_owned())));
+    for typed in ["actor:צה\"ל", "actor:\"צה\"ל\""] {
+        assert_eq!(read(typed).root, actor, "{typed}");
+    }
+}
+
+#[test]
+fn a_field_that_is_demanded_stands_as_if_it_were_typed() {
+    for (typed, whole) in [
+        ("", "lang:en"),
+        ("truce", "truce lang:en"),
+        ("truce shelling", "truce shelling lang:en"),
+        ("a AND b", "a AND b AND lang:en"),
+        ("a OR b", "(a OR b) lang:en"),
+        ("source:x", "source:x lang:en"),
+    ] {
+        let mut query = read(typed);
+        query.demand(Field::Lang(Value::Is("en".to_owned())));
+        assert_eq!(query.root, read(whole).root, "{typed}");
+    }
 }
 
 #[test]

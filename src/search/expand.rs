@@ -4,6 +4,7 @@
 //! cut short or take all day, and neither is to be taken for an answer. Not for stems (`words`).
 
 use crate::analysis::fold;
+use crate::analysis::fold::is_apostrophe;
 use crate::error::{Error, Kind, Result};
 use crate::index::Index;
 use crate::query::Term;
@@ -15,6 +16,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
+use unicode_normalization::UnicodeNormalization;
 
 /// A pattern stands for at most so many words of the index.
 pub(super) const MOST: usize = 2048;
@@ -35,7 +37,7 @@ pub(super) fn expand(index: &Index, term: &Term, stop: &AtomicBool) -> Result<BT
             return walk(index, &shown, automaton, stop);
         }
         Term::Pattern(text) => (text.clone(), of_wildcards(text)),
-        Term::Regex(text) => (format!("/{text}/"), format!("(?i:{text})")),
+        Term::Regex(text) => (format!("/{text}/"), of_regex(text)),
         Term::Word(word) | Term::Exact(word) => return Ok(BTreeSet::from([fold(word)])),
     };
     let large = || {
@@ -84,6 +86,37 @@ fn of_wildcards(text: &str) -> String {
         }
     }
     flush(&mut literal, &mut pattern);
+    pattern
+}
+
+/// A regular expression for words as the index has them. What folds away leaves a place for what is said of
+/// it: `U\.?N\.?` finds `un`.
+fn of_regex(text: &str) -> String {
+    const NOTHING: &str = "(?:)";
+    let mut pattern = String::from("(?i:");
+    let mut in_class = false;
+    let mut chars = text.nfc();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('.' | '\'') if !in_class => pattern.push_str(NOTHING),
+                Some(escaped) => pattern.extend([c, escaped]),
+                None => pattern.push(c),
+            },
+            _ if is_apostrophe(c) && !in_class => pattern.push_str(NOTHING),
+            '[' | ']' => {
+                in_class = c == '[';
+                pattern.push(c);
+            }
+            _ if c.is_ascii() => pattern.push(c),
+            _ => match fold(c.encode_utf8(&mut [0; 4])) {
+                folded if folded.is_empty() => pattern.push(c),
+                folded if in_class => pattern.push_str(&folded),
+                folded => pattern.extend(["(?:", &folded, ")"]),
+            },
+        }
+    }
+    pattern.push(')');
     pattern
 }
 
@@ -185,5 +218,27 @@ impl<A: Automaton> tantivy_fst::Automaton for Whole<A> {
 
     fn accept(&self, state: &StateID, byte: u8) -> StateID {
         self.automaton.next_state(*state, byte)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_regex;
+
+    #[test]
+    fn a_regular_expression_folds_as_words_do() {
+        for (written, word) in [
+            ("communiqués?", "communique"),
+            ("communiqués?", "communiques"),
+            ("Sana'?a", "sanaa"),
+            (r"U\.?N\.?", "un"),
+            ("caf[éè]s?", "cafes"),
+            ("cafe\u{301}", "cafe"),
+            ("straß?e", "strasse"),
+            ("миномётов", "минометов"),
+        ] {
+            let regex = regex_automata::meta::Regex::new(&format!("^{}$", of_regex(written)));
+            assert!(regex.unwrap().is_match(word), "{written} {word}");
+        }
     }
 }

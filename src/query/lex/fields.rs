@@ -1,7 +1,8 @@
 //! Fields: `name:value`, read into the value that the option of the same name takes.
 
-use super::quotes::{closing, is_quote};
+use super::quotes::{self, closing, is_quote, unquoted};
 use super::{Lexer, Token};
+use crate::analysis::is_hebrew_stroke;
 use crate::extract::date::{Interval, range};
 use crate::query::{Days, Field, Occur, QueryError, Value};
 
@@ -66,12 +67,12 @@ impl Lexer<'_> {
         let prefix = if exact { "=" } else { "" };
         if let Some(closers) = closing(first) {
             let inner = start + first.len_utf8();
-            let Some(len) = self.text[inner..].find(|c| closers.contains(c)) else {
+            let Some(len) = quotes::end(&self.text[inner..], closers) else {
                 return self.error(start..inner, "this quotation mark has no partner: close it");
             };
             let end = inner + len;
             self.at = end + self.text[end..].chars().next().map_or(0, char::len_utf8);
-            let value = self.text[inner..end].replace(is_quote, " ");
+            let value = unquoted(&self.text[inner..end]);
             return Ok((format!("{prefix}{}", value.trim()), true));
         }
         if "([{<>".contains(first) {
@@ -90,11 +91,12 @@ impl Lexer<'_> {
             );
         }
         let mut depth = 0;
-        let end = self.text[start..].find(|c: char| {
+        let end = self.text[start..].char_indices().find(|&(i, c)| {
             depth += i32::from(c == '(') - i32::from(c == ')');
-            c.is_whitespace() || depth < 0 || is_quote(c)
+            let quotes = is_quote(c) && !is_hebrew_stroke(self.text, start + i);
+            c.is_whitespace() || depth < 0 || quotes
         });
-        let end = end.map_or(self.text.len(), |i| start + i);
+        let end = end.map_or(self.text.len(), |(i, _)| start + i);
         self.at = end;
         let value = self.text[start..end].trim_end_matches([',', ';']);
         if !value.contains(|c: char| c.is_alphanumeric()) {

@@ -2,7 +2,7 @@
 //!
 //! Here it is decided where a word ends. Not for what it matches (`terms`).
 
-use super::quotes::{closing, is_quote, single};
+use super::quotes::{self, closing, single, unquoted};
 use super::{Lexer, Token};
 use crate::query::{Form, Node, Occur, Phrase, QueryError, foreign, terms};
 
@@ -19,7 +19,7 @@ impl Lexer<'_> {
         };
         let inner = start + open.len_utf8();
         let end = match closing(open) {
-            Some(closers) => self.text[inner..].find(|c| closers.contains(c)),
+            Some(closers) => quotes::end(&self.text[inner..], closers),
             // A single quotation mark may be an apostrophe: it closes at the end of a word.
             None if open == '‘' => single(&self.text[inner..]),
             None => return Ok(false),
@@ -46,8 +46,31 @@ impl Lexer<'_> {
             None => 0,
         };
         let text = self.text[inner..end].to_owned();
+        self.note_marks(&text, form);
         self.words(text, form, true, slop, sign, from)?;
+        if self.number('~').is_some() {
+            return self.error(from..self.at, "write ~ before ^: \"a phrase\"~3^2");
+        }
         Ok(true)
+    }
+
+    /// Says which marks are punctuation inside a phrase, though they are syntax outside one.
+    fn note_marks(&mut self, text: &str, form: Form) {
+        let written = |word: &&str| {
+            word.strip_prefix('=')
+                .is_some_and(|w| w.starts_with(char::is_alphanumeric))
+        };
+        if text.split_whitespace().any(|word| word == "*") {
+            self.notes.push(format!(
+                "\"{text}\": * alone is punctuation; leave it out and write ~1 behind the phrase for another word inside it"
+            ));
+        }
+        if form == Form::Usual && text.split_whitespace().find(written).is_some() {
+            self.notes.push(format!(
+                "\"{text}\": = inside a phrase is punctuation; write it before the phrase, =\"{}\", for words as written",
+                text.replace('=', "")
+            ));
+        }
     }
 
     /// A word with what stands behind it: `~1` and `^2`.
@@ -66,6 +89,11 @@ impl Lexer<'_> {
         if body.ends_with('~') && body.contains(char::is_alphabetic) {
             self.notes.push(format!(
                 "`{token}`: ~ without a number is punctuation; write {token}1 for one wrong letter"
+            ));
+        }
+        if body.contains('^') && !body.contains("://") {
+            self.notes.push(format!(
+                "`{token}`: ^ is punctuation here; a weight is one number at the end: army^2"
             ));
         }
         let form = match fuzzy {
@@ -120,7 +148,7 @@ impl Lexer<'_> {
         let weight = self.weight()?;
         let text = match form {
             Form::Regex => text,
-            _ => text.replace(is_quote, " "),
+            _ => unquoted(&text),
         };
         let extent = match form {
             Form::Regex => Some(0..text.len()),
@@ -195,16 +223,7 @@ pub(in crate::query) fn literal(text: &str) -> Vec<Node> {
     text.split(char::is_whitespace)
         .flat_map(split)
         .filter_map(|part| {
-            let part: String = part
-                .chars()
-                .map(|c| {
-                    if is_quote(c) || "*?".contains(c) {
-                        ' '
-                    } else {
-                        c
-                    }
-                })
-                .collect();
+            let part = unquoted(part).replace(['*', '?'], " ");
             let text = part[terms::extent(&part, false)?]
                 .split_whitespace()
                 .collect::<Vec<_>>()
