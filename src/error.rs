@@ -100,7 +100,7 @@ impl fmt::Display for Error {
             Kind::NotAnIndex => {
                 write!(
                     f,
-                    "{path} holds other files and is no index; name an empty folder with --index"
+                    "{path} holds other files and is no index; name with --index the folder of an index, or an empty one for a new index"
                 )
             }
             Kind::ForeignVersion => write!(

@@ -279,7 +279,8 @@ The query language, from the tightest to the loosest; operators are written in c
   \"red cross\"~3                    the words at most 3 places out of order
   =Truce  =\"Red Cross\"             as written: case, accents, ending
   shell*  *bomb*  wom?n             any letters; one letter (? inside a word, or in one with *)
-  attaked~1  /mort(ar|ier)s?/       one or two letters wrong; a whole word by regular expression
+  attaked~1  /mort(ar|ier)s?/       one or two letters wrong; a whole word by regular expression,
+                                    whatever its case, accents and apostrophes
   lead(a)  title:a  atleast3(a)     in headline or first paragraph; in the headline; three times
   actor: place: date: published: source: lang: path:
                                     as the options of these names; actor:none, date:2020-10..2020-12
@@ -292,6 +293,14 @@ The query language, from the tightest to the loosest; operators are written in c
 Neighbouring words bind tightest, then NEAR and its like, NOT, AND, OR. Words hold in a passage,
 fields in the article. Plain text needs no care: only these are syntax, and -F switches them off.
 In a query all in capitals AND, OR and NOT are words.";
+
+/// Columns of context: more would be a text, not a line.
+fn a_width(written: &str) -> Result<usize, String> {
+    match written.parse() {
+        Ok(number @ 1..=10_000) => Ok(number),
+        _ => Err("write a whole number from 1 to 10000".to_owned()),
+    }
+}
 
 fn at_least_one(written: &str) -> Result<usize, String> {
     match written.parse() {

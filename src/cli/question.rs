@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use belli::gazetteer::Gazetteer;
 use belli::index::{Index, records};
 use belli::ingest::Sources;
-use belli::query::{Field, Node, Query, Value};
+use belli::query::{Field, Query, Value};
 use belli::render;
 use belli::search::{Diagnosis, Request, Unknown, diagnose};
 use std::mem::ManuallyDrop;
@@ -184,17 +184,12 @@ pub fn read(asking: &Asking, text: &str) -> Result<Query> {
     } else {
         Query::parse_on(text, &config::day)?
     };
-    let mut all = vec![std::mem::take(&mut query.root)];
     let sources = asking.source.iter().map(|v| Field::Source(value(v)));
     let langs = asking.lang.iter().map(|v| Field::Lang(value(v)));
     let paths = asking.path.iter().map(|v| Field::Path(value(v)));
-    all.extend(sources.chain(langs).chain(paths).map(Node::Field));
-    all.retain(|node| *node != Node::All);
-    query.root = match all.len() {
-        0 => Node::All,
-        1 => all.remove(0),
-        _ => Node::And(all),
-    };
+    for field in sources.chain(langs).chain(paths) {
+        query.demand(field);
+    }
     Ok(query)
 }
 

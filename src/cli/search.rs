@@ -39,7 +39,10 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     };
     if let Some(id) = &args.like {
         match like(id, &question, quiet)? {
-            Some(query) => question.ask(query),
+            Some((query, beside)) => {
+                question.ask(query);
+                question.request.beside = beside;
+            }
             None => return Ok(Outcome::Nothing),
         }
         // The words are the passage's own.
@@ -59,6 +62,9 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     };
     if args.summary && printer.format != Format::Json {
         bail!("--summary goes with --json");
+    }
+    if args.per_passage && printer.format != Format::Trec {
+        bail!("--per-passage goes with --format trec");
     }
     if let Some(file) = &args.batch {
         return batch::run(file, &asked.asking, &mut question, |qid, question| {
@@ -86,25 +92,29 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     })
 }
 
-/// The query of what is like an article or a passage, and matches what was typed too; `None` where
-/// the index has no such thing.
-fn like(id: &str, question: &Question, quiet: bool) -> Result<Option<Query>> {
+/// The query of what is like an article or a passage, and matches what was typed too, and the articles that
+/// it is about; `None` where the index has no such thing.
+fn like(
+    id: &str,
+    question: &Question,
+    quiet: bool,
+) -> Result<Option<(Query, Vec<(String, String)>)>> {
     let index = &question.index;
-    let Some(target) = show::find(index, id)? else {
+    let target = show::find(index, id)?;
+    let mut shown: Vec<Shown> = Vec::new();
+    if let Some(target) = &target {
+        for all in passages(index, &question.gazetteer, target)? {
+            shown.extend_from_slice(show::part(id, &all, target.passage)?);
+        }
+    }
+    if shown.is_empty() {
         if !quiet {
             show::say_missing(index, id)?;
         }
         return Ok(None);
-    };
-    let mut shown: Vec<Shown> = Vec::new();
-    for article in &target.articles {
-        for all in passages(index, &question.gazetteer, article)? {
-            shown.extend_from_slice(show::part(id, &all, target.passage)?);
-        }
     }
     let like = search::like(index, &shown)?;
-    let words = |n: &Node| matches!(n, Node::Words(_));
-    if !like.root.any(&words) {
+    if like.is_empty() {
         bail!("--like {id}: no word of it stands elsewhere; search for words of your own");
     }
     if !quiet {
@@ -115,7 +125,7 @@ fn like(id: &str, question: &Question, quiet: bool) -> Result<Option<Query>> {
         Node::All => like.root,
         typed => Node::And(vec![like.root, typed]),
     };
-    Ok(Some(query))
+    Ok(Some((query, search::articles(&shown))))
 }
 
 fn answer(question: &mut Question, expand: bool) -> belli::Result<Results> {

@@ -16,22 +16,24 @@ pub fn run(args: ShowArgs, color: Color, quiet: bool) -> Result<Outcome> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut found, mut missing) = (false, false);
     for id in &args.ids {
-        let Some(Target { articles, passage }) = find(&index, id)? else {
+        let target = find(&index, id)?;
+        let all = match &target {
+            Some(target) => passages(&index, &gazetteer, target)?,
+            None => Vec::new(),
+        };
+        if all.is_empty() {
             missing = true;
             if !quiet {
                 say_missing(&index, id)?;
             }
-            continue;
-        };
-        for article in &articles {
-            for all in passages(&index, &gazetteer, article)? {
-                let shown = part(id, &all, passage)?;
-                match args.json {
-                    true => show::json(&mut out, shown)?,
-                    false => show::text(&mut out, output::layout(color).width, shown)?,
-                }
-                found = true;
+        }
+        for all in &all {
+            let shown = part(id, all, target.as_ref().and_then(|t| t.passage))?;
+            match args.json {
+                true => show::json(&mut out, shown)?,
+                false => show::text(&mut out, output::layout(color).width, shown)?,
             }
+            found = true;
         }
     }
     out.flush()?;
@@ -68,8 +70,7 @@ pub fn find(index: &Index, id: &str) -> Result<Option<Target>> {
             continue;
         };
         for root in records::roots(index)? {
-            let root = Path::new(&root.root);
-            let below = match path.strip_prefix(root) {
+            let below = match path.strip_prefix(&root.root) {
                 // A root that is a file has its name as its article's path.
                 Ok(below) if below.as_os_str().is_empty() => path.file_name().map(Path::new),
                 Ok(below) => Some(below),
@@ -79,7 +80,10 @@ pub fn find(index: &Index, id: &str) -> Result<Option<Target>> {
             if let Some(below) = below
                 && let Some(found) = target(index, &format!("{below}{rest}"))?
             {
-                return Ok(Some(found));
+                return Ok(Some(Target {
+                    root: Some(root.root),
+                    ..found
+                }));
             }
         }
     }

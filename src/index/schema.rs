@@ -65,6 +65,13 @@ pub struct Fields {
     pub shaped_by: Field,
 }
 
+impl Fields {
+    /// Whether a field is said of an article, with its first passage, and holds for all of them.
+    pub fn is_of_articles(&self, field: Field) -> bool {
+        [self.published, self.source, self.lang, self.path, self.root].contains(&field)
+    }
+}
+
 /// Builds the schema and its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut b = Schema::builder();

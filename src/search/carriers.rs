@@ -22,11 +22,20 @@ pub(super) struct Carriers {
     own: Bits,
     /// All passages of articles that carry it.
     whole: Bits,
-    /// For dates: passages that carry it as exactly as it was asked for, and those that speak of
-    /// another time.
-    dated: Option<(Bits, Bits)>,
+    /// For dates in the text.
+    dated: Option<Dated>,
     /// For pairs of actors: the passages that name both, and how near, from 0 to 1.
     near: Option<HashMap<DocId, f64>>,
+}
+
+/// How the passages of a segment stand to days.
+struct Dated {
+    /// Those that name a time within these days.
+    exactly: Bits,
+    /// Those that name another time.
+    otherwise: Bits,
+    /// Those that any date speaks for: their own, or that of publication, where that counts.
+    taken: Bits,
 }
 
 /// How well a passage carries a value: all of it, or less.
@@ -67,9 +76,23 @@ impl Carriers {
             dated: None,
             near: None,
         };
+        let all_but = |of: Bits| {
+            let mut whole = articles.whole(of);
+            whole.turn_in(articles.living());
+            Carriers {
+                own: whole.clone(),
+                whole,
+                dated: None,
+                near: None,
+            }
+        };
         Ok(match test {
             Test::Terms(field, terms) => {
-                of_passages(carried(index, segment, articles, *field, terms)?)
+                let found = carried(index, segment, articles, *field, terms)?;
+                match fields.is_of_articles(*field) {
+                    true => of_articles(found),
+                    false => of_passages(found),
+                }
             }
             Test::Dyad(one, other) => {
                 let both = |terms| carried(index, segment, articles, fields.actor, terms);
@@ -82,8 +105,11 @@ impl Carriers {
                 }
             }
             Test::Has(field) => {
-                let [own] = scan(index, segment, *field, |_| [true])?;
-                of_passages(own)
+                let [found] = scan(index, segment, *field, |_| [true])?;
+                match fields.is_of_articles(*field) {
+                    true => of_articles(found),
+                    false => of_passages(found),
+                }
             }
             Test::Root(root) => of_articles(named(index, segment, fields.root, [root])?),
             Test::Days(wanted, DateField::Published) | Test::Published(wanted) => {
@@ -98,15 +124,20 @@ impl Carriers {
                     let exactly = overlaps && length(days) <= length(*wanted);
                     [overlaps, exactly, !overlaps]
                 };
-                let [own, exact, other] = scan(index, segment, fields.date, sort)?;
-                let mut any = own.clone();
+                let [own, exactly, otherwise] = scan(index, segment, fields.date, sort)?;
+                let mut taken = own.clone();
                 if *field == DateField::Any {
-                    any.join(&days(fields.published, &|i| i.overlaps(wanted))?);
+                    let published = days(fields.published, &|i| i.overlaps(wanted))?;
+                    taken.join(&articles.whole(published));
                 }
                 Carriers {
                     own,
-                    whole: articles.whole(any),
-                    dated: Some((exact, other)),
+                    whole: articles.whole(taken.clone()),
+                    dated: Some(Dated {
+                        exactly,
+                        otherwise,
+                        taken,
+                    }),
                     near: None,
                 }
             }
@@ -118,14 +149,16 @@ impl Carriers {
                 if *field != DateField::Event {
                     dated.join(&days(fields.published, &|_| true)?);
                 }
-                let mut own = articles.whole(dated);
-                own.turn_in(articles.living());
-                Carriers {
-                    whole: own.clone(),
-                    own,
-                    dated: None,
-                    near: None,
+                all_but(dated)
+            }
+            Test::Beside(of) => {
+                let mut named_so = Bits::new(segment.max_doc());
+                for (root, id) in of {
+                    let mut found = named(index, segment, fields.path, [id])?;
+                    found.meet(&named(index, segment, fields.root, [root])?);
+                    named_so.join(&found);
                 }
+                all_but(named_so)
             }
         })
     }
@@ -138,9 +171,10 @@ impl Carriers {
     /// The passages that are returned: those of articles that carry the value, or, with `within_passage`
     /// and for pairs, those that do so themselves.
     pub(super) fn taken(&self, within_passage: bool) -> &Bits {
-        match within_passage || self.near.is_some() {
-            true => &self.own,
-            false => &self.whole,
+        match &self.dated {
+            _ if !within_passage && self.near.is_none() => &self.whole,
+            Some(dated) => &dated.taken,
+            None => &self.own,
         }
     }
 
@@ -168,11 +202,11 @@ impl Carriers {
             return FULLY + near.get(&doc).copied().unwrap_or(0.0);
         }
         match &self.dated {
-            Some((exact, _)) if exact.has(doc) => FULLY,
+            Some(dated) if dated.exactly.has(doc) => FULLY,
             None if self.own.has(doc) => FULLY,
             Some(_) if self.own.has(doc) => VAGUELY,
             // A passage without any date comes before one that speaks of another time.
-            Some((_, other)) if !other.has(doc) => SILENTLY,
+            Some(dated) if !dated.otherwise.has(doc) => SILENTLY,
             _ => 0.0,
         }
     }

@@ -50,7 +50,7 @@ pub fn count(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<
             }
         }
         counts.found.undated = undated(index, request, &plan)?;
-        counts.found.note(index, plan)?;
+        counts.found.note(index, gazetteer, request, plan)?;
         Ok(counts)
     })
 }

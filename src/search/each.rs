@@ -39,7 +39,7 @@ pub fn each(
         let mut found = Found {
             undated: undated(index, request, &plan)?,
             notes: plan.notes.clone(),
-            unknown: unknown::all(index, plan.unknown.clone())?,
+            unknown: unknown::all(index, gazetteer, plan.unknown.clone(), &request.stop)?,
             ..Found::default()
         };
         for batch in articles.chunks(BATCH) {

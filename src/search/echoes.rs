@@ -6,11 +6,11 @@
 //! in quotation marks, under operators or demanded stand for themselves only. Not for names that are
 //! demanded (`filter`).
 
-use super::Scope;
 use super::filter::{Kind as Of, Test};
 use super::names::Terms;
 use super::plan::{Places, Planner, Tree};
 use super::words::{Forms, Leaf};
+use crate::analysis::{bare, words};
 use crate::error::Result;
 use crate::gazetteer::tokens::Shape;
 use crate::gazetteer::{Candidate, Entry, Kind, Tokens, name_key};
@@ -63,11 +63,24 @@ impl Run {
         run
     }
 
-    /// The leaves of what stands in some bytes; `None` if nothing of it is searched for.
+    /// The leaves of what stands in some bytes; `None` if nothing of it is searched for, or if it is but a part
+    /// of a compound, which means something else.
     fn leaves(&self, bytes: &Range<usize>) -> Option<Vec<usize>> {
         let inside = |word: &Range<usize>| word.start < bytes.end && bytes.start < word.end;
-        let words = self.words.iter().filter(|(word, _)| inside(word));
-        let leaves: Vec<usize> = words.filter_map(|(_, leaf)| *leaf).collect();
+        let has_words = |range: Range<usize>| {
+            self.text
+                .get(range)
+                .is_some_and(|t| words(t).next().is_some())
+        };
+        let mut leaves = Vec::new();
+        for (word, leaf) in self.words.iter().filter(|(word, _)| inside(word)) {
+            let bare = bare(&self.text[word.clone()]);
+            let (start, end) = (word.start + bare.start, word.start + bare.end);
+            if has_words(start..bytes.start) || has_words(bytes.end..end) {
+                return None;
+            }
+            leaves.extend(leaf);
+        }
         (!leaves.is_empty()).then_some(leaves)
     }
 }
@@ -174,11 +187,8 @@ impl Planner<'_> {
                 matches,
             };
             if !itself.is_empty() && model.names > 0.0 {
-                // Names stand nowhere, so they cannot say which passages of a wide match they touch.
-                let matches = self.request.scope == Scope::Usual;
                 let leaf = self.carried(field, itself, model.names * factor)?;
-                let tree = self.echo(leaf, echo(shown.join(", "), of, matches));
-                trees.extend(matches.then_some(tree));
+                trees.push(self.echo(leaf, echo(shown.join(", "), of, true)));
             }
             if !below.is_empty() && model.within > 0.0 {
                 let leaf = self.carried(field, below, model.within * factor)?;

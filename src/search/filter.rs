@@ -115,6 +115,8 @@ pub(super) enum Test {
     Undated(DateField),
     /// Something has any value at all in this field.
     Has(Field),
+    /// It is none of these articles, by root and id.
+    Beside(Vec<(String, String)>),
 }
 
 /// What carries a name.

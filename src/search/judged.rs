@@ -5,7 +5,7 @@
 //! Measures are those of the standard tools, with linear gain; among hits of equal score the
 //! relevant ones come last, so that ties never flatter. Not for searching, not for printing.
 
-use super::Hit;
+use super::{Hit, rank};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -176,7 +176,7 @@ impl Measures {
         let first = grades.iter().take(10).position(|&g| g > 0);
         Measures {
             ndcg_10: gain(grades) / gain(&ideal),
-            map: precisions.sum::<f64>() / relevant,
+            map: rank::sum(precisions) / relevant,
             mrr_10: first.map_or(0.0, |n| 1.0 / (n + 1) as f64),
             p_5: hits(5) / 5.0,
             recall_100: hits(100) / relevant,
@@ -185,9 +185,8 @@ impl Measures {
 
     /// The mean over queries; zeros for none.
     pub fn mean(of: &[Measures]) -> Measures {
-        let mean = |value: fn(&Measures) -> f64| {
-            of.iter().map(value).sum::<f64>() / of.len().max(1) as f64
-        };
+        let mean =
+            |value: fn(&Measures) -> f64| rank::sum(of.iter().map(value)) / of.len().max(1) as f64;
         Measures {
             ndcg_10: mean(|m| m.ndcg_10),
             map: mean(|m| m.map),
@@ -201,7 +200,7 @@ impl Measures {
 /// Discounted gain of the first ten.
 fn gain(grades: &[u32]) -> f64 {
     let discounted = |(n, &grade): (usize, &u32)| f64::from(grade) / (n as f64 + 2.0).log2();
-    grades.iter().take(10).enumerate().map(discounted).sum()
+    rank::sum(grades.iter().take(10).enumerate().map(discounted))
 }
 
 #[cfg(test)]

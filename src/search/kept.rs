@@ -25,7 +25,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
-/// So many filters are kept opened, the last ones asked for: two bits a passage each, four for dates.
+/// So many filters are kept opened, the last ones asked for: two bits a passage each, five for dates.
 const FILTERS: usize = 32;
 /// So many fields of names, under the gazetteers that were asked, names and words are kept looked up.
 const FIELDS: usize = 8;

@@ -1,7 +1,7 @@
 //! More like this: passages → the query of the words that tell most of it.
 //!
 //! A word tells much that stands here often and elsewhere seldom, but stands elsewhere. The words
-//! stand for themselves; their own article is left out. Not for copies (`copies`).
+//! stand for themselves. Not for copies (`copies`).
 
 use super::show::Shown;
 use super::words::{Forms, Lookup};
@@ -11,34 +11,36 @@ use crate::analysis::{fold, words};
 use crate::error::Result;
 use crate::index::Index;
 use crate::index::writer::article_id;
-use crate::query::{Field, Form, Item, Node, Occur, Phrase, Query, Value};
+use crate::query::{Form, Item, Node, Occur, Phrase, Query};
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 /// So many words are looked for.
 const WORDS: usize = 16;
 
-/// The words that tell most of some passages, any of them, in other articles than theirs.
+/// The words that tell most of some passages, any of them; everything where they have none.
 ///
 /// # Errors
 /// A damaged index.
 pub fn like(index: &Index, passages: &[Shown]) -> Result<Query> {
     let texts: Vec<&str> = passages.iter().map(|s| s.hit.text.as_str()).collect();
     let telling = guarded(index, || telling(index, &texts))?;
-    let mut own: Vec<String> = passages
-        .iter()
-        .map(|s| article_id(&s.hit.article))
-        .collect();
-    own.dedup();
     let words = telling.into_iter().map(|word| Item {
         occur: Occur::Any,
         node: Node::Words(word),
     });
-    let own = own.into_iter().map(|id| Item {
-        occur: Occur::Not,
-        node: Node::Field(Field::Path(Value::Is(format!("={id}")))),
-    });
-    Ok(Query::from(Node::Group(words.chain(own).collect())))
+    Ok(match words.len() {
+        0 => Query::from(Node::All),
+        _ => Query::from(Node::Group(words.collect())),
+    })
+}
+
+/// The articles of some passages, by root and id.
+pub fn articles(passages: &[Shown]) -> Vec<(String, String)> {
+    let article = |s: &Shown| (s.hit.article.root.clone(), article_id(&s.hit.article));
+    let mut articles: Vec<_> = passages.iter().map(article).collect();
+    articles.dedup();
+    articles
 }
 
 /// The words that tell most, the most telling first.

@@ -128,8 +128,20 @@ impl<'a, 'c> Article<'a, 'c> {
         if !self.marks_in(&plan.tree, Region::Whole, None, &mut marks)? {
             return Ok(vec![false; self.passages]);
         }
-        // Of an article that matches as a whole: the passages that carry something of the query.
-        let mut matched = vec![marks.is_empty(); self.passages];
+        // Of an article that matches as a whole: the passages that carry something of the query. Names are
+        // carried and stand nowhere.
+        let mut carry = vec![false; self.passages];
+        for (number, leaf) in plan.leaves.iter().enumerate() {
+            if leaf.carries.is_some() && leaf.stands_for.as_ref().is_some_and(|e| e.matches) {
+                let counts = &self.occurrences(number)?.counts;
+                carry
+                    .iter_mut()
+                    .zip(counts)
+                    .for_each(|(c, n)| *c |= *n > 0.0);
+            }
+        }
+        let nothing = marks.is_empty() && !carry.contains(&true);
+        let mut matched: Vec<bool> = carry.into_iter().map(|c| c || nothing).collect();
         for mark in marks {
             if mark.words.0.part() != At::TITLE {
                 matched[mark.words.0.passage()] = true;

@@ -45,11 +45,13 @@ pub(super) fn lang(index: &Index, value: &str, notes: &mut Notes) -> Result<Test
 pub(super) fn path(index: &Index, value: &str, notes: &mut Notes) -> Result<Test> {
     let wanted = value.to_lowercase();
     let wild = wanted.contains(['*', '?']);
-    let has = |term: &str| match value.strip_prefix('=') {
+    let is = |term: &str| match value.strip_prefix('=') {
         Some(exact) => term == exact,
         None if wild => like(&wanted, &term.to_lowercase()),
         None => term.to_lowercase().contains(&wanted),
     };
+    // An article of a file of many has its number behind the path.
+    let has = |term: &str| is(term) || term.rsplit_once('!').is_some_and(|(file, _)| is(file));
     let vocabulary = Vocabulary::open(index, index.fields().path)?;
     let terms: Terms = vocabulary.terms().filter(|t| has(t)).collect();
     if terms.always.is_empty() {

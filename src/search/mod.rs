@@ -67,7 +67,7 @@ pub use feedback::{Fed, feedback};
 pub use filter::{Area, DateField, Filters};
 pub use judged::{Judged, Judgements, Measures, Ranked};
 pub use kwic::{Occurrence, Sort, concordance};
-pub use like::like;
+pub use like::{articles, like};
 pub use rank::{Model, Parts};
 pub use show::{Shown, Target, like_id, passages, target};
 pub use synonyms::Synonyms;
@@ -123,6 +123,8 @@ pub struct Request {
     pub feedback: Vec<Fed>,
     /// What to do with passages that say the same.
     pub copies: Copies,
+    /// Articles that are left out, by root and id.
+    pub beside: Vec<(String, String)>,
     /// The weights of the ranking.
     pub model: Model,
     /// Once it is set, the search ends with an error.
@@ -142,6 +144,7 @@ impl Request {
             widen: None,
             feedback: Vec::new(),
             copies: Copies::Keep,
+            beside: Vec::new(),
             model: Model::default(),
             stop: Arc::default(),
         }
@@ -235,9 +238,15 @@ pub struct Found {
 
 impl Found {
     /// Takes over what is to be said of the request.
-    fn note(&mut self, index: &Index, plan: Plan) -> Result<()> {
+    fn note(
+        &mut self,
+        index: &Index,
+        gazetteer: &Gazetteer,
+        request: &Request,
+        plan: Plan,
+    ) -> Result<()> {
         self.notes = plan.notes;
-        self.unknown = unknown::all(index, plan.unknown)?;
+        self.unknown = unknown::all(index, gazetteer, plan.unknown, &request.stop)?;
         Ok(())
     }
 }
@@ -306,7 +315,7 @@ fn find(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<Resul
         }
     };
     found.undated = undated(index, request, &plan)?;
-    found.note(index, plan)?;
+    found.note(index, gazetteer, request, plan)?;
     Ok(Results {
         hits,
         passages: found.passages,

@@ -28,7 +28,7 @@ pub(super) struct Plan {
     pub counted: bool,
     /// What the user should know of how the request was read.
     pub notes: Vec<String>,
-    /// Words that no passage has.
+    /// Words that perhaps no passage has.
     pub unknown: Vec<Term>,
 }
 
@@ -98,6 +98,7 @@ impl Plan {
             rest => planner.tree(&rest, Weight::of(1.0))?,
         };
         let tree = planner.fed(tree, loose)?;
+        let tree = planner.beside(tree);
         planner.values.notes.extend(widened(&planner.leaves));
         let mut notes = planner.values.notes;
         planner.left_out.dedup();
@@ -170,7 +171,7 @@ impl Tree {
 }
 
 /// The fields that a query demands in any case, and the rest of it.
-fn demanded(root: &Node) -> (Vec<&Field>, Node) {
+pub(super) fn demanded(root: &Node) -> (Vec<&Field>, Node) {
     let mut fields = Vec::new();
     let rest = split(root, &mut fields);
     (fields, rest)
@@ -301,6 +302,17 @@ impl Planner<'_> {
         })
     }
 
+    /// Leaves out the articles that are to be left out: they are no filter, which would count for the score.
+    fn beside(&mut self, tree: Tree) -> Tree {
+        match self.request.beside.is_empty() {
+            true => tree,
+            false => {
+                self.tests.push(Test::Beside(self.request.beside.clone()));
+                Tree::Both(vec![Tree::Carries(self.tests.len() - 1), tree])
+            }
+        }
+    }
+
     fn trees(&mut self, nodes: &[Node], weight: Weight) -> Result<Vec<Tree>> {
         nodes.iter().map(|n| self.tree(n, weight)).collect()
     }
@@ -402,7 +414,8 @@ impl Planner<'_> {
         let words = self.words.forms(phrase)?;
         let found = self.words.found(&words)?;
         for ((term, word), found) in phrase.terms().into_iter().zip(&words).zip(&found) {
-            if *found == 0 && !self.words.is_in_title(word)? && !self.unknown.contains(&term) {
+            let doubtful = *found == 0 || !self.words.is_there(word)?;
+            if doubtful && !self.unknown.iter().any(|t| t.is_like(&term)) {
                 self.unknown.push(term);
             }
         }

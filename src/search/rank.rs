@@ -284,7 +284,7 @@ pub fn nearness(model: &Model, places: &[Vec<(u32, u32)>], weights: &[f64]) -> f
 }
 
 /// A sum which is 0 where there is nothing to add: that of the library is -0 then, and is shown so.
-fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
+pub fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
     numbers.fold(0.0, |sum, number| sum + number)
 }
 

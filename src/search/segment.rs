@@ -111,6 +111,11 @@ impl<'a> Segment<'a> {
         })
     }
 
+    /// Whether any article matches.
+    pub(super) fn any(&mut self) -> Result<bool> {
+        Ok(self.find(0)?.is_some())
+    }
+
     /// Goes through every article that matches, in the order of the segment.
     pub(super) fn each(&mut self, mut each: impl FnMut(Found)) -> Result<()> {
         let mut at = 0;

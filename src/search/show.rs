@@ -23,6 +23,8 @@ const PROPOSED: usize = 5;
 pub struct Target {
     /// Ids of articles: one, or those of the records of a file.
     pub articles: Vec<String>,
+    /// The root they lie below, where only one will do.
+    pub root: Option<String>,
     /// The passage that was asked for, where one was.
     pub passage: Option<usize>,
 }
@@ -51,6 +53,7 @@ pub fn target(index: &Index, id: &str) -> Result<Option<Target>> {
     guarded(index, || {
         let whole = |articles| Target {
             articles,
+            root: None,
             passage: None,
         };
         let articles = ids(index, id)?;
@@ -66,6 +69,7 @@ pub fn target(index: &Index, id: &str) -> Result<Option<Target>> {
         let articles = ids(index, article)?;
         Ok((!articles.is_empty()).then_some(Target {
             articles,
+            root: None,
             passage: Some(passage),
         }))
     })
@@ -113,50 +117,62 @@ fn ids(index: &Index, id: &str) -> Result<Vec<String>> {
     Ok(records.into_iter().map(|(_, id)| id).collect())
 }
 
-/// The passages of an article, by its id; where several roots have such an article, of each.
+/// The passages of each article that is meant; where several roots have such an article, of each.
 ///
 /// # Errors
 /// A damaged index.
-pub fn passages(index: &Index, gazetteer: &Gazetteer, id: &str) -> Result<Vec<Vec<Shown>>> {
+pub fn passages(index: &Index, gazetteer: &Gazetteer, target: &Target) -> Result<Vec<Vec<Shown>>> {
     guarded(index, || {
-        let mut found: Vec<Vec<Shown>> = Vec::new();
-        let term = Term::from_field_text(index.fields().path, id);
-        for (number, segment) in index.searcher().segment_readers().iter().enumerate() {
-            let inverted = segment.inverted_index(index.fields().path);
-            let inverted = inverted.map_err(|e| index.damaged(e))?;
-            let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
-            let Some(mut postings) = postings.map_err(|e| index.damaged(e))? else {
-                continue;
-            };
-            let around = Articles::open(index, segment)?;
-            while postings.doc() != TERMINATED {
-                let start = postings.doc();
-                if let (false, Some((_, passages))) =
-                    (segment.is_deleted(start), around.around(start))
-                {
-                    let read = |ordinal: usize| {
-                        let doc = start + ordinal as DocId;
-                        Stored::read(index, DocAddress::new(number as u32, doc))
-                    };
-                    let article = read(0)?.article(index)?.clone();
-                    let read = |ordinal: usize| {
-                        let stored = read(ordinal)?;
-                        Ok(Shown {
-                            hit: hit::shown_alone(gazetteer, &article, ordinal, &stored),
-                            stored: stored.passage,
-                        })
-                    };
-                    found.push((0..passages).map(read).collect::<Result<_>>()?);
-                }
-                postings.advance();
-            }
+        let mut found = Vec::new();
+        for id in &target.articles {
+            found.extend(of_article(index, gazetteer, id)?);
         }
-        found.sort_by(|a, b| {
-            let root = |shown: &[Shown]| shown.first().map(|s| s.hit.article.root.clone());
-            root(a).cmp(&root(b))
-        });
+        if let Some(root) = &target.root {
+            found.retain(|shown| root_of(shown) == Some(root.as_str()));
+        }
         Ok(found)
     })
+}
+
+fn root_of(shown: &[Shown]) -> Option<&str> {
+    shown.first().map(|s| s.hit.article.root.as_str())
+}
+
+/// The passages of an article, by its id, in each root that has it.
+fn of_article(index: &Index, gazetteer: &Gazetteer, id: &str) -> Result<Vec<Vec<Shown>>> {
+    let mut found: Vec<Vec<Shown>> = Vec::new();
+    let term = Term::from_field_text(index.fields().path, id);
+    for (number, segment) in index.searcher().segment_readers().iter().enumerate() {
+        let inverted = segment.inverted_index(index.fields().path);
+        let inverted = inverted.map_err(|e| index.damaged(e))?;
+        let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
+        let Some(mut postings) = postings.map_err(|e| index.damaged(e))? else {
+            continue;
+        };
+        let around = Articles::open(index, segment)?;
+        while postings.doc() != TERMINATED {
+            let start = postings.doc();
+            if let (false, Some((_, passages))) = (segment.is_deleted(start), around.around(start))
+            {
+                let read = |ordinal: usize| {
+                    let doc = start + ordinal as DocId;
+                    Stored::read(index, DocAddress::new(number as u32, doc))
+                };
+                let article = read(0)?.article(index)?.clone();
+                let read = |ordinal: usize| {
+                    let stored = read(ordinal)?;
+                    Ok(Shown {
+                        hit: hit::shown_alone(gazetteer, &article, ordinal, &stored),
+                        stored: stored.passage,
+                    })
+                };
+                found.push((0..passages).map(read).collect::<Result<_>>()?);
+            }
+            postings.advance();
+        }
+    }
+    found.sort_by(|a, b| root_of(a).cmp(&root_of(b)));
+    Ok(found)
 }
 
 /// Ids of articles that are most like one that the index does not have, best first.

@@ -67,7 +67,7 @@ impl Matched {
             of_segments.push(matched);
         }
         found.undated = undated(index, request, &plan)?;
-        found.note(index, plan)?;
+        found.note(index, gazetteer, request, plan)?;
         Ok((Matched(of_segments), found))
     }
 }
@@ -80,10 +80,6 @@ pub(super) fn tally<V: Ord>(
     fields: &[Field],
     mut values: impl FnMut(Field, &[u8], &mut Vec<V>),
 ) -> Result<BTreeMap<V, Count>> {
-    let of_articles = |field: Field| {
-        let f = index.fields();
-        [f.published, f.source, f.lang, f.path].contains(&field)
-    };
     let mut counts: BTreeMap<V, Count> = BTreeMap::new();
     let mut open = Vec::new();
     for (segment, matched) in index.searcher().segment_readers().iter().zip(&matched.0) {
@@ -105,7 +101,9 @@ pub(super) fn tally<V: Ord>(
                 while postings.doc() != TERMINATED {
                     let doc = postings.doc();
                     let last = match articles.around(doc) {
-                        Some((start, passages)) if of_articles(field) => start + passages as DocId,
+                        Some((start, passages)) if index.fields().is_of_articles(field) => {
+                            start + passages as DocId
+                        }
                         _ => doc + 1,
                     };
                     carry.extend((doc..last).filter(|&d| matched[d as usize]));

@@ -4,11 +4,12 @@
 //! Not for finding by date (`filter`).
 
 use super::tally::{Count, Matched, tally};
-use super::{DateField, Found, Request, guarded};
+use super::{DateField, Found, Request, guarded, plan};
 use crate::error::Result;
 use crate::extract::date::Interval;
 use crate::gazetteer::Gazetteer;
 use crate::index::{Index, days};
+use crate::query::{Days, Field};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -113,15 +114,13 @@ pub fn timeline(
 ) -> Result<Timeline> {
     guarded(index, || {
         let (matched, found) = Matched::of(index, gazetteer, request)?;
-        let filters = &request.filters;
-        let (field, asked) = match filters.date_field {
-            DateField::Published => {
-                let both = [filters.dates, filters.published];
-                (index.fields().published, both)
-            }
-            _ => (index.fields().date, [filters.dates, None]),
+        let of_publication = request.filters.date_field == DateField::Published;
+        let field = match of_publication {
+            true => index.fields().published,
+            false => index.fields().date,
         };
-        let inside = |days: &Interval| asked.iter().flatten().all(|asked| asked.overlaps(days));
+        let asked = asked(request, of_publication);
+        let inside = |days: &Interval| asked.iter().all(|asked| asked.overlaps(days));
         let mut counts = tally(index, &matched, &[field], |_, term, kept| {
             let Some((days, _)) = days::interval(term) else {
                 return;
@@ -150,6 +149,20 @@ pub fn timeline(
             found,
         })
     })
+}
+
+/// The days that are demanded, by options and by fields; those of publication where that is what counts.
+fn asked(request: &Request, of_publication: bool) -> Vec<Interval> {
+    let filters = &request.filters;
+    let (fields, _) = plan::demanded(&request.query.root);
+    let by_fields = fields.into_iter().filter_map(|field| match field {
+        Field::Date(Days::Within(days)) => Some(*days),
+        Field::Published(Days::Within(days)) if of_publication => Some(*days),
+        _ => None,
+    });
+    let published = filters.published.filter(|_| of_publication);
+    let by_options = filters.dates.into_iter().chain(published);
+    by_options.chain(by_fields).collect()
 }
 
 #[cfg(test)]

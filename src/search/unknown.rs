@@ -2,13 +2,20 @@
 //!
 //! Not for names of actors and places, which the gazetteer knows.
 
+use super::Request;
+use super::plan::Plan;
+use super::postings::Read;
+use super::segment::Segment;
 use super::words::frequency;
 use crate::analysis::fold;
 use crate::error::Result;
+use crate::gazetteer::Gazetteer;
 use crate::index::Index;
-use crate::query::Term;
+use crate::query::{Form, Node, Phrase, Query, Term};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use tantivy::query::FuzzyTermQuery;
 
 /// So many are proposed.
@@ -23,23 +30,50 @@ pub struct Unknown {
     pub nearest: Vec<String>,
 }
 
-/// What is like each of these words.
-pub(super) fn all(index: &Index, words: Vec<Term>) -> Result<Vec<Unknown>> {
-    let unknown = |term| {
-        Ok(match term {
-            Term::Word(word) | Term::Exact(word) | Term::Pattern(word) | Term::Fuzzy(word, _) => {
-                Unknown {
-                    nearest: nearest(index, &word)?,
-                    word,
-                }
-            }
-            Term::Regex(word) => Unknown {
-                word,
-                nearest: Vec::new(),
-            },
-        })
-    };
-    words.into_iter().map(unknown).collect()
+/// Those of some words that stand nowhere, with what is like them.
+pub(super) fn all(
+    index: &Index,
+    gazetteer: &Gazetteer,
+    words: Vec<Term>,
+    stop: &Arc<AtomicBool>,
+) -> Result<Vec<Unknown>> {
+    let mut unknown = Vec::new();
+    for term in words {
+        let (word, form) = match term {
+            Term::Word(word) | Term::Pattern(word) => (word, Form::Usual),
+            Term::Exact(word) => (word, Form::Exact),
+            Term::Fuzzy(word, n) => (word, Form::Fuzzy(n)),
+            Term::Regex(word) => (word, Form::Regex),
+        };
+        let request = Request {
+            stop: Arc::clone(stop),
+            ..Request::new(Query::from(Node::Words(Phrase {
+                text: word.clone(),
+                form,
+                slop: 0,
+                quoted: false,
+            })))
+        };
+        if !is_anywhere(index, gazetteer, &request)? {
+            let nearest = match form {
+                Form::Regex => Vec::new(),
+                _ => nearest(index, &word)?,
+            };
+            unknown.push(Unknown { word, nearest });
+        }
+    }
+    Ok(unknown)
+}
+
+/// Whether any passage matches.
+fn is_anywhere(index: &Index, gazetteer: &Gazetteer, request: &Request) -> Result<bool> {
+    let plan = Plan::new(index, gazetteer, request)?;
+    for number in 0..index.searcher().segment_readers().len() as u32 {
+        if Segment::open(index, &plan, request, Read::Needed, number)?.any()? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The words of the index with one letter changed, or two where there are none.

@@ -136,10 +136,20 @@ impl<'a> Lookup<'a> {
         words.iter().map(found).collect()
     }
 
-    /// Whether a headline has a word.
-    pub fn is_in_title(&self, word: &Forms) -> Result<bool> {
-        let title = self.index.fields().title;
-        Ok(frequency(self.index, title, word.forms.keys())? > 0)
+    /// Whether the index holds a word as it was typed: in another form or way of writing it may be another's.
+    pub fn is_there(&self, word: &Forms) -> Result<bool> {
+        let Some(typed) = &word.typed else {
+            return Ok(word.exact.is_none() && !word.forms.is_empty());
+        };
+        for field in [self.index.fields().text, self.index.fields().title] {
+            if kept::infos(self.index, field, typed)?
+                .iter()
+                .any(Option::is_some)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// How much it tells that a passage carries this.
@@ -158,10 +168,12 @@ impl<'a> Lookup<'a> {
 }
 
 /// A word as it is written, but for what nobody means to ask for: the kind of apostrophe, the
-/// possessive and its like, and how accents are encoded.
+/// possessive and its like, how accents are encoded, and what does not show.
 pub fn as_written(word: &str) -> String {
+    let invisible = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{feff}');
     let word: String = word
         .nfc()
+        .filter(|c| !invisible(c))
         .map(|c| if is_apostrophe(c) { '\'' } else { c })
         .collect();
     word[bare(&word)].to_owned()

@@ -231,6 +231,10 @@ fn a_word_that_no_passage_has_is_named_whatever_the_others_find() {
     .1;
     let pattern = "no passage has `zeb*a`, nor a word like it".to_owned();
     assert_eq!(each, [truces.clone(), zebra, pattern]);
+    // As it is written, in a form of this language, and each but once.
+    let upper = "no passage has `TRUCE`; did you mean truce?".to_owned();
+    assert_eq!(unknown(&["search", "convoys =TRUCE =truce"]).1, [upper]);
+    assert_eq!(unknown(&["search", "convoys Zebra zebra"]).1.len(), 1);
     // A headline has it, or another form of it.
     assert!(unknown(&["search", "convoys broken trucking"]).1.is_empty());
     assert!(

@@ -7,6 +7,7 @@ use belli::gazetteer::Gazetteer;
 use belli::index::Index;
 use belli::query::Query;
 use belli::search::{Request, Scope, Synonyms, concordance, count, search};
+use std::fs;
 use std::ops::ControlFlow;
 
 /// Three articles with a known number of everything.
@@ -516,6 +517,7 @@ fn time_lines_count_dates_where_they_begin_and_show_gaps() {
     );
     assert_eq!(line(&["--date-field", "published"]), of(&[("2021-07", 1)]));
     assert_eq!(line(&["--on", "2021-05"]), of(&[("2021-05", 1)]));
+    assert_eq!(line(&["date:2021-05"]), of(&[("2021-05", 1)]));
 
     let run = sandbox.belli(&["timeline", "+truce"]);
     assert_eq!(run.out.lines().count(), 4);
@@ -569,10 +571,34 @@ fn more_like_this_leaves_its_own_article_out() {
     // What has its path in its own is another article.
     assert!(ids.contains(&"a.txt.old.txt#0".to_owned()) && !ids.contains(&"a.txt#0".to_owned()));
     assert!(
-        run.err.contains("in other articles") && run.err.contains("-path:=a.txt"),
+        run.err.starts_with("like a.txt#0, in other articles: "),
         "{}",
         run.err
     );
+    // In another folder, what has its path is another article too.
+    fs::create_dir(sandbox.path().join("more")).unwrap();
+    fs::copy(
+        sandbox.articles().join("a.txt"),
+        sandbox.path().join("more/a.txt"),
+    )
+    .unwrap();
+    assert_eq!(sandbox.belli(&["index", "more"]).status, 0);
+    let found = |id: &str| {
+        let hits = sandbox.belli(&["search", "--like", id, "--json"]).json();
+        let root = |hit: &serde_json::Value| hit["root"].as_str().unwrap().ends_with("/more");
+        hits.iter()
+            .filter(|hit| hit["path"] == "a.txt")
+            .map(root)
+            .collect::<Vec<bool>>()
+    };
+    assert_eq!(
+        (found("articles/a.txt"), found("more/a.txt")),
+        (vec![true], vec![false])
+    );
+    assert!(found("a.txt").is_empty());
+    let shown = sandbox.belli(&["show", "more/a.txt", "--json"]).json();
+    assert_eq!(shown.len(), 1);
+    assert_eq!(sandbox.belli(&["index", "--forget", "more"]).status, 0);
     let run = sandbox.belli(&["search", "--like", "articles/a.txt", "+lake", "--json"]);
     assert_eq!(run.json().len(), 1);
     let run = sandbox.belli(&["search", "--like", "x.txt#0"]);

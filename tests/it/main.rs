@@ -19,6 +19,8 @@ mod reference;
 mod wide;
 // Operators: what each of them matches, and what is marked.
 mod operators;
+// Source, language and path, as options and as fields.
+mod metadata;
 // Languages: a table of what a query must find, and must not, in texts of many languages.
 mod languages;
 // The command: exit status, streams, formats, batch.

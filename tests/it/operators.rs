@@ -218,6 +218,16 @@ fn every_match_can_be_gone_through_in_the_order_of_articles() {
 }
 
 #[test]
+fn what_does_not_show_is_not_asked_for() {
+    let sandbox = Sandbox::with(&[("a.txt", "Note\n\nThe Cease\u{ad}fire of Goma held.\n")]);
+    sandbox.index();
+    for query in ["=Ceasefire", "ceasefire", "=\"Ceasefire of\""] {
+        assert_eq!(sandbox.found(query), ["a.txt#0"], "{query}");
+    }
+    assert!(sandbox.found("=ceasefire").is_empty());
+}
+
+#[test]
 fn a_pattern_for_too_many_words_is_refused() {
     let sandbox = Sandbox::new();
     let words: Vec<String> = (0..3000).map(|n| format!("x{n:04}")).collect();

@@ -39,6 +39,42 @@ fn plain_words_stand_for_other_names_and_synonyms() {
         assert_eq!(paths(&sandbox, &[query]), Vec::<String>::new(), "{query}");
     }
     assert!(paths(&sandbox, &["truce", "--no-synonyms"]).is_empty());
+    // A wider scope finds no less.
+    for query in ["Artsakh", "truce", "Artsakh millet"] {
+        let wide = paths(&sandbox, &[query, "--scope", "article"]);
+        assert_eq!(wide, paths(&sandbox, &[query]), "{query}");
+    }
+    // A compound is more than its part, but a name with a hyphen is whole, and so is a possessive.
+    for query in ["truce-breaking", "post-truce", "Artsakh-backed", "truce_x"] {
+        assert_eq!(paths(&sandbox, &[query]), Vec::<String>::new(), "{query}");
+    }
+    for query in ["Mountainous-Karabakh", "truce's", "(truce)", "Artsakh's"] {
+        assert_eq!(paths(&sandbox, &[query]), ["a.txt"], "{query}");
+    }
+}
+
+#[test]
+fn a_wide_scope_shows_the_passages_that_carry_a_name() {
+    let filler = crate::sandbox::filler(110);
+    let text = format!(
+        "Report\n\nThe river rose. {filler}\n\nTroops left Nagorno-Karabakh. {filler}\n\nKerosene was short. {filler}\n"
+    );
+    let sandbox = Sandbox::with(&[("a.txt", &text)]);
+    sandbox.index();
+    let ids = |query: &str| {
+        let hits = sandbox
+            .belli(&["search", query, "--scope", "article", "--json"])
+            .json();
+        let mut ids: Vec<String> = hits
+            .iter()
+            .map(|h| h["id"].as_str().unwrap().to_owned())
+            .collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(ids("Artsakh"), ["a.txt#1"]);
+    assert_eq!(ids("Artsakh kerosene"), ["a.txt#1", "a.txt#2"]);
+    assert_eq!(ids("+kerosene Artsakh"), ["a.txt#1", "a.txt#2"]);
 }
 
 #[test]

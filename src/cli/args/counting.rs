@@ -1,6 +1,6 @@
 //! What the verbs take that count and show instead of ranking.
 
-use super::{IndexPath, Question, at_least_one};
+use super::{IndexPath, Question, a_width, at_least_one};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -21,7 +21,7 @@ pub struct KwicArgs {
     #[command(flatten)]
     pub question: Question,
     /// Show so many columns on each side of the keyword.
-    #[arg(long, value_name = "N", default_value_t = 40, value_parser = at_least_one)]
+    #[arg(long, value_name = "N", default_value_t = 40, value_parser = a_width)]
     pub width: usize,
     /// Sort by words to the left and right of the keyword (L1 is the one before it, R2 the second
     /// behind it), by path or by date of publication: L1,R1,date. All of it is held in memory then.
