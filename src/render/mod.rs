@@ -37,7 +37,8 @@
 //! **facets**, one line a value, the most frequent first: `field`, `value` (of actors and places the id; of
 //! dates `YYYY-MM`; of paths the folder, `.` for the root), for actors and places `name`, `kind`, `country`, and
 //! `articles` and `passages` (of what matches; what is the article's counts for all of its passages that
-//! match). CSV has the same columns without `field`.
+//! match). Kind and country of what only texts know are those that the first passage to name it gives, in any
+//! article; a hit has its own passage's. CSV has the same columns without `field`.
 //!
 //! **timeline**, one line a period, in order, empty ones between others too, unless more than 60 follow one
 //! another: `period` (`2020-10-10`, `2020-W41`, `2020-10`, `2020`), `start` and `end` (days, inclusive), `articles`,
