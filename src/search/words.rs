@@ -12,6 +12,7 @@ use super::kept;
 use crate::analysis::fold::is_apostrophe;
 use crate::analysis::language::Language;
 use crate::analysis::stem::{Stems, Tongues};
+use crate::analysis::stop::is_stop;
 use crate::analysis::{bare, fold};
 use crate::error::Result;
 use crate::index::Index;
@@ -200,7 +201,9 @@ fn languages(index: &Index) -> Result<Vec<Stems>> {
 /// Every word of the index that is a form of `word` in one of the languages.
 fn forms_of(index: &Index, languages: &[Stems], word: &str) -> Result<Forms> {
     let mut forms = BTreeMap::new();
-    if word.chars().nth(1).is_some() && !word.bytes().any(|b| b.is_ascii_digit()) {
+    // Many words begin as a small one does, and none of them is a form of it.
+    let has_forms = !is_stop(word) && word.chars().nth(1).is_some();
+    if has_forms && !word.bytes().any(|b| b.is_ascii_digit()) {
         // Languages share beginnings, and segments and fields share words.
         let mut read: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for stems in languages.iter().filter(|l| l.reads(word)) {

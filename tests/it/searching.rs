@@ -57,6 +57,16 @@ fn forms_of_a_word_match_and_are_marked() {
 }
 
 #[test]
+fn small_words_have_no_other_forms() {
+    let sandbox = Sandbox::with(&[("1.txt", "One\n\nThey owned a mill and wills.\n")]);
+    sandbox.index();
+    for query in ["own", "will", "\"own a mill\""] {
+        assert!(sandbox.found(query).is_empty(), "{query}");
+    }
+    assert_eq!(sandbox.found("\"owning a mill\""), ["1.txt#0"]);
+}
+
+#[test]
 fn spelling_variants_match() {
     let sandbox = Sandbox::with(&[
         (

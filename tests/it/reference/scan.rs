@@ -81,12 +81,15 @@ impl<'a> Meanings<'a> {
             .collect()
     }
 
-    /// The forms of a word: itself in every article, and what shares its stem in the articles of the
-    /// language.
+    /// The forms of a word: itself in every article, and, unless it is a small word, what shares its stem
+    /// in the articles of the language.
     fn forms(&self, asked: &str) -> Vec<Option<Tongues>> {
         let words = &self.corpus.words;
         let mut meant = vec![None; words.len()];
-        if asked.chars().count() > 1 && !asked.bytes().any(|b| b.is_ascii_digit()) {
+        if !is_stop(asked)
+            && asked.chars().count() > 1
+            && !asked.bytes().any(|b| b.is_ascii_digit())
+        {
             for (stems, by_stem) in self.corpus.stems.iter().filter(|(s, _)| s.reads(asked)) {
                 let same = by_stem.get(stems.stem(asked).as_ref());
                 for &number in same.into_iter().flatten() {
