@@ -28,9 +28,7 @@ impl Reader<'_> {
         let key = scan.word(at).to_string();
         let member = self.known_acronym(member, &span, at);
         self.cast.mention(member, at..at + 1);
-        if !self.acronyms.iter().any(|a| a.0 == key) {
-            self.acronyms.push((key, member));
-        }
+        self.acronyms.entry(key).or_insert(member);
         at + 1
     }
 
@@ -119,7 +117,7 @@ impl Reader<'_> {
         if self.acronyms.is_empty() || !self.scan.is_capital(i) || self.scan.has(i, l::FUNCTION) {
             return None;
         }
-        let member = self.acronyms.iter().find(|a| a.0 == self.scan.word(i))?.1;
+        let member = *self.acronyms.get(self.scan.word(i))?;
         self.cast.mention(member, i..i + 1).then_some(i + 1)
     }
 
@@ -135,12 +133,7 @@ impl Reader<'_> {
             {
                 continue;
             }
-            let found = self
-                .acronyms
-                .iter()
-                .find(|a| a.0 == self.scan.word(i))
-                .map(|a| a.1);
-            if let Some(member) = found {
+            if let Some(&member) = self.acronyms.get(self.scan.word(i)) {
                 self.cast.mention(member, i..i + 1);
             }
         }

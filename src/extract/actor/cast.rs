@@ -34,6 +34,12 @@ pub(super) struct Cast<'a> {
     pub claims: Vec<(Range<usize>, Hold)>,
     by_id: Map<String, usize>,
     by_row: Map<u32, usize>,
+    /// The first members that only the text knows, by the words of their names but the first, and
+    /// how many members have been split so.
+    by_inner: Map<String, Vec<usize>>,
+    split: usize,
+    /// All mentions, in the order in which they were taken.
+    pub taken: Vec<Range<usize>>,
     owner: Vec<u32>,
     gazetteer: &'a Gazetteer,
 }
@@ -45,6 +51,9 @@ impl<'a> Cast<'a> {
             claims: Vec::new(),
             by_id: Map::default(),
             by_row: Map::default(),
+            by_inner: Map::default(),
+            split: 0,
+            taken: Vec::new(),
             owner: vec![0; words],
             gazetteer,
         }
@@ -104,9 +113,34 @@ impl<'a> Cast<'a> {
     }
 
     fn push(&mut self, member: Member) -> usize {
-        self.by_id.insert(member.id.clone(), self.members.len());
+        let at = self.members.len();
+        self.by_id.insert(member.id.clone(), at);
         self.members.push(member);
-        self.members.len() - 1
+        at
+    }
+
+    /// The only person that just the text knows of whose name a word is an inner part: `Elena` of
+    /// `Francisco Elena Fuentes`.
+    pub fn partly(&mut self, word: &str) -> Option<usize> {
+        for at in self.split..self.members.len() {
+            let member = &self.members[at];
+            if member.id.starts_with("text:") {
+                for word in member.key.split(' ').skip(1) {
+                    let list = self.by_inner.entry(word.to_string()).or_default();
+                    if list.last() != Some(&at) {
+                        list.push(at);
+                    }
+                }
+            }
+        }
+        self.split = self.members.len();
+        let mut found = self
+            .by_inner
+            .get(word)?
+            .iter()
+            .filter(|&&m| matches!(self.members[m].kind, "person" | "media"));
+        let member = found.next()?;
+        found.next().is_none().then_some(*member)
     }
 
     pub fn by_id(&self, id: &str) -> Option<usize> {
@@ -119,7 +153,8 @@ impl<'a> Cast<'a> {
             return false;
         }
         self.owner[span.clone()].fill(member as u32 + 1);
-        self.members[member].mentions.push(span);
+        self.members[member].mentions.push(span.clone());
+        self.taken.push(span);
         true
     }
 

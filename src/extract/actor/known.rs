@@ -3,11 +3,15 @@
 //! A name with one bearer that asks for nothing is taken at once; the others wait until the article
 //! has been read. States are `roles`'s and `agency`'s.
 
+use super::cast::{Cast, Member};
 use super::lexicon::{self as l};
+use super::scan::Scan;
 use super::{Pending, Reader};
+use crate::extract::hash::{Map, Set};
 use crate::gazetteer::format::LinkKind;
 use crate::gazetteer::tokens::Shape;
-use crate::gazetteer::{Candidate, Kind};
+use crate::gazetteer::{Candidate, Key, Kind};
+use std::ops::Range;
 
 /// For so many years after an office a surname alone still means who held it.
 const AFTER: i16 = 15;
@@ -164,10 +168,11 @@ impl Reader<'_> {
         if pending.is_empty() {
             return;
         }
-        let tally = self.tally();
+        let mut tally = self.tally();
         for p in &pending {
+            tally.note(&self.cast.members);
             let written = self.scan.tokens.key(p.span.clone()).to_string();
-            if let Some(&(_, member)) = self.acronyms.iter().find(|a| a.0 == written) {
+            if let Some(&member) = self.acronyms.get(&written) {
                 self.cast.mention(member, p.span.clone());
                 continue;
             }
@@ -175,7 +180,7 @@ impl Reader<'_> {
                 let member = self.cast.entry(self.scan.entry(row));
                 self.cast.mention(member, p.span.clone());
             } else if self.cast.free(p.span.clone()) {
-                self.generic(p, &tally);
+                self.generic(p, &mut tally);
             }
         }
     }
@@ -199,9 +204,9 @@ impl Reader<'_> {
     }
 
     /// A name such as `National Guard` or `Congress` whose known bearers are other countries'.
-    fn generic(&mut self, pending: &Pending, tally: &Tally) {
+    fn generic(&mut self, pending: &Pending, tally: &mut Tally) {
         let span = pending.span.clone();
-        if let Some(member) = self.fuller(span.clone()) {
+        if let Some(member) = self.longer.owner(&self.scan, &self.cast, span.clone()) {
             self.cast.mention(member, span);
             return;
         }
@@ -238,33 +243,19 @@ impl Reader<'_> {
             && official(member.kind)
         {
             member.country = tally.focus().map(str::to_string);
+            tally.members.extend(member.country.clone());
         }
-    }
-
-    /// The only member of the cast that the article has called by a longer name with this in it:
-    /// `Salvadoran National Guard` or `National Police of Colombia`.
-    pub(super) fn fuller(&self, span: std::ops::Range<usize>) -> Option<usize> {
-        let written = self.scan.tokens.key(span.clone());
-        let longer = |m: &super::cast::Member| {
-            m.mentions.iter().any(|s| {
-                let key = self.scan.tokens.key(s.clone());
-                s.len() > span.len()
-                    && (key.strip_suffix(written).is_some_and(|k| k.ends_with(' '))
-                        || key
-                            .strip_prefix(written)
-                            .is_some_and(|k| k.starts_with(" of ")))
-            })
-        };
-        let mut owners = (0..self.cast.members.len()).filter(|&m| longer(&self.cast.members[m]));
-        let one = owners.next()?;
-        owners.next().is_none().then_some(one)
     }
 
     /// How often the article names each country, by itself or by what belongs to it.
     fn tally(&self) -> Tally {
-        let mut tally = Tally(Vec::new());
+        let mut tally = Tally::default();
         for s in &self.states {
-            tally.add(self.scan.entry(s.row).country().unwrap_or(""), 1);
+            let country = self.scan.entry(s.row).country().unwrap_or("");
+            tally.add(country, 1);
+            if !tally.states.contains(country) {
+                tally.states.insert(country.to_string());
+            }
         }
         for m in &self.cast.members {
             tally.add(m.country.as_deref().unwrap_or(""), m.mentions.len());
@@ -294,17 +285,8 @@ impl Reader<'_> {
             }
             if let Some(country) = entry.country() {
                 let state = format!("state:{country}");
-                score += 2 * i32::from(
-                    self.states
-                        .iter()
-                        .any(|s| self.scan.entry(s.row).country() == Some(country)),
-                );
-                score += i32::from(
-                    self.cast
-                        .members
-                        .iter()
-                        .any(|m| m.country.as_deref() == Some(country)),
-                );
+                score += 2 * i32::from(tally.states.contains(country));
+                score += i32::from(tally.members.contains(country));
                 score += i32::from(self.cast.by_id(&state).is_some());
             }
             score += 2 * entry
@@ -337,7 +319,7 @@ impl Reader<'_> {
             .by_id(&entry.id())
             .is_some_and(|m| !self.cast.members[m].mentions.is_empty());
         let own = tally.of(country);
-        let most = tally.0.iter().map(|t| t.1).max().unwrap_or(0);
+        let most = tally.times.iter().map(|t| t.1).max().unwrap_or(0);
         let clear = if entry.kind() != Kind::Organ {
             most <= 4 * own
         } else {
@@ -348,26 +330,17 @@ impl Reader<'_> {
         named || entry.kind() == Kind::Person || own > 0 && clear && !other
     }
 
-    /// The country that was named last before a word.
+    /// The country that was named last before a word, by itself or by what belongs to it.
     fn last_country(&self, at: usize) -> Option<&str> {
-        let state = self
-            .states
-            .iter()
-            .filter(|s| s.span.end <= at)
-            .map(|s| (s.span.end, self.scan.entry(s.row).country()))
-            .max_by_key(|s| s.0);
-        let members = self.cast.members.iter();
-        let member = members
-            .filter_map(|m| {
-                let end = m
-                    .mentions
-                    .iter()
-                    .map(|s| s.end)
-                    .filter(|e| *e <= at)
-                    .max()?;
-                Some((end, Some(m.country.as_deref()?)))
-            })
-            .max_by_key(|m| m.0);
+        let before = self.states.partition_point(|s| s.span.end <= at);
+        let state = self.states[..before]
+            .last()
+            .map(|s| (s.span.end, self.scan.entry(s.row).country()));
+        let from = state.map_or(0, |s| s.0.saturating_sub(1));
+        let member = (from..at).rev().find_map(|k| {
+            let country = self.cast.members[self.cast.owner(k)?].country.as_deref()?;
+            Some((k + 1, Some(country)))
+        });
         state.max(member).and_then(|last| last.1)
     }
 
@@ -426,28 +399,96 @@ impl Reader<'_> {
     }
 }
 
+/// The mentions of several words, by the shorter names that they hold: what is left without the
+/// first words, and what stands before an `of`.
+#[derive(Default)]
+pub(super) struct Longer<'a> {
+    /// Where the mentions begin; of those in a row with one owner, the first.
+    at: Map<&'a str, Vec<usize>>,
+    /// How many mentions of the cast have been noted.
+    noted: usize,
+}
+
+impl<'a> Longer<'a> {
+    fn note(&mut self, scan: &Scan<'a>, cast: &Cast) {
+        for mention in cast.taken.iter().skip(self.noted) {
+            let inner = (mention.start + 1..mention.end).map(|k| k..mention.end);
+            let before = (mention.start + 1..mention.end.saturating_sub(1))
+                .filter(|&k| scan.word(k) == "of")
+                .map(|k| mention.start..k);
+            for shorter in inner.chain(before) {
+                let starts = self.at.entry(scan.tokens.key(shorter)).or_default();
+                let same = starts
+                    .last()
+                    .is_some_and(|&last| cast.owner(last) == cast.owner(mention.start));
+                if !same {
+                    starts.push(mention.start);
+                }
+            }
+        }
+        self.noted = cast.taken.len();
+    }
+
+    /// The only member of the cast that the article has called by a longer name with this in it:
+    /// `Salvadoran National Guard` or `National Police of Colombia`.
+    pub fn owner(&mut self, scan: &Scan<'a>, cast: &Cast, span: Range<usize>) -> Option<usize> {
+        self.note(scan, cast);
+        let mut owners = self.at.get(scan.tokens.key(span))?.iter();
+        let one = cast.owner(*owners.next()?)?;
+        owners.all(|&at| cast.owner(at) == Some(one)).then_some(one)
+    }
+}
+
+/// Whether a person is known for an office of a state.
+pub(super) fn held_state_office(entry: &crate::gazetteer::Entry<'_>) -> bool {
+    entry
+        .links()
+        .any(|l| l.kind == LinkKind::Office && l.to.kind() == Kind::State)
+}
+
 /// Countries and how often an article names them.
-struct Tally(Vec<(String, usize)>);
+#[derive(Default)]
+struct Tally {
+    times: Vec<(String, usize)>,
+    /// The countries named by themselves.
+    states: Set<String>,
+    /// The countries of the first members of the cast, as far as they have been noted.
+    members: Set<String>,
+    noted: usize,
+}
 
 impl Tally {
     fn add(&mut self, code: &str, times: usize) {
         if code.is_empty() || times == 0 {
             return;
         }
-        match self.0.iter_mut().find(|t| t.0 == code) {
+        match self.times.iter_mut().find(|t| t.0 == code) {
             Some(t) => t.1 += times,
-            None => self.0.push((code.to_string(), times)),
+            None => self.times.push((code.to_string(), times)),
         }
     }
 
+    /// Notes the countries of the members that have come since.
+    fn note(&mut self, members: &[Member]) {
+        for country in members[self.noted..]
+            .iter()
+            .filter_map(|m| m.country.as_ref())
+        {
+            if !self.members.contains(country) {
+                self.members.insert(country.clone());
+            }
+        }
+        self.noted = members.len();
+    }
+
     fn of(&self, code: &str) -> usize {
-        self.0.iter().find(|t| t.0 == code).map_or(0, |t| t.1)
+        self.times.iter().find(|t| t.0 == code).map_or(0, |t| t.1)
     }
 
     /// The country that the article is about, if one stands out.
     fn focus(&self) -> Option<&str> {
-        let all: usize = self.0.iter().map(|t| t.1).sum();
-        let most = self.0.iter().max_by_key(|t| t.1)?;
+        let all: usize = self.times.iter().map(|t| t.1).sum();
+        let most = self.times.iter().max_by_key(|t| t.1)?;
         (most.1 * 3 > all * 2).then_some(most.0.as_str())
     }
 }

@@ -23,7 +23,7 @@ mod vocabulary;
 pub use cast::Hold;
 
 use super::Named;
-use super::hash::Map;
+use super::hash::{Map, Set};
 use super::reading::Reading;
 use cast::Cast;
 use jiff::civil::Date;
@@ -94,7 +94,8 @@ struct Reader<'a> {
     /// Names that no rule explains, by key.
     unknown: Map<String, unknown::Votes>,
     /// Acronyms that the article defines, with their members.
-    acronyms: Vec<(String, usize)>,
+    acronyms: Map<String, usize>,
+    longer: known::Longer<'a>,
     /// Persons by the last word of their names.
     surnames: Map<String, Vec<usize>>,
 }
@@ -109,7 +110,8 @@ impl<'a> Reader<'a> {
             doubtful: Vec::new(),
             states: Vec::new(),
             unknown: Map::default(),
-            acronyms: Vec::new(),
+            acronyms: Map::default(),
+            longer: known::Longer::default(),
             surnames: Map::default(),
         }
     }
@@ -203,7 +205,7 @@ impl<'a> Reader<'a> {
             });
         }
         named.sort_by_key(|n| n.mentions[0].start);
-        let acting: Vec<Range<usize>> = self
+        let acting: Set<Range<usize>> = self
             .cast
             .claims
             .iter()

@@ -299,7 +299,7 @@ impl Reader<'_> {
                 });
                 let same = same.or_else(|| {
                     if name.len() == 1 {
-                        self.partly(&surname)
+                        self.cast.partly(&surname)
                     } else {
                         None
                     }
@@ -368,24 +368,7 @@ impl Reader<'_> {
             .unwrap_or(name)
     }
 
-    /// The only person of the article of whose name a word is an inner part: `Elena` of `Francisco Elena Fuentes`.
-    fn partly(&self, word: &str) -> Option<usize> {
-        let fits = |m: &super::cast::Member| {
-            matches!(m.kind, "person" | "media")
-                && m.id.starts_with("text:")
-                && m.key.split(' ').skip(1).any(|w| w == word)
-        };
-        let mut found = self
-            .cast
-            .members
-            .iter()
-            .enumerate()
-            .filter(|(_, m)| fits(m));
-        let (member, _) = found.next()?;
-        found.next().is_none().then_some(member)
-    }
-
-    fn enlist(&mut self, member: usize, surname: String) {
+    pub(super) fn enlist(&mut self, member: usize, surname: String) {
         let list = self.surnames.entry(surname).or_default();
         if !list.contains(&member) {
             list.push(member);

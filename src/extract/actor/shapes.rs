@@ -346,7 +346,7 @@ impl Reader<'_> {
         }
         if state.is_none()
             && kind != "other"
-            && let Some(member) = self.fuller(span.clone())
+            && let Some(member) = self.longer.owner(&self.scan, &self.cast, span.clone())
         {
             self.cast.mention(member, span.clone());
             return self.close_acronym(member, span);

@@ -4,9 +4,12 @@
 //! are role nouns with several possible owners.
 
 use super::Reader;
+use super::cast::Member;
 use super::lexicon as l;
 use super::scan::Case;
 use crate::extract::hash::Map;
+use crate::gazetteer::tokens::{Gap, Shape};
+use std::ops::Range;
 
 impl Reader<'_> {
     /// A surname alone is the known person's only while nobody else in the article bears it.
@@ -16,7 +19,7 @@ impl Reader<'_> {
             for &m in members {
                 let member = &self.cast.members[m];
                 let first = member.key.split(' ').next().unwrap_or("");
-                let full = |s: &std::ops::Range<usize>| {
+                let full = |s: &Range<usize>| {
                     s.clone().any(|t| self.scan.word(t) == first)
                         || self.scan.title(s.start).is_some()
                 };
@@ -62,14 +65,15 @@ impl Reader<'_> {
 
     /// Joins heads, initials and bare role nouns to their only possible owners.
     pub(super) fn settle_short(&mut self) {
+        let mut owners = None;
         for i in 0..self.scan.len() {
             if self.scan.is_idle(i) || !self.cast.free(i..i + 1) {
                 continue;
             }
             if self.scan.is_capital(i) && !self.scan.has(i, l::FUNCTION | l::CALENDAR) {
-                self.head_or_initials(i);
+                self.head_or_initials(i, &mut owners);
             }
-            self.bare_role(i);
+            self.bare_role(i, &mut owners);
         }
     }
 
@@ -95,9 +99,8 @@ impl Reader<'_> {
             // `Kim` for Kim Jong-un, `Abiy` for Abiy Ahmed: where the family's name stands first, or
             // people go by the given one.
             let first = member.key.split(' ').next().unwrap_or("");
-            let whole = |s: &std::ops::Range<usize>| {
-                s.len() > 1 && s.clone().any(|t| self.scan.word(t) == first)
-            };
+            let whole =
+                |s: &Range<usize>| s.len() > 1 && s.clone().any(|t| self.scan.word(t) == first);
             if member.kind == "person"
                 && !member.id.starts_with("text:")
                 && member.mentions.iter().any(whole)
@@ -178,7 +181,7 @@ impl Reader<'_> {
     }
 
     /// `the Coalition` for the only coalition; `GAO` for the only name with these initials.
-    fn head_or_initials(&mut self, i: usize) {
+    fn head_or_initials(&mut self, i: usize, owners: &mut Option<Owners>) {
         let scan = &self.scan;
         if scan.case != Case::Mixed
             || scan.headline(i)
@@ -187,42 +190,28 @@ impl Reader<'_> {
             return;
         }
         let word = scan.word(i);
-        let upper = scan.shape(i) == crate::gazetteer::tokens::Shape::Upper && word.len() > 2;
+        let upper = scan.shape(i) == Shape::Upper && word.len() > 2;
         let head = scan.has(i, l::HEAD) && i > 0 && scan.word(i - 1) == "the" && scan.joins(i);
         if !upper && !head {
             return;
         }
-        let initials = |key: &str, all: bool| {
-            key.split(' ')
-                .filter(|w| all || !matches!(*w, "of" | "the" | "for" | "and" | "on" | "in"))
-                .filter_map(|w| w.chars().next())
-                .eq(word.chars())
+        let owners = owners.get_or_insert_with(|| Owners::of(&self.cast.members));
+        let fitting = match upper {
+            true => owners.by_initials.get(word),
+            false => owners.by_word.get(word),
         };
-        let fits = |m: &super::cast::Member| {
-            !m.mentions.is_empty()
-                && !matches!(m.kind, "person" | "state")
-                && if upper {
-                    initials(&m.key, false) || initials(&m.key, true)
-                } else {
-                    m.key.contains(' ') && m.key.split(' ').any(|w| w == word)
-                }
-        };
-        let mut found = self
-            .cast
-            .members
-            .iter()
-            .enumerate()
-            .filter(|(_, m)| fits(m));
-        let Some((member, m)) = found.next() else {
-            return;
-        };
-        if found.next().is_none() && m.mentions.iter().any(|s| s.start < i) {
+        if let Some(&[member]) = fitting.map(Vec::as_slice)
+            && self.cast.members[member]
+                .mentions
+                .iter()
+                .any(|s| s.start < i)
+        {
             self.cast.mention(member, i..i + 1);
         }
     }
 
     /// `the ministry`, `the rebels`, `the junta`: the only member of that kind.
-    fn bare_role(&mut self, i: usize) {
+    fn bare_role(&mut self, i: usize, owners: &mut Option<Owners>) {
         let scan = &self.scan;
         if i == 0 || scan.word(i - 1) != "the" || !scan.joins(i) {
             return;
@@ -237,26 +226,22 @@ impl Reader<'_> {
             return;
         }
         let head = scan.word(i + n - 1);
-        let fits = |kind: &str| match head {
-            "ministry" => kind == "ministry",
-            "junta" | "regime" => kind == "government",
+        let kind = match head {
+            "ministry" => "ministry",
+            "junta" | "regime" => "government",
             "rebels" | "insurgents" | "guerrillas" | "separatists" | "militants" | "jihadists" => {
-                kind == "armed-group"
+                "armed-group"
             }
-            "militia" | "militiamen" => kind == "militia",
-            "party" => kind == "political-party",
-            _ => false,
+            "militia" | "militiamen" => "militia",
+            "party" => "political-party",
+            _ => return,
         };
-        let mut found = self
-            .cast
-            .members
-            .iter()
-            .enumerate()
-            .filter(|(_, m)| fits(m.kind) && !m.mentions.is_empty());
-        let Some((member, m)) = found.next() else {
+        let owners = owners.get_or_insert_with(|| Owners::of(&self.cast.members));
+        let Some(&[member]) = owners.by_kind.get(kind).map(Vec::as_slice) else {
             return;
         };
-        if found.next().is_some() || m.mentions.iter().all(|s| s.start > i) {
+        let m = &self.cast.members[member];
+        if m.mentions.iter().all(|s| s.start > i) {
             return;
         }
         // Armed groups are many; only one that the text calls so itself is meant.
@@ -265,4 +250,70 @@ impl Reader<'_> {
             self.cast.mention(member, i..i + n);
         }
     }
+}
+
+/// The members that the text names, by what may stand for them.
+#[derive(Default)]
+struct Owners {
+    /// By the initials of their names, with and without words such as `of`.
+    by_initials: Map<String, Vec<usize>>,
+    /// By each word of their names, where these have several.
+    by_word: Map<String, Vec<usize>>,
+    by_kind: Map<&'static str, Vec<usize>>,
+}
+
+impl Owners {
+    fn of(members: &[Member]) -> Self {
+        let mut owners = Owners::default();
+        for (at, m) in members.iter().enumerate() {
+            if m.mentions.is_empty() {
+                continue;
+            }
+            owners.by_kind.entry(m.kind).or_default().push(at);
+            if matches!(m.kind, "person" | "state") {
+                continue;
+            }
+            let add = |map: &mut Map<String, Vec<usize>>, key: String| {
+                let list = map.entry(key).or_default();
+                if list.last() != Some(&at) {
+                    list.push(at);
+                }
+            };
+            let words = || m.key.split(' ');
+            let initials = |all: bool| -> String {
+                words()
+                    .filter(|w| all || !matches!(*w, "of" | "the" | "for" | "and" | "on" | "in"))
+                    .filter_map(|w| w.chars().next())
+                    .collect()
+            };
+            add(&mut owners.by_initials, initials(true));
+            add(&mut owners.by_initials, initials(false));
+            if m.key.contains(' ') {
+                words().for_each(|w| add(&mut owners.by_word, w.to_string()));
+            }
+        }
+        owners
+    }
+}
+
+/// Whether a word says whose relative somebody is.
+fn is_kin(word: &str) -> bool {
+    matches!(
+        word,
+        "son"
+            | "daughter"
+            | "brother"
+            | "sister"
+            | "nephew"
+            | "niece"
+            | "cousin"
+            | "uncle"
+            | "aunt"
+            | "father"
+            | "mother"
+            | "wife"
+            | "widow"
+            | "husband"
+            | "grandson"
+    )
 }

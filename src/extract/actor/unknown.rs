@@ -6,6 +6,7 @@
 use super::Reader;
 use super::lexicon as l;
 use super::scan::Case;
+use crate::extract::hash::Map;
 use crate::gazetteer::tokens::Shape;
 use crate::gazetteer::{Key, Kind};
 use std::ops::Range;
@@ -281,19 +282,20 @@ impl Reader<'_> {
 
     /// `Northrop` for `Northrop Grumman`: the front of one organisation's name stands for it.
     fn fronts(&mut self, rest: Vec<(String, Votes)>) {
+        // The organisations, by the fronts of their names.
+        let mut wholes: Map<String, Vec<usize>> = Map::default();
+        for (at, m) in self.cast.members.iter().enumerate() {
+            if m.id.starts_with("text:") && m.kind != "person" && !m.mentions.is_empty() {
+                for (end, _) in m.key.match_indices(' ') {
+                    wholes.entry(m.key[..end].to_string()).or_default().push(at);
+                }
+            }
+        }
         for (key, votes) in rest {
-            let mut whole = self.cast.members.iter().enumerate().filter(|(_, m)| {
-                m.id.starts_with("text:")
-                    && m.kind != "person"
-                    && !m.mentions.is_empty()
-                    && m.key
-                        .strip_prefix(key.as_str())
-                        .is_some_and(|r| r.starts_with(' '))
-            });
-            let Some((member, _)) = whole.next() else {
+            let Some(&[member, ref more @ ..]) = wholes.get(&key).map(Vec::as_slice) else {
                 continue;
             };
-            if whole.next().is_some()
+            if !more.is_empty()
                 || votes.firm == 0
                 || votes.place > 1
                 || self
