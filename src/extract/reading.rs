@@ -86,16 +86,20 @@ impl<'a> Reading<'a> {
             if tokens.mend(text, i, book.key(&word), gazetteer) {
                 word = book.beginning(tokens.folded_and_on(i));
             }
-            if book.key(&word).is_none()
-                && tokens.list()[i].shape == Shape::Title
-                && let before = match inflected.last() {
+            if book.key(&word).is_none() {
+                let before = match inflected.last() {
                     Some((at, form)) if at + 1 == i => form,
                     _ => i.checked_sub(1).map_or("", |b| tokens.folded(b)),
+                };
+                let form = match tokens.list()[i].shape {
+                    Shape::Title => nominative(before, tokens.folded(i), gazetteer),
+                    Shape::Caseless => unprefixed(tokens.folded(i), gazetteer),
+                    _ => None,
+                };
+                if let Some(form) = form {
+                    word = book.beginning((&form, form.len()));
+                    inflected.push((i, form));
                 }
-                && let Some(form) = nominative(before, tokens.folded(i), gazetteer)
-            {
-                word = book.beginning((&form, form.len()));
-                inflected.push((i, form));
             }
             words.push(word);
         }
@@ -176,6 +180,13 @@ fn nominative(before: &str, folded: &str, gazetteer: &Gazetteer) -> Option<Strin
     // `Владимиром Зеленским`: the second word is known behind the first.
     let second = |form: &str| gazetteer.head(&format!("{before} {form}")).key.is_some();
     nominatives(folded).find(|form| second(form) || begins_name(form, gazetteer))
+}
+
+/// An Arabic name without the `and`, `so`, `in` or `to` that is written to it: `وحماس`, `بغزة`.
+fn unprefixed(folded: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let name = folded.strip_prefix(['و', 'ف', 'ب', 'ل'])?;
+    let known = gazetteer.head(&format!("{folded} ")).goes_on();
+    (name.chars().count() > 2 && !known && begins_name(name, gazetteer)).then(|| name.to_string())
 }
 
 /// Whether a word is a name of some renown, or the first word of one.

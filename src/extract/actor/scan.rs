@@ -85,11 +85,10 @@ impl<'a> Scan<'a> {
             let gap = self.gap(i);
             let token = &self.tokens.list()[i];
             let capital = match token.shape {
-                Shape::Title | Shape::Upper | Shape::Caseless => {
-                    self.case == Case::Mixed || self.uncommon(i)
-                }
+                Shape::Title | Shape::Upper => self.case == Case::Mixed || self.uncommon(i),
                 Shape::Lower => self.case != Case::Mixed && self.uncommon(i),
-                Shape::Digit => false,
+                // In a script without case only the gazetteer tells a name.
+                Shape::Caseless | Shape::Digit => false,
             };
             self.marks[i] = u8::from(opens) * OPENS
                 + u8::from(capital) * CAPITAL
@@ -124,7 +123,8 @@ impl<'a> Scan<'a> {
         let (mut long, mut capital) = (0, 0);
         for i in sentence.clone() {
             let token = &self.tokens.list()[i];
-            if token.end - token.start > 3 && token.shape != Shape::Digit {
+            if token.end - token.start > 3 && !matches!(token.shape, Shape::Digit | Shape::Caseless)
+            {
                 long += 1;
                 capital += usize::from(token.shape != Shape::Lower);
             }
@@ -154,9 +154,11 @@ impl<'a> Scan<'a> {
                 .token(i)
                 .is_none_or(|t| self.text.as_bytes().get(t.end as usize) != Some(&b'$'));
         }
-        // `al-Shabaab`, `4th Division`.
-        (flags & l::PARTICLE != 0 && self.shape(i) == Shape::Lower || self.shape(i) == Shape::Digit)
-            && self.is_capital(i + 1)
+        // `al-Shabaab`, `4th Division`, and any word of a script without case.
+        self.shape(i) == Shape::Caseless
+            || (flags & l::PARTICLE != 0 && self.shape(i) == Shape::Lower
+                || self.shape(i) == Shape::Digit)
+                && self.is_capital(i + 1)
     }
 
     fn look_up(&mut self, i: usize) {

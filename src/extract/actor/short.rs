@@ -54,10 +54,8 @@ impl Reader<'_> {
             return;
         }
         for i in 0..self.scan.len() {
-            if self.scan.is_capital(i)
-                && self.cast.free(i..i + 1)
-                && !self.scan.has(i, l::FUNCTION | l::CALENDAR)
-            {
+            let written = self.scan.is_capital(i) || self.scan.shape(i) == Shape::Caseless;
+            if written && self.cast.free(i..i + 1) && !self.scan.has(i, l::FUNCTION | l::CALENDAR) {
                 self.surname(i, &parts);
             }
         }
