@@ -41,9 +41,9 @@ impl Reader<'_> {
                 capitals += 1;
                 t += 1;
                 end = t;
-            } else if scan.has(t, l::PARTICLE)
+            } else if scan.particle(t)
                 && (t > k || scan.shape(t) == Shape::Lower)
-                && (self.name_word(t + 1, k) || scan.has(t + 1, l::PARTICLE))
+                && (self.name_word(t + 1, k) || scan.particle(t + 1))
                 && scan.runs_on(t + 1)
             {
                 t += 1;
@@ -143,14 +143,16 @@ impl Reader<'_> {
     pub(super) fn speaks(&self, name: &Range<usize>) -> bool {
         let scan = &self.scan;
         let after = name.end;
-        if scan.joins(after)
-            && scan.has(after, l::SPEECH)
-            && !scan.possessive(after - 1)
-            && scan.shape(after) == Shape::Lower
-        {
+        let before = name.start.wrapping_sub(1);
+        // `a resident of Y, said`, `the clinic at Y, warned`: somebody else speaks.
+        let governed = name.start > 0
+            && scan.joins(name.start)
+            && (scan.has(before, l::LOCATIVE)
+                || matches!(scan.word(before), "of" | "for" | "from"));
+        let said = scan.has(after, l::SPEECH) && scan.shape(after) == Shape::Lower && !governed;
+        if said && scan.joins(after) && !scan.possessive(after - 1) {
             return true;
         }
-        let before = name.start.wrapping_sub(1);
         if name.start > 0
             && matches!(
                 scan.word(before),
@@ -168,7 +170,7 @@ impl Reader<'_> {
             return true;
         }
         // `Y, insisted that`
-        if scan.comma(after) && scan.has(after, l::SPEECH) && scan.shape(after) == Shape::Lower {
+        if said && scan.comma(after) {
             return true;
         }
         // `Y, the Armenian prime minister,` and `Y, 34,`.

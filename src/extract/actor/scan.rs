@@ -255,6 +255,12 @@ impl<'a> Scan<'a> {
         self.tokens.folded(i)
     }
 
+    /// Whether a word is a particle of names; one that is spelt like a word of grammar is tied to
+    /// the name by a hyphen: `as-Sadr`, but `struck Marib as Griffiths left`.
+    pub fn particle(&self, i: usize) -> bool {
+        self.has(i, l::PARTICLE) && (!self.has(i, l::FUNCTION) || self.gap(i + 1).0 == Gap::HYPHEN)
+    }
+
     /// What the gazetteer says of the word alone.
     pub fn key(&self, i: usize) -> Option<Key> {
         self.reading.key(i)

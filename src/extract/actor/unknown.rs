@@ -181,7 +181,7 @@ impl Reader<'_> {
                 || scan.joins(k)
                     && (scan.is_capital(before)
                         || matches!(scan.word(before), "and" | "or")
-                        || scan.has(before, l::PARTICLE) && scan.shape(before) == Shape::Lower);
+                        || scan.particle(before) && scan.shape(before) == Shape::Lower);
             if !list {
                 return false;
             }
