@@ -82,6 +82,11 @@ pub(in crate::extract) struct Role {
 pub(in crate::extract) struct Title {
     pub kind: &'static str,
     pub honorific: bool,
+    /// Whether it is a form of address that prose writes with a capital only: `Mr`, `Saw`.
+    pub capital: bool,
+    /// Whether nobody who is known by the surname alone for an office of state bears it: a rank
+    /// below the officers' who seize power, a policeman's, a reporter's, a trade.
+    pub low: bool,
 }
 
 /// A phrase of the lexicon.
@@ -164,9 +169,14 @@ impl Lexicon {
                 // `U` and `M.` are titles, but far more often something else.
                 let key = name_key(name);
                 if key.len() > 1 {
+                    let honorific = weight == "honorific";
                     let title = Title {
                         kind,
-                        honorific: weight == "honorific",
+                        honorific,
+                        capital: kind == "honorific" && name.starts_with(char::is_uppercase),
+                        low: weight == "low"
+                            || matches!(kind, "police" | "media")
+                            || kind == "civil" && honorific,
                     };
                     lexicon.add(
                         &key,
@@ -184,6 +194,8 @@ impl Lexicon {
             let title = Title {
                 kind: "civil",
                 honorific: false,
+                capital: false,
+                low: false,
             };
             lexicon.add(
                 name,

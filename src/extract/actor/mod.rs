@@ -25,6 +25,7 @@ pub use cast::Hold;
 use super::Named;
 use super::hash::{Map, Set};
 use super::reading::Reading;
+use crate::gazetteer::Kind;
 use cast::Cast;
 use jiff::civil::Date;
 
@@ -154,7 +155,15 @@ impl<'a> Reader<'a> {
         {
             return end;
         }
-        if let Some(end) = self.titled(i, i, &[]) {
+        // `Sri Lankan troops`, `General Electric`: no title, but the beginning of a longer name.
+        let longer = hits.actor.is_some_and(|(n, key)| {
+            self.scan.title(i).is_some_and(|t| n > t.0)
+                && self.scan.candidates(key).iter().any(|c| {
+                    let kind = self.scan.entry(c.row()).kind();
+                    kind != Kind::Person && !kind.is_place() && self.scan.valid(c, i..i + n)
+                })
+        });
+        if !longer && let Some(end) = self.titled(i, i, &[]) {
             return end;
         }
         let shape = match (capital, numbered) {

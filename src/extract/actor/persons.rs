@@ -5,9 +5,10 @@
 //! speaking. Later surnames are `short`'s.
 
 use super::Reader;
+use super::known::held_state_office;
 use super::lexicon as l;
 use super::scan::Case;
-use crate::gazetteer::tokens::Shape;
+use crate::gazetteer::tokens::{Gap, Shape};
 use crate::gazetteer::{Candidate, Key, Kind, name_key};
 use std::ops::Range;
 
@@ -19,6 +20,18 @@ const PLACE_ELEMENTS: &[&str] = &[
     "tell", "umm", "wadi",
 ];
 
+/// What stands behind a name and says who bears it.
+#[derive(Default)]
+struct Behind {
+    /// The ids of whom the person serves.
+    parents: Vec<String>,
+    media: bool,
+    /// Whether a post or a trade is named that no holder of an office of state has.
+    low: bool,
+    /// Where to go on.
+    end: usize,
+}
+
 impl Reader<'_> {
     /// Takes a person whose title stands at `at`; the mention begins at `start`.
     ///
@@ -29,16 +42,21 @@ impl Reader<'_> {
         let mut media = false;
         let mut titles = 0;
         let mut honorific = true;
+        let (mut address, mut low) = (false, false);
         if k > start && !scan.joins(k) {
             return None;
         }
         while k < scan.len() && titles < 4 {
             if let Some((n, title)) = scan.title(k) {
-                if titles > 0 && scan.is_capital(k) && !self.name_follows(k + n) {
+                // `Cpl. Rey Santos`: behind a low rank what is also a given name is one.
+                let named = low && scan.given(k) || !self.name_follows(k + n);
+                if titles > 0 && scan.is_capital(k) && named {
                     break;
                 }
                 media |= title.kind == "media";
                 honorific &= title.honorific;
+                address = title.kind == "honorific";
+                low = title.low;
                 k += n;
                 titles += 1;
                 // `Colonel-General`, `Lt. Gen.`, `planning minister, Imad Fakhoury`.
@@ -89,17 +107,22 @@ impl Reader<'_> {
         if lower_title && scan.case == Case::Mixed && honorific && scan.headline(k) {
             return None;
         }
+        if !address && self.serves(at, k) {
+            return None;
+        }
         let name = self.name_at(k)?;
         if name.len() == 1 && !self.single_name(k, lower_title) {
             return None;
         }
-        // `Cabo Delgado`, `Sheikh Jarrah`: the gazetteer's place is the whole name.
+        // `Cabo Delgado`, `General Santos City`: the gazetteer's place is the whole name.
         let place = |k: usize| {
             scan.hits(k)
                 .place
-                .is_some_and(|p| p.0 > 1 && k + p.0 == name.end)
+                .is_some_and(|p| p.0 > 1 && k + p.0 >= name.end)
         };
-        if name.len() == 1 && (at..name.start).any(place) {
+        // `Staff Correspondent`, and on the next line `Mae Sot, Thailand`.
+        let beneath = scan.gap(k).has(Gap::NEWLINE) && place(k);
+        if beneath || (at..name.start).any(place) {
             return None;
         }
         if name.len() > 1 && name.clone().all(|t| scan.common(t) >= 2 && !scan.given(t)) {
@@ -121,6 +144,37 @@ impl Reader<'_> {
             }
         }
         Some(self.take_person(start, name, media, &parents))
+    }
+
+    /// Whether the small particle at `k`, directly behind the title at `at`, says whom the title
+    /// serves, as `of` does: `alcalde de Tibú`, `comandante del Ejército`, but `General de Gaulle`.
+    fn serves(&self, at: usize, k: usize) -> bool {
+        let scan = &self.scan;
+        if scan.case != Case::Mixed
+            || scan.shape(k) != Shape::Lower
+            || !matches!(
+                scan.word(k),
+                "de" | "du" | "del" | "des" | "da" | "do" | "dos" | "della"
+            )
+        {
+            return false;
+        }
+        let next = k + 1 + usize::from(matches!(scan.word(k + 1), "la" | "las" | "los" | "el"));
+        let known = (k..next).any(|k| {
+            let bearers = scan.hits(k).actor.map(|a| scan.candidates(a.1));
+            bearers.is_some_and(|b| b.iter().any(|c| scan.entry(c.row()).kind() == Kind::Person))
+        });
+        // English writes such a title with a capital, and no foreign article before it.
+        let foreign = !scan.is_capital(k - 1)
+            || matches!(
+                scan.before(at),
+                "el" | "la" | "le" | "al" | "au" | "del" | "du" | "un" | "una" | "une" | "o"
+            );
+        let place = scan
+            .hits(next)
+            .place
+            .is_some_and(|p| p.0 > 1 || !p.1.has(Key::SURNAME));
+        !known && (foreign || place || scan.has(next, l::HEAD | l::HEAD_OF))
     }
 
     fn name_follows(&self, k: usize) -> bool {
@@ -146,7 +200,7 @@ impl Reader<'_> {
         }
         if name.len() == 1 {
             // A lone given name must speak.
-            let known = self.bearer(scan.key(i), &[], false);
+            let known = self.bearer(scan.key(i), &[], false, false);
             if let Some(row) = known
                 && !scan.headline(i)
                 && !(scan.weak_capital(i) && scan.common(i) > 0)
@@ -198,7 +252,14 @@ impl Reader<'_> {
 
     /// The row of a known person by what the gazetteer says of the surname: by country where one is
     /// known, else if it is enough alone.
-    fn bearer(&self, surname: Option<Key>, parents: &[String], titled: bool) -> Option<u32> {
+    /// `low` is whether the text gives a rank or a trade that no holder of an office of state has.
+    fn bearer(
+        &self,
+        surname: Option<Key>,
+        parents: &[String],
+        titled: bool,
+        low: bool,
+    ) -> Option<u32> {
         let scan = &self.scan;
         let key = surname?;
         let persons = || {
@@ -206,6 +267,7 @@ impl Reader<'_> {
                 .iter()
                 .filter(|c| scan.entry(c.row()).kind() == Kind::Person)
                 .filter(|c| !c.has(Candidate::DERIVED) || self.near_office(&scan.entry(c.row()), 8))
+                .filter(|c| !low || !held_state_office(&scan.entry(c.row())))
         };
         let serves = |row: u32| {
             let country = scan.entry(row).country().unwrap_or("-");
@@ -252,11 +314,17 @@ impl Reader<'_> {
         mut media: bool,
         parents: &[String],
     ) -> usize {
-        let (more, reporter, end) = self.behind(name.end);
-        media |= reporter;
+        let behind = self.behind(name.end);
+        media |= behind.media;
         let mut parents = parents.to_vec();
-        parents.extend(more);
+        parents.extend(behind.parents);
         let scan = &self.scan;
+        let low = behind.low
+            || (start..name.start).any(|k| {
+                scan.title(k)
+                    .is_some_and(|(n, title)| k + n == name.start && title.low)
+            });
+        let titled = start < name.start;
         // A surname is no full name: whose it is depends on the article.
         let person = |c: &Candidate| {
             scan.entry(c.row()).kind() == Kind::Person && !c.has(Candidate::DERIVED)
@@ -307,11 +375,11 @@ impl Reader<'_> {
                 let id = if name.len() == 1 || same.is_some() {
                     None
                 } else {
-                    self.bearer(scan.gazetteer.lookup(&key), &parents, start < name.start)
+                    self.bearer(scan.gazetteer.lookup(&key), &parents, titled, low)
                 };
                 let lone = if name.len() == 1 {
                     same.is_none()
-                        .then(|| self.bearer(scan.key(name.end - 1), &parents, start < name.start))
+                        .then(|| self.bearer(scan.key(name.end - 1), &parents, titled, low))
                         .flatten()
                 } else {
                     None
@@ -347,7 +415,67 @@ impl Reader<'_> {
         let from = self.address(start, name.start);
         self.cast.mention(member, from..name.end);
         self.cast.close(start..from);
-        end
+        self.byname(member, behind.end)
+    }
+
+    /// Takes another name that the text gives a person at `at`: `, widely known as Ghaniwa`,
+    /// `, alias Laaouar`; returns where to go on.
+    fn byname(&mut self, member: usize, at: usize) -> usize {
+        let scan = &self.scan;
+        let apart = scan.comma(at) || scan.gap(at).has(Gap::OPEN);
+        if !apart && !scan.joins(at) {
+            return at;
+        }
+        let adverb = |t: usize| {
+            scan.word(t).ends_with("ly")
+                || matches!(
+                    scan.word(t),
+                    "who" | "is" | "was" | "also" | "better" | "best"
+                )
+        };
+        let mut t = at;
+        while t < at + 3 && adverb(t) {
+            t += 1;
+        }
+        // Without a comma, who `called Y` rang him up.
+        t += match (scan.word(t), scan.word(t + 1)) {
+            ("known", "as") => 2,
+            ("called" | "nicknamed" | "alias" | "dubbed" | "aka", _) if apart => 1,
+            _ => return at,
+        };
+        let quoted = scan.gap(t).0 & !(Gap::SPACE | Gap::QUOTE) == 0;
+        if !(quoted || scan.joins(t)) || scan.hits(t).state.is_some() {
+            return at;
+        }
+        let Some(name) = self.name_at(t) else {
+            return at;
+        };
+        // Somebody's other name may be in the table; an organisation's is the organisation's.
+        let mut known = None;
+        if let Some((words, key)) = scan.hits(t).actor {
+            for c in scan.candidates(key).iter() {
+                match scan.entry(c.row()).kind() {
+                    Kind::Person if c.has(Candidate::DERIVED) || t + words != name.end => {}
+                    Kind::Person => known = Some(c.row()),
+                    kind if kind.is_place() => {}
+                    _ => return at,
+                }
+            }
+        }
+        let text = self.cast.members[member].id.starts_with("text:");
+        let member = match known {
+            Some(row) if text => {
+                let known = self.cast.entry(scan.entry(row));
+                self.cast.transfer(member, known);
+                known
+            }
+            Some(_) => return at,
+            None => member,
+        };
+        let last = self.scan.word(name.end - 1).to_string();
+        self.enlist(member, last);
+        self.cast.mention(member, name.clone());
+        name.end
     }
 
     /// Where the mention of a name at `name` begins whose title begins at `start`.
@@ -376,11 +504,13 @@ impl Reader<'_> {
     }
 
     /// What stands behind a name: `of Azerbaijan`, `of Al Jazeera`, `, the Armenian prime minister`.
-    ///
-    /// Returns the ids of whom the person serves, whether a journalist is named, and where to go on.
-    fn behind(&mut self, end: usize) -> (Vec<String>, bool, usize) {
+    fn behind(&mut self, end: usize) -> Behind {
         let scan = &self.scan;
         let mut t = end;
+        let nothing = Behind {
+            end,
+            ..Behind::default()
+        };
         if scan.joins(t) && matches!(scan.word(t), "of" | "from") {
             let at = t + 1 + usize::from(scan.word(t + 1) == "the");
             return match self.party(at) {
@@ -393,34 +523,42 @@ impl Reader<'_> {
                         self.cast.claim(at..at + words, super::Hold::Acting);
                         self.cast.close(at..at + words);
                     }
-                    (vec![id], kind == "media", go_on)
+                    Behind {
+                        parents: vec![id],
+                        media: kind == "media",
+                        low: false,
+                        end: go_on,
+                    }
                 }
-                _ => (Vec::new(), false, end),
+                _ => nothing,
             };
         }
         if !scan.comma(t) {
-            return (Vec::new(), false, end);
+            return nothing;
         }
-        let mut ids = Vec::new();
-        let mut media = false;
+        let mut parents = Vec::new();
         for _ in 0..6 {
             if t > end && !scan.joins(t) {
                 break;
             }
             if let Some((n, title)) = scan.title(t) {
-                media |= title.kind == "media";
                 let mut of = t + n;
                 if matches!(scan.word(of), "of" | "for" | "at" | "with") && scan.joins(of) {
                     of += 1 + usize::from(scan.word(of + 1) == "the");
-                    ids.extend(self.party(of).map(|p| p.0));
+                    parents.extend(self.party(of).map(|p| p.0));
                 }
-                return (ids, media, end);
+                return Behind {
+                    parents,
+                    media: title.kind == "media",
+                    low: title.low,
+                    end,
+                };
             }
             if let Some((n, row, _)) = scan.hits(t).state {
-                ids.push(scan.entry(row).id());
+                parents.push(scan.entry(row).id());
                 t += n;
             } else if let Some((id, _, n)) = self.party(t) {
-                ids.push(id);
+                parents.push(id);
                 t += n;
             } else if scan.has(t, l::DETERMINER | l::MODIFIER)
                 || matches!(scan.word(t), "who" | "is" | "was")
@@ -430,7 +568,7 @@ impl Reader<'_> {
                 break;
             }
         }
-        (Vec::new(), false, end)
+        nothing
     }
 
     /// The state or organisation at `at`: its id, its kind and how many words it has.

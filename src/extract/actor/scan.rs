@@ -389,7 +389,9 @@ impl<'a> Scan<'a> {
         let many = (2..=reach.min(longest))
             .rev()
             .find_map(|n| Some((n, self.lexicon.phrase(self.tokens.key(i..i + n))?.title?)));
+        // `Saw` may be a form of address, `saw` is a verb.
         many.or_else(|| Some((1, self.lexicon.alone(word)?.title?)))
+            .filter(|(_, t)| !t.capital || self.case != Case::Mixed || self.is_capital(i))
     }
 
     /// Whether the stop before the word at `i` belongs to an abbreviation or an initial.
