@@ -344,7 +344,18 @@ impl Reader<'_> {
             if words < 2 || words + 1 != name.len() {
                 return None;
             }
-            scan.candidates(key).iter().find(person).map(|c| c.row())
+            let c = scan.candidates(key).iter().find(person)?;
+            // His son has another one.
+            let first = scan.tokens.key(name.start..name.start + words);
+            let last = scan.word(name.end - 1);
+            let other = scan.entry(c.row()).aliases().any(|alias| {
+                let whole = name_key(alias);
+                let own = whole.strip_prefix(first).and_then(|r| r.strip_prefix(' '));
+                own.is_some_and(|own| {
+                    own.len() > 2 && !own.starts_with(last) && !last.starts_with(own)
+                })
+            });
+            (!other).then_some(c.row())
         };
         let double = known.is_none();
         let known = known.or_else(second);

@@ -47,11 +47,87 @@ impl Reader<'_> {
         }
     }
 
+    /// Finds `Tareq Saleh` where the article has Ali Abdullah Saleh: a surname behind a name that
+    /// is not his is a person of its own. Returns whether there is any.
+    fn relatives(&mut self, parts: &Map<String, Option<usize>>) -> bool {
+        let mut any = false;
+        for i in 1..self.scan.len() {
+            if self.scan.is_capital(i)
+                && self.scan.is_capital(i - 1)
+                && self.cast.free(i - 1..i + 1)
+                && let Some(&owner) = parts.get(self.scan.word(i))
+                && let Some(name) = self.relative(i, owner, parts)
+            {
+                let surname = self.scan.word(name.end - 1).to_string();
+                let relative = self.cast.text(self.scan.slice(name.clone()), "person");
+                self.enlist(relative, surname);
+                any |= self.cast.mention(relative, name);
+            }
+        }
+        any
+    }
+
+    /// The words of the name whose surname is at `i` and that is not the only owner's, if there is
+    /// only one.
+    fn relative(
+        &self,
+        i: usize,
+        owner: Option<usize>,
+        parts: &Map<String, Option<usize>>,
+    ) -> Option<Range<usize>> {
+        let scan = &self.scan;
+        let own = owner.map(|m| &self.cast.members[m]);
+        let surname =
+            |m: &Member| m.kind == "person" && m.key.split(' ').skip(1).any(|w| w == scan.word(i));
+        if own.is_some_and(|m| !surname(m)) {
+            return None;
+        }
+        let given = |t: usize| {
+            self.name_word(t, t)
+                && scan.shape(t) == Shape::Title
+                && !scan.has(t, l::FUNCTION | l::CALENDAR)
+                && (scan.common(t) == 0 || scan.given(t))
+                && !parts.contains_key(scan.word(t))
+                && own.is_none_or(|m| m.key.split(' ').all(|w| w != scan.word(t)))
+                && scan.hits(t).actor.is_none()
+                && scan.role(t).is_none()
+                && scan.title(t).is_none()
+                && (scan.given(t) || scan.hits(t).place.is_none())
+        };
+        let mut start = i;
+        let apart = |t: usize| scan.runs_on(t) && !scan.gap(t).has(Gap::HYPHEN);
+        while start > 0 && i - start < 3 && apart(start) && given(start - 1) {
+            start -= 1;
+        }
+        let mut end = i + 1;
+        while scan.runs_on(end) && end < i + 3 && given(end) {
+            end += 1;
+        }
+        let place = scan.hits(start).place.is_some_and(|p| p.0 >= end - start);
+        let inside = scan.runs_on(start) && scan.is_capital(start.wrapping_sub(1))
+            || scan.runs_on(end) && scan.is_capital(end);
+        // At the head of a sentence any word of another language has a capital.
+        let shown = !scan.weak_capital(start)
+            || scan.given(start)
+            || scan.joins(end) && self.verb(end)
+            || scan.comma(end) && (end..end + 3).any(|t| is_kin(scan.word(t)));
+        (start < i
+            && !place
+            && !inside
+            && shown
+            && scan.shape(i) == Shape::Title
+            && self.cast.free(start..end))
+        .then_some(start..end)
+    }
+
     /// Joins surnames and parts of names to their only possible owners.
     pub(super) fn settle_surnames(&mut self) {
-        let parts = self.parts();
+        let mut parts = self.parts();
         if parts.is_empty() {
             return;
+        }
+        if self.relatives(&parts) {
+            parts = self.parts();
         }
         for i in 0..self.scan.len() {
             let written = self.scan.is_capital(i) || self.scan.shape(i) == Shape::Caseless;
