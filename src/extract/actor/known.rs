@@ -19,8 +19,11 @@ const AFTER: i16 = 15;
 impl Reader<'_> {
     /// Takes the longest actor's name of the gazetteer at `i`.
     pub(super) fn known(&mut self, i: usize) -> Option<usize> {
+        self.known_by(i, self.scan.hits(i).actor?)
+    }
+
+    fn known_by(&mut self, i: usize, (words, key): (usize, Key)) -> Option<usize> {
         let scan = &self.scan;
-        let (words, key) = scan.hits(i).actor?;
         let mut end = i + words;
         // The ordinary word at the head of a sentence is no name.
         if words == 1 && key.common() >= 2 && scan.weak_capital(i) && scan.shape(i) != Shape::Upper
@@ -48,8 +51,8 @@ impl Reader<'_> {
         if words == 1 && key.common() >= 2 && scan.case != super::scan::Case::Mixed {
             return None;
         }
-        let mut rows = Vec::new();
-        let mut weak = true;
+        let (mut rows, mut weak) = (Vec::new(), true);
+        let mut unborn = false;
         for c in scan.candidates(key).iter() {
             let entry = scan.entry(c.row());
             if entry.kind().is_place() || entry.kind() == Kind::State || !scan.valid(c, i..end) {
@@ -60,9 +63,11 @@ impl Reader<'_> {
             }
             // Nobody wrote of it before there was one; the `Vanguard` is a newspaper that speaks.
             let word = words == 1 && key.common() >= 2 && scan.shape(i) != Shape::Upper;
-            if self.unborn(&entry)
-                || word && entry.kind_name() == "media" && !self.titular(i) && !self.heard(i)
-            {
+            if self.unborn(&entry) {
+                unborn = true;
+                continue;
+            }
+            if word && entry.kind_name() == "media" && !self.titular(i) && !self.heard(i) {
                 continue;
             }
             // A surname that needs more is `persons`'s.
@@ -83,6 +88,13 @@ impl Reader<'_> {
             if asks == weak {
                 rows.push(c.row());
             }
+        }
+        // `OSCE monitors` were the OSCE's before there was the mission that is called so now.
+        if rows.is_empty()
+            && unborn
+            && let Some(shorter) = scan.shorter(i, words)
+        {
+            return self.known_by(i, shorter);
         }
         let &first = rows.first()?;
         let entry = scan.entry(first);

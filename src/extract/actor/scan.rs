@@ -228,11 +228,29 @@ impl<'a> Scan<'a> {
             .hits(span.start)
             .place
             .is_some_and(|p| p.0 >= span.len());
+        // Sadr is a cleric, SADR a republic.
+        let surname = || {
+            self.key(span.start).is_some_and(|k| {
+                let mut bearers = self.candidates(k).iter();
+                bearers.any(|c| self.entry(c.row()).kind() == Kind::Person)
+            })
+        };
         named
             || written.len() > 3
                 && !town
                 && self.hits(span.start).word.is_none_or(|k| k.common() == 0)
                 && entry.aliases().any(|a| a.eq_ignore_ascii_case(written))
+                && !surname()
+    }
+
+    /// The longest name of an actor at `i` that has fewer words.
+    pub fn shorter(&self, i: usize, words: usize) -> Option<(usize, Key)> {
+        self.reading
+            .names(i)
+            .iter()
+            .rev()
+            .find(|f| f.words < words && f.key.has(Key::ACTOR) && self.ends_well(i, f.words))
+            .map(|f| (f.words, f.key))
     }
 
     pub fn len(&self) -> usize {

@@ -142,3 +142,15 @@ fn hard_cases() {
         wrong.join("\n")
     );
 }
+
+#[test]
+fn a_name_of_what_did_not_exist_yet_is_read_shorter() {
+    let text = "OSCE monitors were sent to Georgia.";
+    let reading = Reading::new(text, Gazetteer::builtin());
+    let ids = |year| -> Vec<String> {
+        let found = actors(&reading, Some(jiff::civil::date(year, 8, 13)));
+        found.named.into_iter().map(|n| n.id).collect()
+    };
+    assert_eq!(ids(2008), ["org:osce"]);
+    assert_eq!(ids(2016), ["org:osce-smm"]);
+}
