@@ -75,12 +75,15 @@ pub fn extract_with(
         .iter()
         .map(|(words, hold)| (reading.tokens.bytes(words.clone()), *hold))
         .collect();
+    let longest = claims.iter().map(|c| c.0.len()).max().unwrap_or(0);
     let mut places: Vec<Named> = place::places_of(&reading).into_iter().map(named).collect();
     for place in &mut places {
         let country = place.kind == "country";
-        place
-            .mentions
-            .retain(|mention| !is_claimed(mention, country, &claims));
+        place.mentions.retain(|mention| {
+            let until = claims.partition_point(|c| c.0.start < mention.end);
+            let from = claims.partition_point(|c| c.0.start + longest <= mention.start);
+            !is_claimed(mention, country, claims.get(from..until).unwrap_or(&[]))
+        });
     }
     places.retain(|place| !place.mentions.is_empty());
     Extraction {

@@ -1,7 +1,8 @@
 //! Short forms: a surname, a part of a name, `the ministry`, `the rebels`.
 //!
-//! A short form is joined to a member only where exactly one fits. Pronouns are left alone, and so
-//! are role nouns with several possible owners.
+//! A short form is joined to a member only where exactly one fits; a surname behind the name of
+//! somebody else makes a person of its own. Pronouns are left alone, and so are role nouns with
+//! several possible owners.
 
 use super::Reader;
 use super::cast::Member;
