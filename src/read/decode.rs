@@ -4,13 +4,14 @@
 //! told by their byte-order mark or by where their zero bytes lie; other encodings are detected
 //! with `chardetng` and decoded with `encoding_rs`. Text that is mostly UTF-8 stays UTF-8, with
 //! U+FFFD for the bytes that are not: guessing an encoding for a whole file because of one bad
-//! byte would damage every other letter.
+//! byte would damage every other letter. What a page says of its encoding counts where its bytes
+//! do not say otherwise.
 //!
 //! It does not normalise: line ends, combining marks and soft hyphens stay as they are.
 
 use std::borrow::Cow;
 
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memchr_iter;
 
 use super::{ReadError, SourceMap};
@@ -52,13 +53,13 @@ pub fn decode<'a>(
     };
 
     let zeros = memchr_iter(0, rest).count();
-    // One in a thousand is damage, more is either UTF-16 or no text at all.
+    // One, or one in a thousand, is damage; more is either UTF-16 or no text at all.
     let stray = zeros > 0 && zeros.saturating_mul(1000) < rest.len();
     if zeros > 0 && !marked && !(stray && std::str::from_utf8(rest).is_ok()) {
         if let Some(wide) = Wide::guessed(rest) {
             return Ok(wide.decode(bytes));
         }
-        if !stray {
+        if !stray && zeros > 1 {
             return Err(ReadError::Binary(format!(
                 "{zeros} of its {} bytes are zero",
                 rest.len()
@@ -67,6 +68,16 @@ pub fn decode<'a>(
     }
 
     let mut decoded = match std::str::from_utf8(rest) {
+        Ok(_) if memchr::memchr2(0x1B, b'~', rest).is_some() && switches(rest, declared) => {
+            match declared {
+                Some(other) if other == REPLACEMENT => {
+                    return Err(ReadError::Unsupported(
+                        "text in ISO-2022-KR, ISO-2022-CN or HZ",
+                    ));
+                }
+                _ => legacy(rest, offset, ISO_2022_JP),
+            }
+        }
         Ok(text) => Decoded {
             text: Cow::Borrowed(text),
             map: SourceMap::identity(offset),
@@ -111,18 +122,20 @@ fn decode_invalid<'a>(
     marked: bool,
     declared: Option<&'static Encoding>,
 ) -> Decoded<'a> {
-    let (bad, good) = census(bytes);
-    if marked || good > bad.saturating_mul(4) || declared == Some(UTF_8) {
+    let Census { bad, good, likely } = census(bytes);
+    if marked || likely || (declared == Some(UTF_8) && good > bad) {
         let mut decoded = decode_with(bytes, offset, UTF_8);
-        let bytes = if bad == 1 { "place is" } else { "places are" };
-        decoded
-            .notes
-            .push(format!("{bad} {bytes} not valid UTF-8 and read as U+FFFD"));
+        decoded.notes.push(not_valid(bad, "UTF-8"));
         return decoded;
     }
     let encoding = declared
-        .filter(|e| *e != UTF_16LE && *e != UTF_16BE)
+        .filter(|e| ![UTF_8, UTF_16LE, UTF_16BE, REPLACEMENT].contains(e))
         .unwrap_or_else(|| guess(bytes));
+    legacy(bytes, offset, encoding)
+}
+
+/// Decodes with an encoding that is not Unicode.
+fn legacy(bytes: &[u8], offset: usize, encoding: &'static Encoding) -> Decoded<'static> {
     let mut decoded = decode_with(bytes, offset, encoding);
     let replaced = decoded.text.matches('\u{FFFD}').count();
     if replaced > 0 {
@@ -130,6 +143,16 @@ fn decode_invalid<'a>(
         decoded.notes.push(not_valid(replaced, name));
     }
     decoded
+}
+
+/// Tells whether bytes below 128 switch between alphabets: in ISO-2022-JP, whose sequences nothing
+/// else has, or in what the file declares.
+fn switches(bytes: &[u8], declared: Option<&'static Encoding>) -> bool {
+    let has = |sequence: &[u8]| memchr::memmem::find(bytes, sequence).is_some();
+    match declared {
+        Some(encoding) if encoding == REPLACEMENT => has(b"\x1B$") || has(b"~{"),
+        _ => has(b"\x1B$B") || has(b"\x1B$@"),
+    }
 }
 
 /// Says in how many places a text is not what it was taken for.
@@ -149,14 +172,34 @@ fn zero(count: usize, what: &str) -> String {
     }
 }
 
-/// Counts the places that are not UTF-8 and the characters beyond ASCII that are.
-fn census(bytes: &[u8]) -> (usize, usize) {
-    let (mut bad, mut good) = (0, 0);
+/// How much of some bytes is UTF-8.
+struct Census {
+    /// Places that are not.
+    bad: usize,
+    /// Characters beyond ASCII that are.
+    good: usize,
+    /// Whether the good ones outweigh the bad: chance makes a character of two bytes now and then,
+    /// one of three hardly ever. What is cut off at the end is not counted.
+    likely: bool,
+}
+
+fn census(bytes: &[u8]) -> Census {
+    let (mut bad, mut good, mut weight) = (0, 0, 0);
+    let mut cut = false;
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
-        bad += usize::from(!chunk.invalid().is_empty());
+        for lead in chunk.valid().bytes().filter(|b| *b >= 0xC0) {
+            good += 1;
+            weight += if lead >= 0xE0 { 5 } else { 1 };
+        }
+        let invalid = chunk.invalid();
+        bad += usize::from(!invalid.is_empty());
+        cut = std::str::from_utf8(invalid).is_err_and(|e| e.error_len().is_none());
     }
-    (bad, good)
+    Census {
+        bad,
+        good,
+        likely: weight > (bad - usize::from(cut)) * 4,
+    }
 }
 
 /// Guesses a legacy encoding from the part of the file that starts with the first letter beyond

@@ -1,8 +1,9 @@
 //! HTML: the article of a web page, without menus and advertisements.
 //!
 //! `dom_smoothie` finds the article's element; where it finds too little, all visible text is
-//! taken, since a page read with its menu is better than a page not found. Paragraphs are parted
-//! by blank lines, headings stand on lines of their own.
+//! taken, since a page read with its menu is better than a page not found, and where it finds what
+//! stands above the headline, all that stands below. Paragraphs are parted by blank lines, headings
+//! stand on lines of their own.
 //!
 //! What the page says about itself is read by `metadata`.
 //!
@@ -12,6 +13,7 @@
 mod metadata;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
@@ -31,13 +33,21 @@ const DEEPEST: usize = 500;
 /// A page nested more deeply than this is flattened first: parsers walk up from every element.
 const DEEPEST_PARSED: usize = 2_000;
 
+/// So is a page of which parsers would make more elements than this: each block repeats what stands
+/// open of `<b>`, `<font>` and their like.
+const MOST_PARSED: usize = 200_000;
+
+/// The search writes the article down, looking for the end of a text anew at each sign it escapes.
+/// Beyond so many bytes looked at, a tenth of a second, it is not asked.
+const MOST_LOOKED_AT: usize = 1 << 30;
+
 /// Fewer characters than this are too little for an article if the page shows many more.
 const TOO_LITTLE: usize = 250;
 
 /// Reads a web page.
 pub(super) fn read(decoded: &Decoded<'_>, hints: &Hints<'_>) -> Result<Article, ReadError> {
     let source = match decoded.text.as_ref() {
-        deep if nesting(deep) > DEEPEST_PARSED => Cow::Owned(flatten(deep)),
+        tangled if is_tangled(tangled) => Cow::Owned(flatten(tangled)),
         source => Cow::Borrowed(source),
     };
     let source = source.as_ref();
@@ -45,7 +55,14 @@ pub(super) fn read(decoded: &Decoded<'_>, hints: &Hints<'_>) -> Result<Article, 
     let metadata = metadata::metadata(&page, hints);
     let title = super::stated_title(&metadata, hints).unwrap_or_default();
     let mut body = article(source, &page).unwrap_or_default();
-    if body.trim().len() < TOO_LITTLE {
+    // No article stands above its headline; a notice of cookies does.
+    if let Some((above, below)) = around_headline(&page, &title)
+        && above.contains(longest(&body))
+        && !below.contains(longest(&body))
+        && !below.is_empty()
+    {
+        body = below;
+    } else if body.trim().len() < TOO_LITTLE {
         let shown = visible(page.root_element(), true);
         // Much more is the article that was missed, less is the same without a menu.
         if shown.len() > body.len() * 2 || (1..body.len()).contains(&shown.len()) {
@@ -76,42 +93,47 @@ pub(super) fn read(decoded: &Decoded<'_>, hints: &Hints<'_>) -> Result<Article, 
     Ok(draft.finish(hints))
 }
 
-/// The encoding that a page names in its first bytes.
+/// The encoding that a page names in its first bytes: in a `<meta>` element or as XML does. A
+/// script or a link may name that of another file.
 pub(super) fn charset(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(4096))?;
-    let mut at = 0;
-    // Both `<meta charset=…>` and `content="text/html; charset=…"`, and XML's `encoding=`.
-    while let Some(rest) = head.get(at..) {
-        let name = |name: &[u8]| {
-            let found = rest
-                .windows(name.len())
-                .position(|w| w.eq_ignore_ascii_case(name));
-            found.map(|n| n + name.len())
+    memchr::memchr_iter(b'<', head).find_map(|at| {
+        let tag = head.get(at + 1..)?;
+        let tag = tag.split(|b| *b == b'>').next()?;
+        // Both `<meta charset=…>` and `content="text/html; charset=…"`.
+        let name: &[u8] = match tag {
+            [b'?', b'x' | b'X', ..] => b"encoding",
+            _ if tag.get(..4)?.eq_ignore_ascii_case(b"meta") => b"charset",
+            _ => return None,
         };
-        let found = match (name(b"charset="), name(b"encoding=")) {
-            (Some(a), Some(b)) => a.min(b),
-            (a, b) => a.or(b)?,
+        let found = tag
+            .windows(name.len())
+            .position(|w| w.eq_ignore_ascii_case(name))?;
+        let label = tag.get(found + name.len()..)?.trim_ascii_start();
+        let label = label.strip_prefix(b"=")?.trim_ascii_start();
+        let label = match label {
+            [b'"' | b'\'', rest @ ..] => rest,
+            bare => bare,
         };
-        let label = rest.get(found..).unwrap_or_default();
-        let label = label
-            .strip_prefix(b"\"")
-            .or(label.strip_prefix(b"'"))
-            .unwrap_or(label);
         let end = label
             .iter()
             .position(|b| !(b.is_ascii_alphanumeric() || b"-_:".contains(b)));
-        let label = label.get(..end.unwrap_or(label.len())).unwrap_or_default();
-        if let Some(encoding) = Encoding::for_label(label) {
-            return Some(encoding);
-        }
-        at += found;
-    }
-    None
+        Encoding::for_label(label.get(..end.unwrap_or(label.len()))?)
+    })
+}
+
+/// Tells whether a text writes letters as HTML does, like `&amp;` and `&#8217;`.
+pub(super) fn has_reference(text: &str) -> bool {
+    text.split('&').skip(1).any(|rest| {
+        let name = rest.split_once(';').map_or("", |(name, _)| name);
+        let name = name.strip_prefix('#').unwrap_or(name);
+        (1..=32).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
 }
 
 /// The visible text of a piece of HTML, like the text of an article in a feed.
 pub(super) fn fragment_text(source: &str) -> String {
-    if nesting(source) > DEEPEST_PARSED {
+    if is_tangled(source) {
         return visible(Html::parse_document(&flatten(source)).root_element(), false);
     }
     visible(Html::parse_fragment(source).root_element(), false)
@@ -120,8 +142,13 @@ pub(super) fn fragment_text(source: &str) -> String {
 /// The text of the element that holds the article.
 fn article(source: &str, page: &Html) -> Option<String> {
     let (mut elements, mut depth, mut deepest) = (0usize, 0usize, 0usize);
-    walk(page.root_element(), |_, open| {
+    let mut looked_at = 0usize;
+    walk(page.root_element(), |node, open| {
         if open {
+            if let Node::Text(text) = node {
+                let escaped = memchr::memchr2_iter(b'&', 0xC2, text.as_bytes()).count();
+                looked_at += escaped * text.len();
+            }
             elements += 1;
             depth += 1;
             deepest = deepest.max(depth);
@@ -129,7 +156,7 @@ fn article(source: &str, page: &Html) -> Option<String> {
             depth = depth.saturating_sub(1);
         }
     });
-    if elements > MOST_ELEMENTS || deepest > DEEPEST {
+    if elements > MOST_ELEMENTS || deepest > DEEPEST || looked_at > MOST_LOOKED_AT {
         return None;
     }
     let config = Config {
@@ -250,6 +277,22 @@ fn visible(root: ElementRef<'_>, article_only: bool) -> String {
     out.text
 }
 
+/// What a page shows above and below its headline, if its only first-order heading is the title.
+fn around_headline(page: &Html, title: &str) -> Option<(String, String)> {
+    let heading = metadata::only_heading(page)?;
+    if title.is_empty() || !text::same_words(&heading, title) {
+        return None;
+    }
+    let shown = visible(page.root_element(), true);
+    let (above, below) = shown.split_once(&format!("\n{heading}\n"))?;
+    Some((above.to_owned(), below.trim_start().to_owned()))
+}
+
+/// The longest paragraph of a text.
+fn longest(text: &str) -> &str {
+    text.split("\n\n").max_by_key(|p| p.len()).unwrap_or(text)
+}
+
 /// What parts two words.
 #[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
@@ -316,45 +359,132 @@ const KEPT: &[&str] = &[
     "time", "title",
 ];
 
-/// The tags of a page: where each starts, its name in lower case, and whether it closes.
-fn tags(source: &str) -> impl Iterator<Item = (usize, String, bool)> + '_ {
-    memchr::memchr_iter(b'<', source.as_bytes()).filter_map(move |at| {
-        let rest = source.get(at + 1..)?;
-        let bare = rest.strip_prefix('/').unwrap_or(rest);
-        let name = bare.bytes().take(16).take_while(u8::is_ascii_alphanumeric);
-        let name: String = name.map(|b| char::from(b.to_ascii_lowercase())).collect();
-        (!name.is_empty()).then_some((at, name, bare.len() < rest.len()))
+/// Elements whose text holds no tags.
+const RAW: &[&str] = &["script", "style", "textarea", "title"];
+
+/// Elements of a drawing, which its author closes where he opens them.
+const DRAWN: &[&str] = &[
+    "animate", "circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect", "stop",
+    "use",
+];
+
+/// Elements that a parser opens again in each block until they are closed.
+const FORMATTING: &[&str] = &[
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
+
+/// A tag of a page.
+struct Tag<'a> {
+    /// Its bytes in the page.
+    range: Range<usize>,
+    /// All between `<` and `>`.
+    inner: &'a str,
+    /// Its name in lower case.
+    name: String,
+    closes: bool,
+}
+
+/// The tags of a page; what stands in scripts and comments is none.
+fn tags(source: &str) -> impl Iterator<Item = Tag<'_>> {
+    let bytes = source.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + memchr::memchr(b'<', bytes.get(at..)?)?;
+            at = start + 1;
+            let rest = source.get(at..)?;
+            if rest.starts_with("!--") {
+                at += memchr::memmem::find(rest.as_bytes(), b"-->")?;
+                continue;
+            }
+            let bare = rest.strip_prefix('/').unwrap_or(rest);
+            let name = bare.bytes().take(16).take_while(u8::is_ascii_alphanumeric);
+            let name: String = name.map(|b| char::from(b.to_ascii_lowercase())).collect();
+            if name.is_empty() {
+                continue;
+            }
+            let end = memchr::memchr(b'>', rest.as_bytes()).unwrap_or(rest.len());
+            let closes = bare.len() < rest.len();
+            let behind = (at + end + 1).min(source.len());
+            at = match RAW.contains(&name.as_str()) && !closes {
+                true => closing(source, behind, &name),
+                false => behind,
+            };
+            return Some(Tag {
+                range: start..behind,
+                inner: &rest[..end],
+                name,
+                closes,
+            });
+        }
     })
 }
 
-/// How deeply the elements of a page are nested, roughly.
-fn nesting(source: &str) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0);
-    for (_, name, closes) in tags(source) {
-        if !FLAT.contains(&name.as_str()) {
-            depth = if closes {
-                depth.saturating_sub(1)
-            } else {
-                depth + 1
+/// Where the tag that closes an element stands, or the page ends.
+fn closing(source: &str, from: usize, name: &str) -> usize {
+    let bytes = source.as_bytes();
+    let closes = |at: &usize| {
+        let tag = bytes.get(at + 1..at + 2 + name.len());
+        tag.and_then(|tag| tag.strip_prefix(b"/"))
+            .is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let mut tags = memchr::memchr_iter(b'<', &bytes[from..]).map(|at| from + at);
+    tags.find(closes).unwrap_or(source.len())
+}
+
+/// Tells whether the elements of a page are too deeply nested, or become too many, roughly.
+fn is_tangled(source: &str) -> bool {
+    let (mut depth, mut elements, mut drawing) = (0usize, 0usize, false);
+    // What stands open in the order of its opening: no more than three alike, as parsers have it.
+    let mut open: Vec<Tag> = Vec::new();
+    for tag in tags(source) {
+        let name = tag.name.as_str();
+        if matches!(name, "svg" | "math") {
+            drawing = !tag.closes;
+        }
+        let drawn = drawing && tag.inner.ends_with('/') && DRAWN.contains(&name);
+        if !drawn && !FLAT.contains(&name) {
+            depth = match tag.closes {
+                true => depth.saturating_sub(1),
+                false => depth + 1,
             };
-            deepest = deepest.max(depth);
+        }
+        // Cells have their own.
+        if matches!(name, "td" | "th" | "caption") {
+            open.clear();
+        } else if !tag.closes && BLOCKS.contains(&name) {
+            elements += open.len();
+        } else if FORMATTING.contains(&name) {
+            let same = |other: &&Tag| match tag.closes {
+                true => other.name == name,
+                false => other.inner == tag.inner,
+            };
+            let alike = open.iter().filter(same).count();
+            if alike >= if tag.closes { 1 } else { 3 } {
+                let last = open.iter().rposition(|other| same(&other));
+                open.remove(last.unwrap_or(0));
+            }
+            if !tag.closes {
+                open.push(tag);
+            }
+        }
+        if depth > DEEPEST_PARSED || elements > MOST_PARSED {
+            return true;
         }
     }
-    deepest
+    false
 }
 
 /// A page without the elements that nest.
 fn flatten(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
-    for (start, name, _) in tags(source) {
-        if start < at || KEPT.contains(&name.as_str()) {
-            continue;
+    for tag in tags(source) {
+        if !KEPT.contains(&tag.name.as_str()) {
+            out.push_str(source.get(at..tag.range.start).unwrap_or_default());
+            out.push(' ');
+            at = tag.range.end;
         }
-        out.push_str(source.get(at..start).unwrap_or_default());
-        out.push(' ');
-        let tag = source.as_bytes().get(start..).unwrap_or_default();
-        at = memchr::memchr(b'>', tag).map_or(source.len(), |end| start + end + 1);
     }
     out.push_str(source.get(at..).unwrap_or_default());
     out

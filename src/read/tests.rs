@@ -347,6 +347,72 @@ fn html_encodings() {
         (article.title(), article.body()),
         ("Война", "Тихо было ночью.")
     );
+    // A script may be in another encoding, a declaration wrong, or of one that none can read.
+    let story = "Обстрелы продолжались всю ночь, сообщили власти города. ".repeat(4);
+    for head in [
+        "<script src=a charset=\"utf-8\"></script><meta charset = 'windows-1251'>",
+        "<meta http-equiv=Content-Type content=\"text/html; charset=windows-1251\">",
+        "<meta charset=utf-8>",
+        "<meta charset=iso-2022-kr>",
+        "<script>var charset='utf-8'</script>",
+    ] {
+        let page = page(head, &format!("<p>{story}</p>"));
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(&page);
+        assert_eq!(one("a.html", bytes).body(), story.trim(), "{head}");
+    }
+    let page = page("<meta charset=iso-2022-jp>", "<p>今日、停火した。</p>");
+    let (bytes, ..) = encoding_rs::ISO_2022_JP.encode(&page);
+    assert_eq!(one("a.html", bytes).body(), "今日、停火した。");
+    let korean = b"<html><meta charset=iso-2022-kr><p>\x1B$)C\x0EGQ19\x0F</p>";
+    assert!(refused("a.html", korean).contains("ISO-2022-KR"));
+}
+
+#[test]
+fn html_scripts_comments_and_drawings_do_not_nest() {
+    let p =
+        "<p>The army entered the town at dawn, officials said, and met no resistance there.</p>";
+    let story = format!("<article>{}</article>", p.repeat(8));
+    for before in [
+        format!("<script>{}</script>", "for(i=0;i<n;i++);".repeat(2500)),
+        format!("<!-- {} -->", "<div>".repeat(2500)),
+        format!("<svg>{}</svg>", "<path d='M0 0'/>".repeat(2500)),
+    ] {
+        let body = format!("<nav><a href=/>Home</a></nav>{before}{story}");
+        let article = one("a.html", page("<title>T</title>", &body));
+        assert!(article.body().starts_with("The army"), "{}", article.body());
+        assert_eq!(article.body().matches("dawn").count(), 8);
+    }
+}
+
+#[test]
+fn html_of_absurd_growth() {
+    let fonts: String = (0..1900).map(|n| format!("<font size={n}>")).collect();
+    let body = format!("<p>{fonts}{}", "<p>quiet".repeat(3000));
+    let article = one("a.html", page("<title>T</title>", &body));
+    assert_eq!(article.body().matches("quiet").count(), 3000);
+    let signs = "Army &amp; navy in the town. ".repeat(100_000);
+    let article = one("a.html", page("<title>T</title>", &format!("<p>{signs}")));
+    assert_eq!(article.body().matches("Army & navy").count(), 100_000);
+}
+
+#[test]
+fn html_what_stands_above_the_headline_is_not_the_article() {
+    let notice = "<p>We use cookies to personalise content, to provide features, and to analyse \
+                  our traffic, and share information about your use with our partners.</p>";
+    let body = format!(
+        "<div>{}</div><div><h1>Two killed</h1><p>Two soldiers were killed on Friday.</p></div>",
+        notice.repeat(6)
+    );
+    let article = one("a.html", page("<title>Two killed</title>", &body));
+    assert_eq!(article.body(), "Two soldiers were killed on Friday.");
+}
+
+#[test]
+fn html_titles_of_publishing_software() {
+    let linked = r#"<script type="application/ld+json">{"@type":"NewsArticle",
+        "headline":"Army&#8217;s war &amp; peace"}</script>"#;
+    let article = one("a.html", page(linked, "<p>It was quiet.</p>"));
+    assert_eq!(article.title(), "Army’s war & peace");
 }
 
 #[test]
@@ -653,6 +719,7 @@ fn some_text() -> impl Strategy<Value = String> {
         Just("\u{301}".to_owned()),
         Just("\r\n".to_owned()),
         Just("é—”".to_owned()),
+    assert_eq!(one("a.txt", b"It was\0quiet.\n").text, "It was quiet.\n");
     ];
     prop::collection::vec(piece, 1..30).prop_map(|pieces| format!("A {} b", pieces.concat()))
 }
@@ -679,6 +746,24 @@ proptest! {
             encoding.decode_without_bom_handling(part).0.into_owned()
         });
     }
+#[test]
+fn few_letters_beyond_ascii_are_enough_for_utf8() {
+    for bytes in [
+        &b"Head\n\nThe general\xE2\x80\x99s troops entered Aleppo.\xE2\x80"[..],
+        b"Head\n\nThe general\xE2\x80\x99s \x92troops\xE2\x80\x99 entered Aleppo.\n",
+        b"Head\n\nThe caf\xC3\xA9 was empty.\xC3",
+    ] {
+        let article = one("a.txt", bytes);
+        assert!(article.text.contains(['’', 'é']), "{}", article.text);
+        assert_eq!(
+            article.notes,
+            ["1 place is not valid UTF-8 and read as U+FFFD"]
+        );
+    }
+    let french = b"Head\n\nLe caf\xE9 \xAB CAF\xC9\xBB \xE9tait vide.\n";
+    assert!(one("a.txt", french).text.contains("Le café « CAFÉ» était"));
+}
+
 
     #[test]
     fn windows_1251_maps_back(words in prop::collection::vec("[а-яА-Я]{2,9}|[a-z]{1,5}|—", 1..40)) {

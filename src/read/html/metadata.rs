@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
 use super::super::{Hints, Metadata, json, published, text};
-use super::AROUND;
+use super::{AROUND, fragment_text, has_reference};
 
 /// What a page says about its article.
 pub(super) fn metadata(page: &Html, hints: &Hints<'_>) -> Metadata {
@@ -25,7 +25,7 @@ pub(super) fn metadata(page: &Html, hints: &Hints<'_>) -> Metadata {
         let fields = names
             .iter()
             .flat_map(|name| linked.iter().filter_map(move |o| o.get(*name)));
-        fields.filter_map(json::plain).collect::<Vec<_>>()
+        fields.filter_map(json::plain).map(read).collect::<Vec<_>>()
     };
     let linked_one = |names: &[&str]| linked_all(names).into_iter().next();
 
@@ -74,6 +74,14 @@ pub(super) fn metadata(page: &Html, hints: &Hints<'_>) -> Metadata {
             .or_else(|| meta(&["og:locale", "content-language", "dc.language", "language"]))
             .or_else(|| linked_one(&["inLanguage"])),
         source: site,
+    }
+}
+
+/// A value of JSON-LD without the HTML that publishing software writes into it.
+fn read(value: String) -> String {
+    match has_reference(&value) {
+        true => fragment_text(&value),
+        false => value,
     }
 }
 
@@ -238,7 +246,7 @@ fn marked_dates(page: &Html, hints: &Hints<'_>) -> Vec<String> {
 }
 
 /// The first-order heading, if the page has just one.
-fn only_heading(page: &Html) -> Option<String> {
+pub(super) fn only_heading(page: &Html) -> Option<String> {
     let mut headings = select(page, "h1");
     let heading = text_of(headings.next()?)?;
     headings.next().is_none().then_some(heading)
