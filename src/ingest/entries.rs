@@ -204,6 +204,7 @@ impl<'a> Lines<'a> {
         Lines {
             article,
             counted_to: article.body.start,
+    end: u8,
             line: article.line,
         }
     }
@@ -212,12 +213,14 @@ impl<'a> Lines<'a> {
     /// the record's line. Offsets have to rise.
     fn at(&mut self, offset: usize) -> Option<usize> {
         if self.article.record.is_none() && offset > self.counted_to {
-            let breaks = memchr::memchr_iter(
-                b'\n',
-                &self.article.text.as_bytes()[self.counted_to..offset],
-            )
-            .count();
+            end: article.line_end(),
+            let above = &text.as_bytes()[self.counted_to..offset];
+            let breaks = memchr::memchr_iter(self.end, above).count();
             self.line = self.line.map(|line| line + breaks);
+        let Article { text, lines, .. } = self.article;
+        if let Some(part) = lines.partition_point(|p| p.0 <= offset).checked_sub(1) {
+            return lines.get(part).map(|p| p.1);
+        }
             self.counted_to = offset;
         }
         self.line

@@ -6,11 +6,13 @@
 //! | an array | its objects |
 //! | an object with an array `articles`, `items`, `records`, `docs`, `results` or `data` | the array's objects |
 //! | objects, one per line | each line |
+//! | several of these, one behind the other | those of each |
 //!
 //! Field names are compared without case, see the lists below. Records are found by a scanner
 //! that only matches brackets and quotation marks, so that a broken record costs itself and no
 //! other, and so that every letter of a string keeps the bytes it was written with (`\u0416` is
-//! six). What a record's bytes mean is checked by `serde_json`.
+//! six). What a record's bytes mean is checked by `serde_json`. Where a file stops being JSON its
+//! reading fails, with what stands before it read.
 //!
 //! It is not a JSON library: other fields are skipped, and nothing is written.
 
@@ -34,7 +36,11 @@ const TEXT: &[&str] = &[
     "full_text",
     "fulltext",
     "maintext",
+    "content_text",
+    CONTENT_HTML,
 ];
+/// A text that is HTML, whatever it starts with; what a content-management system has `rendered` is too.
+const CONTENT_HTML: &str = "content_html";
 /// Names of the publication date, the plainest first.
 pub(super) const PUBLISHED: &[&str] = &[
     "published",
@@ -71,46 +77,47 @@ pub(super) fn read(
     let text = decoded.text.as_ref();
     let bytes = text.as_bytes();
     let start = skip_white(bytes, 0);
-    let mut records = Records {
-        decoded,
-        hints,
-        count: 0,
-        at: 0,
-        line: 1,
-    };
+    let mut records = Records::new(decoded, hints);
     match bytes.get(start) {
-        Some(b'[') => records.array(start, each),
+        Some(b'[') => {}
         Some(b'{') => {
             let Some(end) = value_end(bytes, start) else {
                 return Err(broken(text, 0..text.len()));
             };
-            if bytes.get(skip_white(bytes, end)) == Some(&b'{') {
-                return read_lines(decoded, hints, each);
-            }
-            let members = members(bytes, start);
-            if named(text, &members, TEXT).next().is_none() {
-                let array = named(text, &members, ARTICLES)
-                    .find(|value| bytes.get(value.start) == Some(&b'['));
-                if let Some(array) = array {
-                    return records.array(array.start, each);
-                }
-            }
-            check(text, start..text.len()).map_err(|_| broken(text, 0..text.len()))?;
-            match records.article(start..end, None) {
-                Ok(article) => each(Ok(article)),
-                Err(error) => {
-                    let line = error.line;
-                    return Err(ReadError::Malformed {
-                        line,
+            let next = skip_white(bytes, end);
+            let one_line = memchr::memchr(b'\n', &bytes[start..end]).is_none();
+            match bytes.get(next) {
+                Some(b'{') if one_line => return read_lines(decoded, hints, each),
+                Some(b'{' | b'[') => {}
+                _ if page(text, &(start..end)).is_some() => {}
+                _ => {
+                    check(text, start..text.len()).map_err(|_| broken(text, 0..text.len()))?;
+                    let article = records.article(start..end, None);
+                    each(Ok(article.map_err(|error| ReadError::Malformed {
+                        line: error.line,
                         column: 1,
                         message: error.message,
-                    });
+                    })?));
+                    return Ok(());
                 }
             }
-            Ok(())
         }
-        _ => Err(broken(text, 0..text.len())),
+        _ => return Err(broken(text, 0..text.len())),
     }
+    let mut at = start;
+    while at < bytes.len() {
+        at = match bytes[at] {
+            b'[' => records.array(at, each)?,
+            b'{' => {
+                let end = value_end(bytes, at).ok_or_else(|| records.breaks_off(at))?;
+                records.value(at..end, each)?;
+                end
+            }
+            _ => return Err(records.breaks_off(at)),
+        };
+        at = skip_white(bytes, at);
+    }
+    records.end()
 }
 
 /// Reads a file of one JSON object per line.
@@ -120,13 +127,7 @@ pub(super) fn read_lines(
     each: &mut Each<'_>,
 ) -> Result<(), ReadError> {
     let text = decoded.text.as_ref();
-    let mut records = Records {
-        decoded,
-        hints,
-        count: 0,
-        at: 0,
-        line: 1,
-    };
+    let mut records = Records::new(decoded, hints);
     let mut at = 0;
     while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
         let end = memchr::memchr(b'\n', rest).map_or(text.len(), |n| at + n);
@@ -134,15 +135,29 @@ pub(super) fn read_lines(
         let start = at + (line.len() - line.trim_start().len());
         let trimmed = line.trim().len();
         if trimmed > 0 {
-            records.emit(start..start + trimmed, each);
+            let range = start..start + trimmed;
+            // A line that is broken costs itself and no other.
+            match page(text, &range).filter(|_| check(text, range.clone()).is_ok()) {
+                Some(array) => drop(records.array(array.start, each)?),
+                None => records.emit(range, each),
+            }
         }
         at = end + 1;
     }
-    if records.count == 0 {
-        Err(ReadError::Empty)
-    } else {
-        Ok(())
+    records.end()
+}
+
+/// The array of articles in an object that is no article itself.
+fn page(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let bytes = &text.as_bytes()[..range.end];
+    if bytes.get(range.start) != Some(&b'{') {
+        return None;
     }
+    let members = members(bytes, range.start);
+    if named(text, &members, TEXT).next().is_some() {
+        return None;
+    }
+    named(text, &members, ARTICLES).find(|value| bytes.get(value.start) == Some(&b'['))
 }
 
 /// Tells whether bytes start with a value that is whole and well formed.
@@ -176,49 +191,83 @@ struct Records<'a> {
     decoded: &'a Decoded<'a>,
     hints: &'a Hints<'a>,
     count: usize,
+    /// How many of them are not JSON.
+    broken: usize,
     /// An offset and the line it stands on, so that lines are counted once.
     at: usize,
     line: usize,
 }
 
-impl Records<'_> {
-    /// Reads the array that starts at `start`.
-    fn array(&mut self, start: usize, each: &mut Each<'_>) -> Result<(), ReadError> {
+impl<'a> Records<'a> {
+    fn new(decoded: &'a Decoded<'a>, hints: &'a Hints<'a>) -> Self {
+        Self {
+            decoded,
+            hints,
+            count: 0,
+            broken: 0,
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// Ends the file.
+    fn end(&self) -> Result<(), ReadError> {
+        match self.count {
+            0 => Err(ReadError::Empty),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads an object: a record, or what holds an array of them.
+    fn value(&mut self, range: Range<usize>, each: &mut Each<'_>) -> Result<(), ReadError> {
+        let text = self.decoded.text.as_ref();
+        let Some(array) = page(text, &range) else {
+            self.emit(range, each);
+            return Ok(());
+        };
+        let before = self.broken;
+        self.array(array.start, each)?;
+        // A broken record has been said; what else is broken lies around the array.
+        match self.broken == before && check(text, range.clone()).is_err() {
+            true => Err(broken(text, range)),
+            false => Ok(()),
+        }
+    }
+
+    /// Reads the array that starts at `start`; returns where it ends.
+    fn array(&mut self, start: usize, each: &mut Each<'_>) -> Result<usize, ReadError> {
         let text = self.decoded.text.as_ref();
         let bytes = text.as_bytes();
         let mut at = skip_white(bytes, start + 1);
+        let before = self.count;
         loop {
             match bytes.get(at) {
-                Some(b']') => break,
-                Some(b',') if self.count > 0 => {
+                Some(b']') => return Ok(at + 1),
+                Some(b',') if self.count > before => {
                     at = skip_white(bytes, at + 1);
                     continue;
                 }
-                None => return Err(self.unclosed(text.len())),
+                None => return Err(self.breaks_off(text.len())),
                 Some(_) => {}
             }
             let Some(end) = value_end(bytes, at).filter(|end| *end > at) else {
-                return Err(self.unclosed(at));
+                return Err(self.breaks_off(at));
             };
             self.emit(at..end, each);
             at = skip_white(bytes, end);
             if !matches!(bytes.get(at), Some(b',' | b']')) {
-                return Err(self.unclosed(at));
+                return Err(self.breaks_off(at));
             }
-        }
-        if self.count == 0 {
-            Err(ReadError::Empty)
-        } else {
-            Ok(())
         }
     }
 
-    fn unclosed(&self, at: usize) -> ReadError {
+    /// The error for a file that is no JSON from `at` on.
+    fn breaks_off(&self, at: usize) -> ReadError {
         let text = self.decoded.text.as_ref();
         let before = text.as_bytes().get(..at).unwrap_or_default();
         let column = at - memchr::memrchr(b'\n', before).map_or(0, |n| n + 1) + 1;
         let message = format!(
-            "the array breaks off after {} records; repair the file (they were read)",
+            "not JSON after {} records; repair the file (they were read)",
             self.count
         );
         ReadError::Malformed {
@@ -241,7 +290,9 @@ impl Records<'_> {
         self.at = range.start;
         let number = self.count;
         self.count += 1;
-        let checked = check(text, range.clone()).map_err(|(line, message)| RecordError {
+        let checked = check(text, range.clone());
+        self.broken += usize::from(checked.is_err());
+        let checked = checked.map_err(|(line, message)| RecordError {
             record: number,
             line: self.line + line - 1,
             message: format!("{message}; repair the record or leave it out"),
@@ -296,17 +347,32 @@ impl Records<'_> {
         ) {
             (Some(title), _) => joined.add(title.trim()),
             (None, Some(title)) => {
-                let strings = strings(bytes, title);
-                self.copy(&mut joined, &strings, " ");
+                let mut pieces = pieces(text, title, false);
+                // A title is one line: read as HTML, nothing of it changes but these.
+                let referring = |p: &Piece| html::has_reference(&text[p.inner.clone()]);
+                pieces.iter_mut().for_each(|p| p.html |= referring(p));
+                self.copy(&mut joined, &pieces, " ", number);
             }
             (None, None) => {}
         }
         let title = joined.end_title();
-        for body in named(text, &members, TEXT) {
-            let strings = strings(bytes, body);
-            if self.copy(&mut joined, &strings, "\n\n") {
+        let mut unread = None;
+        for (name, body) in fields(text, &members, TEXT) {
+            let pieces = pieces(text, body.clone(), name == CONTENT_HTML);
+            if self.copy(&mut joined, &pieces, "\n\n", number) {
+                unread = None;
                 break;
             }
+            let value = &text[body];
+            let holds = value.contains(|c: char| c.is_alphanumeric());
+            if pieces.is_empty() && holds && !matches!(value, "null" | "false") {
+                unread = unread.or(Some(name));
+            }
+        }
+        if let Some(name) = unread {
+            return Err(fail(format!(
+                "the field {name} holds no text that can be read; make it a string or an array of strings"
+            )));
         }
         let mut draft = joined.draft(title, Some(line), notes, metadata);
         if draft.text.trim().is_empty() {
@@ -325,11 +391,18 @@ impl Records<'_> {
     }
 
     /// Adds the text of strings, and tells whether there was any.
-    fn copy(&self, joined: &mut Joined, strings: &[Range<usize>], between: &str) -> bool {
+    fn copy(
+        &self,
+        joined: &mut Joined,
+        pieces: &[Piece],
+        between: &str,
+        number: Option<usize>,
+    ) -> bool {
         let Decoded { text, map, .. } = self.decoded;
         let mut any = false;
-        for inner in strings {
-            let raw = text.get(inner.clone()).unwrap_or_default();
+        let (mut counted, mut line) = (0, 1);
+        for Piece { inner, html } in pieces {
+            let raw = &text[inner.clone()];
             if raw.trim().is_empty() {
                 continue;
             }
@@ -337,19 +410,32 @@ impl Records<'_> {
                 joined.add(between);
             }
             any = true;
-            let head = raw.trim_start_matches(['\\', 'n', 'r', 't', ' ']);
-            if head.starts_with('<') && (raw.contains("</") || raw.contains("<\\/")) {
+            // The passages of one record of many are cited by the line of the record.
+            if number.is_none() {
+                let above = &text.as_bytes()[counted..inner.start];
+                line += memchr::memchr_iter(b'\n', above).count();
+                counted = inner.start;
+                joined.on_line(line);
+            }
+            if *html || raw.contains('<') || raw.contains("\\u003") {
                 let unmapped = SourceMap::unmapped();
                 let (mut page, mut ignored) = (String::new(), SourceMap::unmapped());
                 unescape(text, inner.clone(), &unmapped, &mut page, &mut ignored);
-                joined.add(&html::fragment_text(&page));
-                continue;
+                if *html || is_markup(&page) {
+                    joined.add(&html::fragment_text(&page));
+                    continue;
+                }
             }
             let (out, out_map) = joined.parts();
             unescape(text, inner.clone(), map, out, out_map);
         }
         any
     }
+}
+
+/// Tells whether a text is HTML: it starts with an element, or holds paragraphs.
+fn is_markup(text: &str) -> bool {
+    text.contains("</p>") || text.trim_start().starts_with('<') && text.contains("</")
 }
 
 /// Checks that a record is well-formed JSON; the error has its line within the record.
@@ -367,15 +453,16 @@ fn check(text: &str, range: Range<usize>) -> Result<(), (usize, String)> {
         })
 }
 
-/// The error for a file that is not JSON as a whole.
+/// The error for a file that is not JSON in `range`.
 fn broken(text: &str, range: Range<usize>) -> ReadError {
+    let above = text::line_of(text, range.start) - 1;
     match serde_json::from_str::<IgnoredAny>(text.get(range).unwrap_or_default()) {
         Err(error) => {
             let message = error.to_string();
             let bare = message.split(" at line ").next().unwrap_or_default();
             let message = format!("not JSON: {bare}; repair the file");
             ReadError::Malformed {
-                line: error.line().max(1),
+                line: above + error.line().max(1),
                 column: error.column().max(1),
                 message,
             }
@@ -473,6 +560,15 @@ fn named<'a>(
     members: &'a [(Range<usize>, Range<usize>)],
     names: &'a [&'a str],
 ) -> impl Iterator<Item = Range<usize>> + 'a {
+    fields(text, members, names).map(|(_, value)| value)
+}
+
+/// The same, each with its name.
+fn fields<'a>(
+    text: &'a str,
+    members: &'a [(Range<usize>, Range<usize>)],
+    names: &'a [&'a str],
+) -> impl Iterator<Item = (&'a str, Range<usize>)> + 'a {
     names.iter().flat_map(move |name| {
         let has = move |key: &Range<usize>| {
             text.get(key.clone())
@@ -481,15 +577,27 @@ fn named<'a>(
         members
             .iter()
             .filter(move |(key, _)| has(key))
-            .map(|(_, value)| value.clone())
+            .map(|(_, value)| (*name, value.clone()))
     })
 }
 
-/// The strings of a value, between their quotation marks: its own, its items', or those of its
-/// member `rendered`.
-fn strings(bytes: &[u8], value: Range<usize>) -> Vec<Range<usize>> {
+/// A string of a text.
+struct Piece {
+    /// What stands between its quotation marks.
+    inner: Range<usize>,
+    /// Whether it is HTML by its name.
+    html: bool,
+}
+
+/// The strings of a well-formed value: its own, its items', or those of its member `rendered` or of
+/// a text field, as the blocks of an editor have them.
+fn pieces(text: &str, value: Range<usize>, html: bool) -> Vec<Piece> {
+    let bytes = text.as_bytes();
     match bytes.get(value.start) {
-        Some(b'"') => std::iter::once(value.start + 1..value.end - 1).collect(),
+        Some(b'"') => vec![Piece {
+            inner: value.start + 1..value.end - 1,
+            html,
+        }],
         Some(b'[') => {
             let mut found = Vec::new();
             let mut at = skip_white(bytes, value.start + 1);
@@ -497,9 +605,7 @@ fn strings(bytes: &[u8], value: Range<usize>) -> Vec<Range<usize>> {
                 let Some(end) = value_end(bytes, at).filter(|end| *end > at) else {
                     break;
                 };
-                if bytes.get(at) == Some(&b'"') {
-                    found.push(at + 1..end - 1);
-                }
+                found.extend(pieces(text, at..end, html));
                 at = skip_white(bytes, end);
                 if bytes.get(at) == Some(&b',') {
                     at = skip_white(bytes, at + 1);
@@ -508,14 +614,14 @@ fn strings(bytes: &[u8], value: Range<usize>) -> Vec<Range<usize>> {
             found
         }
         Some(b'{') => {
-            let inner = members(bytes, value.start);
-            let rendered = inner.into_iter().find(|(key, value)| {
-                bytes.get(key.clone()) == Some(b"rendered") && bytes.get(value.start) == Some(&b'"')
-            });
-            rendered
-                .map(|(_, value)| value.start + 1..value.end - 1)
-                .into_iter()
-                .collect()
+            let members = members(bytes, value.start);
+            let rendered = fields(text, &members, &["rendered"]).map(|(_, value)| (true, value));
+            let texts = fields(text, &members, TEXT)
+                .map(|(name, value)| (html || name == CONTENT_HTML, value));
+            let mut found = rendered
+                .chain(texts)
+                .map(|(html, value)| pieces(text, value, html));
+            found.find(|pieces| !pieces.is_empty()).unwrap_or_default()
         }
         _ => Vec::new(),
     }

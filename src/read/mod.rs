@@ -45,6 +45,9 @@ pub struct Article {
     /// The line of the original file, from 1, on which the body starts (for a record of a JSON
     /// file, on which the record starts); `None` where lines mean nothing.
     pub line: Option<usize>,
+    /// Where parts of `text` start that each stand on one line of the file, and that line, as the
+    /// strings of a JSON file do; empty where the lines of `text` are those of the file.
+    pub lines: Vec<(usize, usize)>,
     /// When it was published, where that could be told.
     pub published: Option<Published>,
     /// Who published it, as metadata says.
@@ -70,6 +73,11 @@ impl Article {
     /// Returns the body.
     pub fn body(&self) -> &str {
         self.text.get(self.body.clone()).unwrap_or_default()
+    }
+
+    /// Returns the byte that ends the lines of the text.
+    pub fn line_end(&self) -> u8 {
+        text::line_end(&self.text)
     }
 }
 
@@ -347,6 +355,7 @@ struct Draft {
     title: Range<usize>,
     body: Range<usize>,
     line: Option<usize>,
+    lines: Vec<(usize, usize)>,
     map: SourceMap,
     notes: Vec<String>,
     metadata: Metadata,
@@ -362,6 +371,7 @@ impl Draft {
             title,
             body,
             line,
+            lines,
             map,
             mut notes,
             metadata,
@@ -386,6 +396,7 @@ impl Draft {
             title,
             body,
             line,
+            lines,
             published,
             source: said(|r| r.source.as_ref(), metadata.source),
             author: said(|_| None, metadata.author),

@@ -502,6 +502,107 @@ fn json_lines_go_on_after_a_broken_one() {
 }
 
 #[test]
+fn json_values_one_behind_the_other() {
+    let titles = |name: &str, text: &str| {
+        let (found, result) = all(name, text.as_bytes());
+        let titles = found.iter().map(|a| a.as_ref().unwrap().title().to_owned());
+        let mut titles: Vec<_> = titles.collect();
+        titles.sort();
+        (titles, result.map_err(|e| e.to_string()))
+    };
+    let flat = |object: &str| object.replace('\n', "");
+    let (one, two) = (
+        "{\"title\":\"A\",\"text\":\"One.\"}",
+        "{\n\"title\":\"B\",\"text\":\"Two.\"}",
+    );
+    for (name, text) in [
+        ("a.json", format!("[{one}]\n[{two}]\n")),
+        ("a.json", format!("[] [{one}][{two}]")),
+        (
+            "a.json",
+            format!(
+                "{{\"articles\":[{one}]}}\n{{\"articles\":[{}]}}\n",
+                flat(two)
+            ),
+        ),
+        ("a.json", format!("{two}\n{one}")),
+        ("a.json", format!("{one}[{two}]")),
+        ("a.jsonl", format!("{{\"items\":[{one},{}]}}\n", flat(two))),
+    ] {
+        assert_eq!(
+            titles(name, &text),
+            (vec!["A".into(), "B".into()], Ok(())),
+            "{text}"
+        );
+    }
+    for (text, line) in [
+        (format!("[{one}]\ngarbage"), 2),
+        (format!("[{one}]\n, [{two}]"), 2),
+        (format!("[{one}]\n{{\"text\": "), 2),
+        (format!("{{\"articles\":[{one}],\n\"x\": nope}}"), 2),
+        (
+            format!("{one}\n[{one}] {{\"articles\":[{one}],\n\"x\": nope}}"),
+            3,
+        ),
+    ] {
+        let (found, result) = titles("a.json", &text);
+        assert!(
+            found.iter().all(|t| t == "A") && !found.is_empty(),
+            "{text}"
+        );
+        let error = result.unwrap_err();
+        assert!(
+            error.starts_with(&format!("line {line}, ")),
+            "{text}: {error}"
+        );
+    }
+}
+
+#[test]
+fn json_texts_in_blocks_and_feeds() {
+    for (body, text) in [
+        (
+            "\"body\":[{\"type\":\"p\",\"text\":\"One.\"},{\"type\":\"hr\"},\"Two.\"]",
+            "One.\n\nTwo.",
+        ),
+        (
+            "\"content\":{\"type\":\"doc\",\"content\":[{\"content\":[{\"text\":\"One.\"}]}]}",
+            "One.",
+        ),
+        ("\"content_html\":\"One &amp; two\"", "One & two"),
+        (
+            "\"content_html\":\"<p>No.</p>\",\"content_text\":\"One.\"",
+            "One.",
+        ),
+        ("\"text\":{\"id\":5},\"articleBody\":\"One.\"", "One."),
+        ("\"text\":null", "T"),
+        ("\"content\":{\"rendered\":\"\"}", "T"),
+    ] {
+        let article = one("a.json", format!("{{\"title\":\"T\",{body}}}"));
+        assert_eq!(article.body(), text, "{body}");
+    }
+    for body in ["[{\"p\":\"One.\"}]", "{\"id\":5}", "17"] {
+        let (found, _) = all(
+            "a.jsonl",
+            format!("{{\"title\":\"T\",\"body\":{body}}}").as_bytes(),
+        );
+        let error = found[0].as_ref().unwrap_err().to_string();
+        assert!(error.contains("the field body holds no text"), "{error}");
+    }
+}
+
+#[test]
+fn json_strings_are_cited_by_the_line_they_were_written_on() {
+    let article = one(
+        "a.json",
+        "{\n\"text\": [\n\"One.\\n\\nMore.\",\n\n\"Two.\"],\n\"title\":\"T\"\n}",
+    );
+    assert_eq!(article.line, Some(1));
+    let two = article.text.find("Two").unwrap();
+    assert_eq!(article.lines, [(0, 6), (article.body.start, 3), (two, 5)]);
+}
+
+#[test]
 fn json_that_is_broken_or_holds_no_article() {
     assert!(refused("a.json", b"{\"text\": \"x\"").starts_with("line 1, column"));
     assert!(refused("a.json", b"hello there").contains("not JSON"));
@@ -529,6 +630,29 @@ fn json_text_that_is_html() {
     );
     assert_eq!(article.body(), "One & two\n\nThree");
     assert_eq!(article.map.range(article.body.clone()), None);
+    for (text, body) in [
+        (
+            "\\u003cp\\u003eOne \\u0026amp; two\\u003c/p\\u003e",
+            "One & two",
+        ),
+        ("Lead: <p>One.</p><p>Two.</p>", "Lead:\n\nOne.\n\nTwo."),
+        (
+            "It was <5 km off, &amp; quiet.",
+            "It was <5 km off, &amp; quiet.",
+        ),
+    ] {
+        let article = one("a.json", format!("{{\"title\":\"T\",\"text\":\"{text}\"}}"));
+        assert_eq!(article.body(), body, "{text}");
+    }
+    for title in [
+        "\"Army&#8217;s war &amp; peace\"",
+        "{\"rendered\":\"Army&#8217;s war &amp; peace\"}",
+    ] {
+        let article = one("a.json", format!("{{\"title\":{title},\"text\":\"One.\"}}"));
+        assert_eq!(article.title(), "Army’s war & peace");
+    }
+    let plain = one("a.json", "{\"title\":\"R&D; AT&T\",\"text\":\"One.\"}");
+    assert_eq!(plain.title(), "R&D; AT&T");
 }
 
 #[test]
@@ -595,6 +719,7 @@ fn stray_zeros_are_white_space() {
     assert!(article.body().starts_with("It was quiet"));
     assert_eq!(article.notes, ["1 zero byte was read as white space"]);
     assert_eq!(article.map.range(3..6), Some(3..6));
+    assert_eq!(one("a.txt", b"It was\0quiet.\n").text, "It was quiet.\n");
 }
 
 #[test]
@@ -619,6 +744,24 @@ fn damaged_utf8_stays_utf8() {
         one("a.txt", &bytes).notes,
         ["1 place is not valid UTF-8 and read as U+FFFD"]
     );
+}
+
+#[test]
+fn few_letters_beyond_ascii_are_enough_for_utf8() {
+    for bytes in [
+        &b"Head\n\nThe general\xE2\x80\x99s troops entered Aleppo.\xE2\x80"[..],
+        b"Head\n\nThe general\xE2\x80\x99s \x92troops\xE2\x80\x99 entered Aleppo.\n",
+        b"Head\n\nThe caf\xC3\xA9 was empty.\xC3",
+    ] {
+        let article = one("a.txt", bytes);
+        assert!(article.text.contains(['’', 'é']), "{}", article.text);
+        assert_eq!(
+            article.notes,
+            ["1 place is not valid UTF-8 and read as U+FFFD"]
+        );
+    }
+    let french = b"Head\n\nLe caf\xE9 \xAB CAF\xC9\xBB \xE9tait vide.\n";
+    assert!(one("a.txt", french).text.contains("Le café « CAFÉ» était"));
 }
 
 #[test]
@@ -719,7 +862,6 @@ fn some_text() -> impl Strategy<Value = String> {
         Just("\u{301}".to_owned()),
         Just("\r\n".to_owned()),
         Just("é—”".to_owned()),
-    assert_eq!(one("a.txt", b"It was\0quiet.\n").text, "It was quiet.\n");
     ];
     prop::collection::vec(piece, 1..30).prop_map(|pieces| format!("A {} b", pieces.concat()))
 }
@@ -746,24 +888,6 @@ proptest! {
             encoding.decode_without_bom_handling(part).0.into_owned()
         });
     }
-#[test]
-fn few_letters_beyond_ascii_are_enough_for_utf8() {
-    for bytes in [
-        &b"Head\n\nThe general\xE2\x80\x99s troops entered Aleppo.\xE2\x80"[..],
-        b"Head\n\nThe general\xE2\x80\x99s \x92troops\xE2\x80\x99 entered Aleppo.\n",
-        b"Head\n\nThe caf\xC3\xA9 was empty.\xC3",
-    ] {
-        let article = one("a.txt", bytes);
-        assert!(article.text.contains(['’', 'é']), "{}", article.text);
-        assert_eq!(
-            article.notes,
-            ["1 place is not valid UTF-8 and read as U+FFFD"]
-        );
-    }
-    let french = b"Head\n\nLe caf\xE9 \xAB CAF\xC9\xBB \xE9tait vide.\n";
-    assert!(one("a.txt", french).text.contains("Le café « CAFÉ» était"));
-}
-
 
     #[test]
     fn windows_1251_maps_back(words in prop::collection::vec("[а-яА-Я]{2,9}|[a-z]{1,5}|—", 1..40)) {

@@ -68,6 +68,7 @@ pub(super) fn assemble(
                 body: layout.body - shift..text.len(),
                 text,
                 line,
+                lines: Vec::new(),
                 map,
                 notes,
                 metadata,
@@ -97,6 +98,7 @@ pub(super) fn assemble(
 pub(super) struct Joined {
     text: String,
     map: SourceMap,
+    lines: Vec<(usize, usize)>,
 }
 
 impl Joined {
@@ -106,7 +108,13 @@ impl Joined {
         Self {
             text,
             map: SourceMap::from_base(base),
+            lines: Vec::new(),
         }
+    }
+
+    /// Says on which line of the file stands what is added next.
+    pub(super) fn on_line(&mut self, line: usize) {
+        self.lines.push((self.text.len(), line));
     }
 
     /// Adds a part of another text.
@@ -158,6 +166,7 @@ impl Joined {
             title,
             body,
             line,
+            lines: self.lines,
             map: self.map,
             notes,
             metadata,
@@ -285,12 +294,22 @@ pub(super) fn first_text(text: &str, from: usize) -> usize {
 
 /// The line, from 1, that offset `at` of a decoded file stands on.
 pub(super) fn line_of(text: &str, at: usize) -> usize {
-    1 + memchr::memchr_iter(b'\n', text.as_bytes().get(..at).unwrap_or_default()).count()
+    let end = line_end(text);
+    1 + memchr::memchr_iter(end, text.as_bytes().get(..at).unwrap_or_default()).count()
+}
+
+/// The byte that ends the lines of a text. One without `\n` may still have lines that end in `\r`,
+/// as old Macs wrote them.
+pub(super) fn line_end(text: &str) -> u8 {
+    let bytes = text.as_bytes();
+    let first = memchr::memchr2(b'\n', b'\r', bytes);
+    match first.map(|at| (bytes[at], bytes.get(at + 1))) {
+        Some((b'\r', next)) if next != Some(&b'\n') => b'\r',
+        _ => b'\n',
+    }
 }
 
 /// The lines of a text that are not blank, as trimmed ranges.
-///
-/// A text without `\n` may still have lines that end in `\r`, as old Macs wrote them.
 pub(super) struct Lines<'a> {
     text: &'a str,
     at: usize,
@@ -300,16 +319,7 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// The lines from offset `at` on.
     pub(super) fn new(text: &'a str, at: usize) -> Self {
-        let end = match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
-            Some(i) if text.as_bytes().get(i) == Some(&b'\r') => {
-                if text.as_bytes().get(i + 1) == Some(&b'\n') {
-                    b'\n'
-                } else {
-                    b'\r'
-                }
-            }
-            _ => b'\n',
-        };
+        let end = line_end(text);
         Self { text, at, end }
     }
 }
