@@ -20,10 +20,15 @@ const CAP: usize = 4096;
 /// Cuts `text[body]` into passages, as byte ranges of `text` in order.
 ///
 /// The ranges tile `body`; one that is white space only joins its neighbour. An empty body has
-/// no passages.
-pub fn passages(text: &str, body: Range<usize>) -> Vec<Range<usize>> {
+/// no passages. `crossed` tells where a name or date begins that a cut within a sentence would take
+/// apart; such a sentence is cut there.
+pub fn passages(
+    text: &str,
+    body: Range<usize>,
+    crossed: &dyn Fn(usize) -> Option<usize>,
+) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for section in sections(text, body) {
+    for section in sections(text, body, crossed) {
         pack(text, &section, &mut found);
     }
     found
@@ -44,12 +49,16 @@ struct Sentence {
 }
 
 /// The sentences of a body, grouped by section: a heading opens one, a rule closes one.
-fn sections(text: &str, body: Range<usize>) -> Vec<Vec<Sentence>> {
+fn sections(
+    text: &str,
+    body: Range<usize>,
+    crossed: &dyn Fn(usize) -> Option<usize>,
+) -> Vec<Vec<Sentence>> {
     let mut sections: Vec<Vec<Sentence>> = vec![Vec::new()];
     let mut prose = false;
     for range in sentences(text, body.clone())
         .into_iter()
-        .flat_map(|r| cap(text, r))
+        .flat_map(|r| cap(text, r, crossed))
     {
         let part = &text[range.clone()];
         let sentence = Sentence {
@@ -145,7 +154,11 @@ fn is_heading(sentence: &str, ends_paragraph: bool) -> bool {
 }
 
 /// Splits what has no sentences at white space, else at a character.
-fn cap(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+fn cap(
+    text: &str,
+    range: Range<usize>,
+    crossed: &dyn Fn(usize) -> Option<usize>,
+) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = range.start;
     while range.end - start > CAP {
@@ -159,7 +172,10 @@ fn cap(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
             .rev()
             .find(|(_, c)| c.is_whitespace())
             .map(|(i, c)| i + c.len_utf8());
-        let end = start + cut.filter(|&i| i > CAP / 2).unwrap_or(window.len());
+        let mut end = start + cut.filter(|&i| i > CAP / 2).unwrap_or(window.len());
+        while let Some(whole) = crossed(end).filter(|at| (start + CAP / 2..end).contains(at)) {
+            end = whole;
+        }
         parts.push(start..end);
         start = end;
     }

@@ -43,7 +43,18 @@ pub(super) fn passage_entries<'a>(
     extraction: &'a Extraction,
 ) -> Vec<PassageEntry<'a>> {
     let text = &article.text;
-    let cut = passages(text, article.body.clone()).into_iter();
+    let (actors, places) = (
+        Located::new(&extraction.actors),
+        Located::new(&extraction.places),
+    );
+    let crossed = |at: usize| {
+        let dates = extraction.dates.iter().map(|d| (d.span.start, d.span.end));
+        let names = actors.mentions.iter().chain(&places.mentions);
+        let mentions = names.map(|m| (m.0, m.1)).chain(dates);
+        let crossed = mentions.filter(|m| m.0 < at && at < m.1);
+        crossed.map(|m| m.0).min()
+    };
+    let cut = passages(text, article.body.clone(), &crossed).into_iter();
     let mut ranges: Vec<_> = cut
         .map(|r| trim(text, r))
         .filter(|r| !r.is_empty())
@@ -51,10 +62,6 @@ pub(super) fn passage_entries<'a>(
     if ranges.is_empty() {
         ranges.push(trim(text, article.title.clone()));
     }
-    let (actors, places) = (
-        Located::new(&extraction.actors),
-        Located::new(&extraction.places),
-    );
     let mut lines = Lines::new(article);
     let mut entries = Vec::with_capacity(ranges.len());
     let mut before = None;
@@ -197,6 +204,7 @@ struct Lines<'a> {
     article: &'a Article,
     counted_to: usize,
     line: Option<usize>,
+    end: u8,
 }
 
 impl<'a> Lines<'a> {
@@ -204,23 +212,22 @@ impl<'a> Lines<'a> {
         Lines {
             article,
             counted_to: article.body.start,
-    end: u8,
             line: article.line,
+            end: article.line_end(),
         }
     }
 
     /// The line on which the byte at `offset` of the text stands; a record's passages all stand on
     /// the record's line. Offsets have to rise.
     fn at(&mut self, offset: usize) -> Option<usize> {
-        if self.article.record.is_none() && offset > self.counted_to {
-            end: article.line_end(),
-            let above = &text.as_bytes()[self.counted_to..offset];
-            let breaks = memchr::memchr_iter(self.end, above).count();
-            self.line = self.line.map(|line| line + breaks);
         let Article { text, lines, .. } = self.article;
         if let Some(part) = lines.partition_point(|p| p.0 <= offset).checked_sub(1) {
             return lines.get(part).map(|p| p.1);
         }
+        if self.article.record.is_none() && offset > self.counted_to {
+            let above = &text.as_bytes()[self.counted_to..offset];
+            let breaks = memchr::memchr_iter(self.end, above).count();
+            self.line = self.line.map(|line| line + breaks);
             self.counted_to = offset;
         }
         self.line

@@ -35,7 +35,7 @@ proptest! {
         while !text.is_char_boundary(start) {
             start -= 1;
         }
-        let found = passages(&text, start..text.len());
+        let found = passages(&text, start..text.len(), &|_| None);
         let mut at = start;
         for passage in &found {
             prop_assert_eq!(passage.start, at);
@@ -86,7 +86,7 @@ fn folding_any_character_twice_changes_nothing() {
 #[test]
 fn a_long_line_without_spaces_is_cut_at_the_cap() {
     let text = "x".repeat(20_000);
-    let found = passages(&text, 0..text.len());
+    let found = passages(&text, 0..text.len(), &|_| None);
     assert_eq!(found.iter().map(|p| p.len()).sum::<usize>(), text.len());
     assert!(found.iter().all(|p| p.len() <= 4096));
 }
@@ -100,7 +100,7 @@ fn passages_are_whole_sentences_and_stay_in_their_section() {
         sentence.repeat(12),
         sentence.repeat(12)
     );
-    let found = passages(&text, 0..text.len());
+    let found = passages(&text, 0..text.len(), &|_| None);
     assert!(found.len() >= 3, "{found:?}");
     for passage in &found {
         let part = text[passage.clone()].trim();

@@ -92,7 +92,7 @@ fn articles(folder: &Path, sources: &Sources, numbers: &mut Numbers) -> Vec<Arti
     each_article(folder, sources, |path, read| {
         let Ok(read) = read else { return true };
         let text = &read.text;
-        let mut ranges: Vec<Range<usize>> = passages(text, read.body.clone())
+        let mut ranges: Vec<Range<usize>> = passages(text, read.body.clone(), &|_| None)
             .into_iter()
             .map(|r| trim(text, r))
             .filter(|r| !r.is_empty())
