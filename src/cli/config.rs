@@ -2,8 +2,9 @@
 
 use super::args::{Asking, Dates, Order, Reading, Unit, Widening};
 use anyhow::{Context, Result, anyhow, bail};
-use belli::extract::date::{DateOrder, Interval, leading, range};
+use belli::extract::date::{DateOrder, Interval, range};
 use belli::ingest::Sources;
+use belli::read::manifest;
 use belli::search::{Area, DateField, Filters, Scope, Synonyms};
 use belli::walk;
 use jiff::civil::Date;
@@ -31,13 +32,10 @@ pub fn sources(reading: &Reading) -> Result<Sources> {
         Order::Dmy => DateOrder::DayFirst,
         Order::Mdy => DateOrder::MonthFirst,
     };
+    let today = today()?;
     let published = match &reading.published {
         Some(date) => {
-            let whole = leading(date.trim(), order).filter(|(_, used)| *used == date.trim().len());
-            let value = whole.and_then(|(partial, _)| partial.interval());
-            Some(value.ok_or_else(|| {
-                anyhow!("--published {date} is no date; write 2020-10-11, 2020-10 or 2020")
-            })?)
+            Some(manifest::day(date, order, today).map_err(|e| anyhow!("--published: {e}"))?)
         }
         None => None,
     };
@@ -51,7 +49,7 @@ pub fn sources(reading: &Reading) -> Result<Sources> {
         walk,
         published,
         order,
-        ..Sources::new(today()?)
+        ..Sources::new(today)
     };
     if let Some(path) = &reading.manifest {
         sources.read_manifest(path).map_err(|e| anyhow!(e))?;

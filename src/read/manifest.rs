@@ -168,8 +168,11 @@ impl Manifest {
     }
 }
 
-/// The publication date in a cell.
-fn day(stated: &str, order: DateOrder, today: Date) -> Result<(Interval, Precision), String> {
+/// Reads a publication date that the user states; one after `today` is refused.
+///
+/// # Errors
+/// What is no date, could be two, or is not plausible, and how to write it.
+pub fn day(stated: &str, order: DateOrder, today: Date) -> Result<(Interval, Precision), String> {
     let forms = "write 2020-10-10, 2020-10 or 2020";
     match published::parse(stated, order) {
         None => Err(format!("{stated:?} is no date; {forms}")),
