@@ -27,6 +27,7 @@ pub(crate) enum Kind {
     Locked(String),
     NotWritable,
     Unreadable,
+    NoSource,
     NoRoot,
     TooBroad(String),
     Stopped,
@@ -127,6 +128,10 @@ impl fmt::Display for Error {
             Kind::Stopped => write!(
                 f,
                 "the search was stopped before it was through; narrow it, or give it more time"
+            ),
+            Kind::NoSource => write!(
+                f,
+                "{path} is no folder and no file; name a folder of articles, or one article"
             ),
             Kind::Unreadable => write!(f, "cannot read {path}; check its permissions"),
         }?;

@@ -21,7 +21,7 @@ pub struct Options {
     pub no_ignore: bool,
     /// Follow symbolic links.
     pub follow: bool,
-    /// Folders never entered: the index.
+    /// Folders never entered and files never read: the index, the manifest.
     pub skip: Vec<PathBuf>,
 }
 
@@ -57,7 +57,7 @@ pub enum Step {
 /// each folder. Stops early when `each` returns `false`.
 ///
 /// # Errors
-/// Only if `root` itself is missing or unreadable; anything below is a step.
+/// Only if `root` itself is missing, unreadable or no folder and no file; anything below is a step.
 pub fn walk(root: &Path, options: &Options, mut each: impl FnMut(Step) -> bool) -> Result<()> {
     let meta = std::fs::metadata(root).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => Error::new(Kind::Missing, root),
@@ -67,6 +67,9 @@ pub fn walk(root: &Path, options: &Options, mut each: impl FnMut(Step) -> bool) 
         let name = root.file_name().map(escaped).unwrap_or_default();
         each(Step::Source(source(root, name, &meta)));
         return Ok(());
+    }
+    if !meta.is_dir() {
+        return Err(Error::new(Kind::NoSource, root));
     }
     let skip: Vec<PathBuf> = options
         .skip
@@ -87,7 +90,7 @@ pub fn walk(root: &Path, options: &Options, mut each: impl FnMut(Step) -> bool) 
             Ok(entry) => {
                 let folder = entry.file_type().is_dir();
                 match judge(&entry, options, &skip, &mut rules) {
-                    Verdict::Enter => continue,
+                    Verdict::Enter | Verdict::Pass => continue,
                     Verdict::Skip => {
                         steps.skip_current_dir();
                         continue;
@@ -126,7 +129,10 @@ pub fn walk(root: &Path, options: &Options, mut each: impl FnMut(Step) -> bool) 
 
 enum Verdict {
     Enter,
+    /// A folder that is not entered.
     Skip,
+    /// A file that is not read.
+    Pass,
     Step(Step),
 }
 
@@ -138,8 +144,15 @@ fn judge(entry: &DirEntry, options: &Options, skip: &[PathBuf], rules: &mut Rule
     }
     let name = relative(&rules.root, path);
     let folder = entry.file_type().is_dir();
-    if folder && !skip.is_empty() && path.canonicalize().is_ok_and(|p| skip.contains(&p)) {
-        return Verdict::Skip;
+    // To ask for the true path of every file would take longer than the walk.
+    let named = |p: &PathBuf| p.file_name() == Some(entry.file_name());
+    if (folder && !skip.is_empty() || skip.iter().any(named))
+        && path.canonicalize().is_ok_and(|p| skip.contains(&p))
+    {
+        return match folder {
+            true => Verdict::Skip,
+            false => Verdict::Pass,
+        };
     }
     if !options.hidden && entry.file_name().as_encoded_bytes().starts_with(b".") {
         return Verdict::Step(Step::Hidden(name));
@@ -187,8 +200,9 @@ fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-/// A name as text; bytes that are none are written `%FE`, so that two names never become one.
-fn escaped(name: &OsStr) -> String {
+/// A name or path as text; bytes that are none are written `%FE`, so that two names hardly ever
+/// become one.
+pub fn escaped(name: &OsStr) -> String {
     let mut text = String::with_capacity(name.len());
     for chunk in name.as_encoded_bytes().utf8_chunks() {
         text.push_str(chunk.valid());

@@ -39,7 +39,10 @@ pub fn run(args: ExtractArgs) -> Result<Outcome> {
                 }
                 Err(why) => {
                     failed = true;
-                    say!("failed: {path}: {why}");
+                    say!(
+                        "{}",
+                        render::text::one_line(&format!("failed: {path}: {why}"))
+                    );
                 }
             }
             written.is_ok()

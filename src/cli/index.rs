@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use belli::gazetteer::Gazetteer;
 use belli::index::writer::Writer;
 use belli::ingest::{self, Options, Report, Sources};
+use belli::render::text::one_line;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -48,15 +49,18 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
         None => own::of_index(index)?,
     };
     let mut report = Report::default();
-    for path in &args.paths {
-        report.add(update(
-            path,
-            index,
-            &gazetteer,
-            &sources,
-            config::threads(args.threads),
-            quiet,
-        )?);
+    let threads = config::threads(args.threads);
+    for (n, path) in args.paths.iter().enumerate() {
+        match update(path, index, &gazetteer, &sources, threads, quiet) {
+            Ok(of_path) => report.add(of_path),
+            Err(e) => {
+                // What was done of the paths before it is kept, and said.
+                if n > 0 {
+                    print(&report, quiet);
+                }
+                return Err(e);
+            }
+        }
         if report.stopped {
             break;
         }
@@ -98,13 +102,13 @@ pub fn update(
 /// Prints the report on stderr: failures and notes by line, the rest as one.
 pub fn print(report: &Report, quiet: bool) {
     for (path, why) in &report.failed {
-        say!("failed: {path}: {why}");
+        say!("{}", one_line(&format!("failed: {path}: {why}")));
     }
     if quiet {
         return;
     }
     for (path, note) in report.notes.iter().take(20) {
-        say!("note: {path}: {note}");
+        say!("{}", one_line(&format!("note: {path}: {note}")));
     }
     if report.notes.len() > 20 {
         say!(

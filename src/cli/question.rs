@@ -136,7 +136,7 @@ fn bring_up_to_date(folder: &Path, index: &Path, quiet: bool) -> Result<String> 
     let root = folder
         .canonicalize()
         .with_context(|| format!("cannot read {}", folder.display()))?;
-    let root = root.to_string_lossy().into_owned();
+    let root = belli::walk::escaped(root.as_os_str());
     let known = match Index::open(index) {
         Ok(opened) => records::roots(&opened)?
             .into_iter()

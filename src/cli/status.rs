@@ -18,6 +18,7 @@ pub fn run(args: StatusArgs) -> Result<Outcome> {
         passages: records::passages(&index)?,
         roots: records::roots(&index)?,
         files: records::files(&index)?,
+        unread: records::unread(&index)?,
         own: gazetteer.own_sources().collect(),
     };
     let mut out = BufWriter::new(std::io::stdout().lock());

@@ -6,13 +6,20 @@
 use super::Index;
 use super::stored::{StoredFile, StoredRoot, decode};
 use crate::error::Result;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyDocument, Term};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// The term that marks the record of a file whose last reading failed.
 pub(super) const FAILED: &str = "failed";
+/// The term that marks a record of what could not be read, while the index keeps what it has of it.
+pub(super) const UNREAD: &str = "unread";
+
+/// What ties the records of what could not be read below a root together, by the root's hash.
+pub(super) fn unread_of(root: u64) -> u64 {
+    xxh3_64_with_seed(UNREAD.as_bytes(), root)
+}
 
 /// What a file looked like when it was indexed: enough to see that it has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +113,24 @@ pub fn seen(index: &Index, root: u64) -> Result<Files> {
 
 /// The files of `root` (by its hash) whose last reading failed, by the file's hash.
 pub fn failing(index: &Index, root: u64) -> Result<HashMap<u64, StoredFile>> {
+    of_root(index, root, FAILED, |_| true)
+}
+
+/// What is known of some files of `root`, all by their hashes.
+pub fn of_files(
+    index: &Index,
+    root: u64,
+    files: &HashSet<u64>,
+) -> Result<HashMap<u64, StoredFile>> {
+    of_root(index, root, "file", |file| files.contains(&file))
+}
+
+fn of_root(
+    index: &Index,
+    root: u64,
+    kind: &str,
+    wanted: impl Fn(u64) -> bool,
+) -> Result<HashMap<u64, StoredFile>> {
     let mut files = HashMap::new();
     for (number, segment) in index.searcher().segment_readers().iter().enumerate() {
         let column = |name: &str| {
@@ -115,9 +140,10 @@ pub fn failing(index: &Index, root: u64) -> Result<HashMap<u64, StoredFile>> {
                 .map_err(|e| index.damaged(e))
         };
         let (roots, file) = (column("record_root")?, column("record_file")?);
-        for doc in live(index, segment, FAILED)? {
+        for doc in live(index, segment, kind)? {
             if let (Some(of), Some(file)) = (roots.first(doc), file.first(doc))
                 && of == root
+                && wanted(file)
             {
                 files.insert(file, read(index, DocAddress::new(number as u32, doc))?);
             }
@@ -141,6 +167,27 @@ pub fn files(index: &Index) -> Result<Vec<StoredFile>> {
     Ok(files)
 }
 
+/// What could not be read when it was last tried, while the index keeps what it has of it; sorted
+/// by path.
+pub fn unread(index: &Index) -> Result<Vec<StoredFile>> {
+    let mut files: Vec<StoredFile> = details(index, UNREAD)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// Whether there is any of that below `root` (by its hash).
+pub fn has_unread(index: &Index, root: u64) -> Result<bool> {
+    let term = Term::from_field_u64(index.fields().file, unread_of(root));
+    for segment in index.searcher().segment_readers() {
+        let inverted = segment.inverted_index(index.fields().file);
+        let inverted = inverted.map_err(|e| index.damaged(e))?;
+        if inverted.doc_freq(&term).map_err(|e| index.damaged(e))? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The roots the index holds, sorted by path.
 pub fn roots(index: &Index) -> Result<Vec<StoredRoot>> {
     let mut roots: Vec<StoredRoot> = details(index, "root")?;
@@ -152,7 +199,7 @@ pub fn roots(index: &Index) -> Result<Vec<StoredRoot>> {
 pub fn passages(index: &Index) -> Result<u64> {
     let mut records = 0;
     for segment in index.searcher().segment_readers() {
-        for kind in ["file", "root"] {
+        for kind in ["file", "root", UNREAD] {
             records += match segment.has_deletes() {
                 true => live(index, segment, kind)?.len() as u64,
                 false => u64::from(count(index, segment, kind)?),

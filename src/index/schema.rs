@@ -49,7 +49,7 @@ pub struct Fields {
     pub article: Field,
     /// Hash of root and path: ties passages and record to the file, and deletes them together.
     pub file: Field,
-    /// `file` (and `failed`) or `root`, on record documents only.
+    /// `file` (and `failed`), `root`, or `unread` and `failed`, on record documents only.
     pub record: Field,
     /// What is known of a file or root: see [`crate::index::stored`].
     pub details: Field,

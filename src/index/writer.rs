@@ -3,7 +3,7 @@
 //! One writer at a time; a second one is told who holds the lock. Not for deciding what to write.
 
 use super::queue::{Queue, Queued};
-use super::records::{FAILED, Seen};
+use super::records::{FAILED, Seen, UNREAD, unread_of};
 use super::schema::{Fields, schema};
 use super::stored::{StoredArticle, StoredFile, StoredPassage, StoredRoot, encode};
 use super::unmapped::Unmapped;
@@ -280,6 +280,26 @@ impl Writer {
         document.add_u64(self.fields.file, root);
         document.add_bytes(self.fields.details, &encode(details));
         batch.operations.push(UserOperation::Add(document));
+        self.send(&mut batch)
+    }
+
+    /// Writes records of what could not be read below a root, paths and reasons, in place of those it had.
+    pub fn record_unread(&self, root: u64, unread: &[(String, String)]) -> Result<()> {
+        let mut batch = Batch::default();
+        let all = unread_of(root);
+        self.forget(&mut batch, all)?;
+        for (path, why) in unread {
+            let details = StoredFile {
+                failure: Some(why.clone()),
+                ..StoredFile::new(path)
+            };
+            let mut document = TantivyDocument::default();
+            document.add_text(self.fields.record, UNREAD);
+            document.add_text(self.fields.record, FAILED);
+            document.add_u64(self.fields.file, all);
+            document.add_bytes(self.fields.details, &encode(&details));
+            batch.operations.push(UserOperation::Add(document));
+        }
         self.send(&mut batch)
     }
 

@@ -6,6 +6,7 @@
 use crate::error::Result;
 use crate::extract::date::{DateOrder, Interval, Precision};
 use crate::index::FORMAT;
+use crate::read::manifest::Row;
 use crate::read::{self, Article, Hints, Manifest};
 use crate::walk::{self, Step};
 use jiff::civil::Date;
@@ -109,6 +110,8 @@ impl Sources {
             .map_err(|e| format!("{}: {e}", path.display()))?;
         self.manifest = Some(manifest);
         self.manifest_path = Some(path.canonicalize().unwrap_or_else(|_| path.to_owned()));
+        // It may lie among the articles, and is none.
+        self.walk.skip.extend(self.manifest_path.clone());
         Ok(())
     }
 
@@ -124,10 +127,12 @@ impl Sources {
 
     /// A hash of what the manifest says of a file; 0 where it says nothing.
     fn manifest_hash(&self, relative: &str) -> u64 {
-        self.manifest
-            .as_ref()
-            .and_then(|m| m.get(relative))
-            .map_or(0, |row| row.hash)
+        self.row(relative).map_or(0, |row| row.hash)
+    }
+
+    /// What the manifest says of a file.
+    pub(super) fn row(&self, relative: &str) -> Option<&Row> {
+        self.manifest.as_ref().and_then(|m| m.get(relative))
     }
 
     /// Reads the articles of one file's `bytes`; what cannot be read is an `Err` with the reason.
@@ -139,7 +144,7 @@ impl Sources {
     ) {
         let hints = Hints {
             relative_path: relative,
-            manifest: self.manifest.as_ref().and_then(|m| m.get(relative)),
+            manifest: self.row(relative),
             published: self.published,
             today: self.today,
             order: self.order,

@@ -24,8 +24,8 @@ use crate::index::{Index, records};
 use crate::read::Article;
 use crate::walk::{self, Source, Step};
 use crossbeam_channel::Sender;
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
@@ -62,30 +62,36 @@ pub fn index(
         std::io::ErrorKind::NotFound => Error::new(Kind::Missing, root),
         _ => Error::new(Kind::Unreadable, root).because(e),
     })?;
-    let name = canonical.to_string_lossy().into_owned();
+    let name = walk::escaped(canonical.as_os_str());
     let mut writer = Writer::open(index, options.threads)?;
     let kept = writer.keep(gazetteer.own())?;
-    let run = Run {
-        root: xxh3_64(name.as_bytes()),
-        name,
+    let snapshot = Index::open(index)?;
+    let hash = xxh3_64(name.as_bytes());
+    let roots = records::roots(&snapshot)?;
+    let details = StoredRoot {
+        root: name.clone(),
         settings: options.sources.settings(),
+    };
+    let recorded = roots.contains(&details);
+    if !recorded {
+        // In the first commit: what a run that is killed leaves behind has a root to be found under.
+        writer.record_root(hash, &details)?;
+    }
+    let run = Run {
+        root: hash,
+        name,
         gazetteer,
         options,
         writer: RwLock::new(writer),
         unwritten: AtomicU64::new(0),
         last_commit: Mutex::new(Instant::now()),
     };
-    let snapshot = Index::open(index)?;
     let known = Known {
         seen: records::seen(&snapshot, run.root)?,
         failing: records::failing(&snapshot, run.root)?,
+        listed: false,
     };
-    let roots = records::roots(&snapshot)?;
-    let details = StoredRoot {
-        root: run.name.clone(),
-        settings: run.settings.clone(),
-    };
-    let recorded = roots.contains(&details);
+    let unread_before = records::has_unread(&snapshot, run.root)?;
     drop(snapshot);
     let mut report = run.everything(root, index, known)?;
     report.notes.extend(overlaps(&details, &roots));
@@ -96,10 +102,11 @@ pub fn index(
         .writer
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
-    if !recorded {
-        writer.record_root(run.root, &details)?;
+    if unread_before || !report.unread.is_empty() {
+        writer.record_unread(run.root, &report.unread)?;
     }
-    if kept || !recorded || report.indexed + report.removed > 0 || !report.failed.is_empty() {
+    let changed = report.indexed + report.removed > 0 || !report.failed.is_empty();
+    if kept || !recorded || unread_before || changed {
         writer.finish()?;
     }
     Ok(report)
@@ -129,13 +136,14 @@ struct Desk<'a> {
 struct Known {
     seen: Files,
     failing: HashMap<u64, StoredFile>,
+    /// The walk has met a file that the manifest names.
+    listed: bool,
 }
 
 /// One run over one root.
 struct Run<'a> {
     root: u64,
     name: String,
-    settings: Vec<String>,
     gazetteer: &'a Gazetteer,
     options: &'a Options<'a>,
     // Held for reading while a file is written, and for writing by a commit: a commit has files whole.
@@ -178,7 +186,10 @@ impl Run<'_> {
                 );
             }
             walked?;
-            self.remove_gone(&known.seen, &mut report)?;
+            if !report.stopped {
+                self.remove_gone(index, &known.seen, &mut report)?;
+                report.notes.extend(self.unmatched(known.listed));
+            }
             report.sort();
             Ok(report)
         })
@@ -203,7 +214,8 @@ impl Run<'_> {
         walk::walk(root, &options, |step| {
             match step {
                 Step::Source(source) => {
-                    let file = xxh3_64_with_seed(source.relative.as_bytes(), self.root);
+                    let file = self.hash(&source);
+                    known.listed = known.listed || sources.row(&source.relative).is_some();
                     let shaped_by = sources.shaped_by(settings, &source.relative) ^ own;
                     let now = Seen {
                         size: source.size,
@@ -238,7 +250,7 @@ impl Run<'_> {
                 Step::Ignored(_) => report.ignored += 1,
                 Step::NoFile(_) => report.no_files += 1,
                 Step::Unreadable(path, why) => {
-                    report.unwalked += 1;
+                    report.unread.push((path.clone(), why.clone()));
                     report.failed.push((path, why));
                 }
             }
@@ -248,6 +260,15 @@ impl Run<'_> {
         // Workers that are gone have failed, and say why.
         let _ = to_workers.send(handful);
         Ok(())
+    }
+
+    /// A file's hash. A name that is no text is no other's, however it is written as text.
+    fn hash(&self, source: &Source) -> u64 {
+        let hash = xxh3_64_with_seed(source.relative.as_bytes(), self.root);
+        match source.path.to_str() {
+            Some(_) => hash,
+            None => xxh3_64_with_seed(source.path.as_os_str().as_encoded_bytes(), hash),
+        }
     }
 
     /// The writer, for as long as it takes to write a file.
@@ -314,9 +335,11 @@ impl Run<'_> {
             return Ok(());
         }
         let why = format!("cannot be read: {why}; check its permissions");
-        desk.report
-            .failed
-            .push((task.source.relative.clone(), why.clone()));
+        let failed = (task.source.relative.clone(), why.clone());
+        if task.known {
+            desk.report.unread.push(failed.clone());
+        }
+        desk.report.failed.push(failed);
         // What the index has of the file stays: it may be readable again tomorrow. It is tried again
         // every time, changed or not.
         if !task.known {
@@ -382,19 +405,63 @@ impl Run<'_> {
     }
 
     /// Takes out what was indexed under this root and was not met again.
-    fn remove_gone(&self, seen: &Files, report: &mut Report) -> Result<()> {
-        // Below a folder that cannot be read, or after a stop, nothing is known to be gone.
-        let complete = !report.stopped && report.unwalked == 0;
-        if complete {
-            let writer = self.writer();
-            let mut batch = Batch::default();
-            for file in seen.rest() {
-                writer.forget(&mut batch, file)?;
-                report.removed += 1;
-            }
-            writer.send(&mut batch)?;
+    fn remove_gone(&self, index: &Path, seen: &Files, report: &mut Report) -> Result<()> {
+        // Below a folder that cannot be read nothing is known to be gone.
+        let kept = match report.unread.is_empty() {
+            true => HashMap::new(),
+            false => self.kept(index, seen, report)?,
+        };
+        let writer = self.writer();
+        let mut batch = Batch::default();
+        for file in seen.rest().filter(|file| !kept.contains_key(file)) {
+            writer.forget(&mut batch, file)?;
+            report.removed += 1;
         }
-        Ok(())
+        writer.send(&mut batch)
+    }
+
+    /// The files that were not met because they lie below what could not be read; says so.
+    fn kept(
+        &self,
+        index: &Path,
+        seen: &Files,
+        report: &mut Report,
+    ) -> Result<HashMap<u64, StoredFile>> {
+        let rest: HashSet<u64> = seen.rest().collect();
+        let mut rest = records::of_files(&Index::open(index)?, self.root, &rest)?;
+        let mut counts = vec![0usize; report.unread.len()];
+        rest.retain(|_, file| {
+            let below = |(folder, _): &(String, String)| {
+                let rest = file.path.strip_prefix(folder.as_str());
+                folder.is_empty() || rest.is_some_and(|r| r.is_empty() || r.starts_with('/'))
+            };
+            let under = report.unread.iter().position(below);
+            under.inspect(|n| counts[*n] += 1).is_some()
+        });
+        for ((folder, _), count) in report.unread.iter().zip(counts) {
+            if count > 0 {
+                let note = format!(
+                    "{count} files that were indexed below it stay in the index, for nobody can see whether they are gone"
+                );
+                report.notes.push((folder.clone(), note));
+            }
+        }
+        Ok(rest)
+    }
+
+    /// A note on a manifest that says nothing of any file, if it is one.
+    fn unmatched(&self, listed: bool) -> Option<(String, String)> {
+        let sources = self.options.sources;
+        let (manifest, path) = (sources.manifest.as_ref()?, sources.manifest_path.as_ref()?);
+        if listed || manifest.is_empty() {
+            return None;
+        }
+        let rows = manifest.len();
+        let note = format!(
+            "none of its {rows} rows names a file of {}; give paths relative to it",
+            self.name
+        );
+        Some((walk::escaped(path.as_os_str()), note))
     }
 
     fn commit_if_due(&self, bytes: u64) -> Result<()> {
@@ -479,10 +546,7 @@ fn other_tables(name: &str, roots: &[StoredRoot]) -> Vec<(String, String)> {
 /// # Errors
 /// A root that the index does not hold, or an index that cannot be opened or written.
 pub fn forget(root: &Path, index: &Path) -> Result<u64> {
-    let name = root
-        .canonicalize()
-        .unwrap_or_else(|_| std::path::absolute(root).unwrap_or_else(|_| root.to_owned()));
-    let name = name.to_string_lossy().into_owned();
+    let name = walk::escaped(located(root).as_os_str());
     let mut writer = Writer::open(index, 1)?;
     let snapshot = Index::open(index)?;
     if !records::roots(&snapshot)?.iter().any(|r| r.root == name) {
@@ -498,6 +562,25 @@ pub fn forget(root: &Path, index: &Path) -> Result<u64> {
     }
     writer.forget(&mut batch, hash)?;
     writer.send(&mut batch)?;
+    writer.record_unread(hash, &[])?;
     writer.commit()?;
     Ok(forgotten)
+}
+
+/// The canonical path of what may be gone: links are followed as far as they lead.
+fn located(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut found = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => {
+                found.pop();
+            }
+            part => {
+                found.push(part);
+                found = found.canonicalize().unwrap_or(found);
+            }
+        }
+    }
+    found
 }

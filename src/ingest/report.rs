@@ -26,10 +26,11 @@ pub struct Report {
     pub ignored: u64,
     /// Links, sockets and devices left out.
     pub no_files: u64,
-    /// Files and folders that could not even be looked at; what the index has of them stays.
-    pub unwalked: u64,
     /// Files and folders that could not be read: path and reason, sorted.
     pub failed: Vec<(String, String)>,
+    /// Of them, those of which the index has, or may have, what was read before, and keeps it: folders
+    /// that cannot be entered, and files that cannot be opened any more.
+    pub unread: Vec<(String, String)>,
     /// What a reader should know of files that were read: path and note, sorted.
     pub notes: Vec<(String, String)>,
     /// The run was stopped before its end; what was done is kept.
@@ -49,8 +50,8 @@ impl Report {
         self.hidden += other.hidden;
         self.ignored += other.ignored;
         self.no_files += other.no_files;
-        self.unwalked += other.unwalked;
         self.failed.extend(other.failed);
+        self.unread.extend(other.unread);
         self.notes.extend(other.notes);
         self.stopped |= other.stopped;
     }
@@ -65,6 +66,7 @@ impl Report {
     /// Puts lists into the order of paths, whatever the order of work was.
     pub fn sort(&mut self) {
         self.failed.sort();
+        self.unread.sort();
         self.notes.sort();
     }
 }

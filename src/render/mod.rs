@@ -57,7 +57,7 @@
 //!
 //! **status**, one line: `index`, `format`, `bytes`, `articles`, `passages`, `undated` (articles
 //! without a publication date), `unusable` (of these, how many state one that cannot be), `files`,
-//! `failed` (`{"path", "reason"}`), `notes` (`{"path", "note"}`), `roots` (`{"root", "settings"}`),
+//! `failed` (`{"path", "reason"}`; folders too that could not be entered), `notes` (`{"path", "note"}`), `roots` (`{"root", "settings"}`),
 //! `own` (`{"what", "file", "lines"}`: the tables of your own that it keeps; `what` is places, actors or overrides).
 //!
 //! **actors**, **places**, one line an entry: `id`, `name`, `kind`, `country`, `lat`, `lon`, `aliases`,

@@ -1,6 +1,7 @@
 //! What is in an index: as text, and as a JSON line.
 
 use super::json::object;
+use super::text::one_line;
 use crate::gazetteer::own::Source;
 use crate::index::stored::{StoredFile, StoredRoot};
 use serde::Serialize;
@@ -20,6 +21,8 @@ pub struct Status<'a> {
     pub roots: Vec<StoredRoot>,
     /// Its files.
     pub files: Vec<StoredFile>,
+    /// What could not be read when it was last tried, while the index keeps what it has of it.
+    pub unread: Vec<StoredFile>,
     /// The user's own tables that it keeps.
     pub own: Vec<Source<'a>>,
 }
@@ -88,7 +91,7 @@ impl Status<'_> {
     }
 
     fn failed(&self) -> impl Iterator<Item = FileLine<'_>> {
-        self.files.iter().filter_map(|f| {
+        self.files.iter().chain(&self.unread).filter_map(|f| {
             Some(FileLine {
                 path: &f.path,
                 reason: f.failure.as_deref()?,
@@ -167,12 +170,13 @@ pub fn text(out: &mut impl Write, status: &Status) -> io::Result<()> {
     let failed: Vec<_> = status.failed().collect();
     writeln!(out, "failed    {}", failed.len())?;
     for file in failed {
-        writeln!(out, "          {}: {}", file.path, file.reason)?;
+        let line = one_line(&format!("{}: {}", file.path, file.reason));
+        writeln!(out, "          {line}")?;
     }
     let notes: Vec<_> = status.notes().collect();
     writeln!(out, "notes     {}", notes.len())?;
     for NoteLine { path, note } in notes.iter().take(20) {
-        writeln!(out, "          {path}: {note}")?;
+        writeln!(out, "          {}", one_line(&format!("{path}: {note}")))?;
     }
     if notes.len() > 20 {
         let more = notes.len() - 20;

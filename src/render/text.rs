@@ -121,8 +121,8 @@ pub fn parts(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
     )
 }
 
-/// A title is one line of output; a line break in it becomes a space of the same length.
-pub(super) fn one_line(title: &str) -> String {
+/// A title, a path or a note is one line of output; a line break in it becomes a space of the same length.
+pub fn one_line(title: &str) -> String {
     harmless(&title.replace(['\n', '\r', '\t'], " "))
 }
 

@@ -140,6 +140,114 @@ fn an_unreadable_file_is_a_line_and_what_was_indexed_of_it_stays() {
 }
 
 #[test]
+#[cfg(unix)]
+fn only_what_lies_below_an_unreadable_folder_is_held_back() {
+    let sandbox = Sandbox::with(&[GOOD, ("gone.txt", "Gone\n\nThe dam broke at dusk.\n")]);
+    sandbox.write("lost/a.txt", "Lost\n\nThe bridge fell at noon.\n");
+    sandbox.write("lost2/a.txt", "Lost\n\nThe tower fell at noon.\n");
+    let index = |sandbox: &Sandbox| sandbox.belli(&["index", "articles", "--follow"]);
+    assert_eq!(index(&sandbox).status, 0);
+    // A link to itself cannot be followed, not even by root.
+    sandbox.remove("gone.txt");
+    std::fs::remove_dir_all(sandbox.articles().join("lost2")).unwrap();
+    std::fs::rename(sandbox.articles().join("lost"), sandbox.path().join("lost")).unwrap();
+    std::os::unix::fs::symlink("lost", sandbox.articles().join("lost")).unwrap();
+    for removed in ["2 removed", "1 unchanged"] {
+        let run = index(&sandbox);
+        assert_eq!(run.status, 3);
+        assert!(run.err.contains("failed: lost: "), "{}", run.err);
+        assert!(run.err.contains("note: lost: 1 files"), "{}", run.err);
+        assert!(run.err.contains(removed), "{}", run.err);
+        let status = sandbox.belli(&["status", "--json"]).json().remove(0);
+        assert_eq!(status["failed"][0]["path"], "lost", "{status}");
+        assert_eq!(
+            (&status["files"], &status["passages"]),
+            (&2.into(), &2.into())
+        );
+        assert_eq!(sandbox.found("bridge"), ["lost/a.txt#0"]);
+    }
+    assert!(sandbox.found("dam").is_empty() && sandbox.found("tower").is_empty());
+    sandbox.remove("lost");
+    assert!(index(&sandbox).err.contains("1 removed"));
+    let status = sandbox.belli(&["status", "--json"]).json().remove(0);
+    assert_eq!(
+        (&status["failed"], &status["passages"]),
+        (&serde_json::json!([]), &1.into())
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_root_that_is_no_folder_and_no_file_is_an_error_and_the_others_are_said() {
+    let sandbox = Sandbox::with(&[GOOD]);
+    let run = sandbox.belli(&["index", "articles", "/dev/null"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("1 files indexed"), "{}", run.err);
+    assert!(run.err.contains("no folder and no file"), "{}", run.err);
+    assert_eq!(sandbox.found("truce"), ["good.txt#0"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_name_is_one_line_of_the_report() {
+    let sandbox = Sandbox::with(&[GOOD, ("a\nfailed: b.txt", "")]);
+    let run = sandbox.belli(&["index", "articles"]);
+    assert!(
+        run.err.contains("failed: a failed: b.txt: no text"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_publication_date_that_is_none_or_two_is_an_error() {
+    let sandbox = Sandbox::with(&[GOOD]);
+    for date in ["10/11/2020", "someday", "2031", "1066", "2020-13"] {
+        let run = sandbox.belli(&["index", "articles", "--published", date]);
+        assert_eq!(run.status, 2, "{date}");
+        assert!(
+            run.err.contains(date) && run.err.contains("write 2020-10-10"),
+            "{}",
+            run.err
+        );
+    }
+    let order = [
+        "index",
+        "articles",
+        "--published",
+        "10/11/2020",
+        "--date-order",
+        "dmy",
+    ];
+    assert_eq!(sandbox.belli(&order).status, 0);
+    let hit = sandbox
+        .belli(&["search", "truce", "--json"])
+        .json()
+        .remove(0);
+    assert_eq!(hit["published"]["date"], "2020-11-10");
+}
+
+#[test]
+fn a_manifest_is_no_article_and_says_when_it_speaks_of_none() {
+    let sandbox = Sandbox::with(&[GOOD, ("m.csv", "path,published\ngood.txt,2020-10-11\n")]);
+    let run = sandbox.belli(&["index", "articles", "--manifest", "articles/m.csv"]);
+    assert_eq!(
+        (run.status, run.err.contains("note")),
+        (0, false),
+        "{}",
+        run.err
+    );
+    sandbox.write("m.csv", "path,published\narticles/good.txt,2020-10-11\n");
+    let run = sandbox.belli(&["index", "articles", "--manifest", "articles/m.csv"]);
+    assert_eq!(run.status, 0);
+    assert!(
+        run.err.contains("none of its 1 rows names a file"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn an_index_that_cannot_be_written_is_an_error() {
     let sandbox = Sandbox::with(&[GOOD]);
     std::fs::write(sandbox.path().join("occupied"), "a file").unwrap();

@@ -271,6 +271,102 @@ fn roots_can_be_forgotten_and_overlaps_are_said() {
 }
 
 #[test]
+fn a_root_that_is_gone_is_forgotten_however_it_is_written() {
+    for (root, written) in [
+        ("articles", "articles/"),
+        ("articles/sub", "articles/none/../sub"),
+        ("articles/sub", "./articles/sub/."),
+    ] {
+        let sandbox = Sandbox::with(&[("sub/a.txt", A)]);
+        assert_eq!(sandbox.belli(&["index", root]).status, 0);
+        std::fs::remove_dir_all(sandbox.path().join(root)).unwrap();
+        let run = sandbox.belli(&["index", "--forget", written]);
+        assert_eq!(run.status, 0, "{written}: {run:?}");
+        assert!(sandbox.found("truce").is_empty());
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn names_that_are_no_text_are_other_names() {
+    use std::os::unix::ffi::OsStrExt;
+    let sandbox = Sandbox::new();
+    let named = |name: &[u8]| sandbox.articles().join(std::ffi::OsStr::from_bytes(name));
+    for (root, text) in [(&b"r\xFE"[..], A), (b"r\xFF", B)] {
+        std::fs::create_dir(named(root)).unwrap();
+        std::fs::write(named(root).join("a.txt"), text).unwrap();
+        let (stop, done) = Default::default();
+        let sources = sources();
+        let options = belli::ingest::Options {
+            sources: &sources,
+            threads: 1,
+            stop: &stop,
+            done: &done,
+        };
+        let gazetteer = belli::gazetteer::Gazetteer::builtin();
+        belli::ingest::index(&named(root), &sandbox.index_path(), gazetteer, &options).unwrap();
+    }
+    assert_eq!(
+        (sandbox.found("truce").len(), sandbox.found("convoy").len()),
+        (1, 1)
+    );
+    let index = Index::open(&sandbox.index_path()).unwrap();
+    assert_eq!(records::roots(&index).unwrap().len(), 2);
+    assert_eq!(
+        belli::ingest::forget(&named(b"r\xFE"), &sandbox.index_path()).unwrap(),
+        1
+    );
+    assert_eq!(
+        (sandbox.found("truce").len(), sandbox.found("convoy").len()),
+        (0, 1)
+    );
+
+    let sandbox = Sandbox::with(&[("b%FE.txt", B)]);
+    let other = sandbox
+        .articles()
+        .join(std::ffi::OsStr::from_bytes(b"b\xFE.txt"));
+    std::fs::write(other, A).unwrap();
+    assert_eq!(sandbox.index().indexed, 2);
+    assert_eq!(sandbox.index().unchanged, 2);
+}
+
+#[test]
+fn a_name_is_not_cut_by_the_end_of_a_passage() {
+    let text = format!(
+        "Head\n\n{}the Rapid Support Forces attacked in El Fasher.\n",
+        "word ".repeat(816)
+    );
+    let sandbox = Sandbox::with(&[("a.txt", &text)]);
+    sandbox.index();
+    let hits = sandbox.belli(&["search", "attacked", "--json"]).json();
+    assert_eq!(hits[0]["actors"][0]["name"], "Rapid Support Forces");
+    assert_eq!(hits[0]["places"][0]["name"], "El Fasher");
+}
+
+#[test]
+fn passages_are_cited_by_the_lines_of_the_file() {
+    let paragraph = crate::sandbox::filler(70);
+    let text = [&paragraph, "", &paragraph, "", &paragraph].join("\r");
+    let json = format!("{{\n\"text\": [\n\"{paragraph}\\n\\n{paragraph}\",\n\"{paragraph}\"]\n}}");
+    let sandbox = Sandbox::with(&[("a.txt", &text), ("b.json", &json)]);
+    sandbox.index();
+    let mut hits = sandbox.search("orchards").hits;
+    let mut request = Request::new(Query::parse("orchards").unwrap());
+    request.limit = 10;
+    hits.extend(sandbox.request(request).hits);
+    let mut lines: Vec<_> = hits
+        .iter()
+        .map(|h| (h.article.path.as_str(), h.line.unwrap()))
+        .collect();
+    lines.sort();
+    lines.dedup();
+    assert_eq!(
+        lines,
+        [("a.txt", 1), ("a.txt", 5), ("b.json", 3), ("b.json", 4)]
+    );
+}
+
+#[test]
 fn roots_with_the_same_paths_are_ordered_by_root() {
     let answer = |threads: &str| {
         let sandbox = Sandbox::new();
