@@ -137,13 +137,19 @@ pub(super) fn fragment_text(source: &str) -> String {
 /// The text of the element that holds the article.
 fn article(source: &str, page: &Html) -> Option<String> {
     let (mut elements, mut depth, mut deepest) = (0usize, 0usize, 0usize);
-    let mut looked_at = 0usize;
+    let (mut hidden, mut looked_at) = (0usize, 0usize);
     walk(page.root_element(), |node, open| {
-        if open {
-            if let Node::Text(text) = node {
+        match node {
+            Node::Text(text) if open && hidden == 0 => {
                 let escaped = memchr::memchr2_iter(b'&', 0xC2, text.as_bytes()).count();
                 looked_at += escaped * text.len();
             }
+            Node::Element(element) if HIDDEN.contains(&element.name()) => {
+                hidden = if open { hidden + 1 } else { hidden - 1 };
+            }
+            _ => {}
+        }
+        if open {
             elements += 1;
             depth += 1;
             deepest = deepest.max(depth);

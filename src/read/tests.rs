@@ -374,6 +374,7 @@ fn html_scripts_comments_and_drawings_do_not_nest() {
     let story = format!("<article>{}</article>", p.repeat(8));
     for before in [
         format!("<script>{}</script>", "for(i=0;i<n;i++);".repeat(2500)),
+        format!("<script>{}</script>", "if(a&&b)c();".repeat(30_000)),
         format!("<!-- {} -->", "<div>".repeat(2500)),
         format!("<svg>{}</svg>", "<path d='M0 0'/>".repeat(2500)),
     ] {
