@@ -54,7 +54,7 @@ fn of_article(article: &Article) -> Vec<Dated<'_>> {
         let inside = found.iter().filter(|d| range.contains(&d.span.start));
         (&text[range.clone()], known(inside))
     };
-    passages(text, article.body.clone())
+    passages(text, article.body.clone(), &|_| None)
         .into_iter()
         .map(dated)
         .collect()

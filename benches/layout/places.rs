@@ -54,7 +54,7 @@ fn named(articles: &[Article], gazetteer: &Gazetteer) -> Vec<Vec<bool>> {
     let mut named = Vec::new();
     for article in articles {
         let found = places(&article.text, gazetteer);
-        for range in passages(&article.text, article.body.clone()) {
+        for range in passages(&article.text, article.body.clone(), &|_| None) {
             let inside = |p: &&Place| p.mentions.iter().any(|m| range.contains(&m.start));
             named.push(
                 found

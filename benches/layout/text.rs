@@ -78,7 +78,7 @@ pub fn generate(articles: &[Article], megabytes: f64, rng: &mut Rng) -> Vec<Pass
     while (bytes as f64) < megabytes * 1e6 {
         let text = maker.article(4 + rng.below(24), rng);
         let published = date(2010, 1, 1) + (rng.below(5800) as i64).days();
-        let cut = passages(&text, 0..text.len());
+        let cut = passages(&text, 0..text.len(), &|_| None);
         let count = cut.len();
         made.extend(cut.into_iter().enumerate().map(|(n, range)| Passage {
             text: text[range].to_owned(),

@@ -36,7 +36,7 @@ pub fn index(tree: &Path, into: &Path, threads: usize) -> Result<(), Box<dyn std
             continue;
         }
         let whole = std::fs::read_to_string(entry.path())?;
-        for range in passages(&whole, 0..whole.len()) {
+        for range in passages(&whole, 0..whole.len(), &|_| None) {
             writer.add_document(doc!(text => &whole[range]))?;
         }
     }
