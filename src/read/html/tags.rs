@@ -37,7 +37,7 @@ const DRAWN: &[&str] = &[
 
 /// Elements that a parser opens again in each block until they are closed.
 const FORMATTING: &[&str] = &[
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+    "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
 ];
 
 /// A tag of a page.
