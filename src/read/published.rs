@@ -335,6 +335,8 @@ fn is_range(written: &str) -> bool {
             .as_bytes()
             .windows(3)
             .any(|w| matches!(w, [a, b'-', b] if a.is_ascii_digit() && b.is_ascii_digit()));
+    // `2020-10-10T14:05:00Z` has a letter too.
+    let glued = glued && machine(written).is_none();
     let lower = written.to_lowercase();
     dash || glued || lower.contains(" to ") || lower.contains(" and ")
 }

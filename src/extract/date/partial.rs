@@ -91,11 +91,28 @@ pub fn leading(s: &str, order: DateOrder) -> Option<(Partial, usize)> {
         text: head,
         tokens: &tokens,
         month_is_name: false,
+        numbered: Vec::new(),
     };
     let (end, partial) = compact(&c).or_else(|| written(&c, order))?;
     let end = time_behind(&c, end);
     let bytes = tokens.get(end.checked_sub(1)?)?.end;
-    Some((partial, bytes))
+    let behind = head.get(bytes..).unwrap_or_default();
+    let word = partial.year.and_then(|_| year_word(behind)).unwrap_or(0);
+    Some((partial, bytes + word))
+}
+
+/// The bytes of the word for "year" behind a year: "10 октября 2020 года", "10 жовтня 2020 р.".
+fn year_word(behind: &str) -> Option<usize> {
+    let bare = behind.trim_start_matches([' ', '\u{a0}']);
+    let length = bare
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(bare.len());
+    let point = match bare.get(..length)? {
+        "года" | "году" | "року" | "році" => 0,
+        "г" | "р" => usize::from(bare.get(length..)?.starts_with('.')),
+        _ => return None,
+    };
+    Some(behind.len() - bare.len() + length + point)
 }
 
 /// 20201010, and 20201010T080000.

@@ -63,8 +63,45 @@ pub(super) fn stated(evidence: &Evidence<'_>, order: DateOrder) -> Vec<(From, Re
             .find_map(|found| found)
     });
     found.extend(mark.map(|reading| (From::Slug, reading)));
+    found.extend(in_title(line(&evidence.title), order).map(|reading| (From::DateLine, reading)));
     found
 }
+
+/// The date that a periodical report ends its title in: `Sudan: Situation Report, 27 January 2025`.
+/// In other headlines it is that of an event.
+fn in_title(title: &str, order: DateOrder) -> Option<Reading> {
+    let title = upto(title, LONGEST);
+    if !has_number(title) {
+        return None;
+    }
+    title.char_indices().find_map(|(at, mark)| {
+        let (name, rest) = title
+            .split_at_checked(at)
+            .filter(|_| ",(–—-".contains(mark))?;
+        let rest = trim_marks(rest);
+        let report = |word: &str| REPORTS.iter().any(|name| word.eq_ignore_ascii_case(name));
+        if !name.split(|c: char| !c.is_alphanumeric()).any(report) {
+            return None;
+        }
+        let (partial, length) = leading(rest, order)?;
+        let (written, behind) = rest.split_at_checked(length)?;
+        let reading = understand(partial, written)?;
+        let exact = matches!(reading, Reading::Sure((_, Precision::Day)));
+        (exact && trim_marks(behind).is_empty()).then_some(reading)
+    })
+}
+
+/// What reports that come out again and again call themselves.
+const REPORTS: [&str; 8] = [
+    "report",
+    "update",
+    "bulletin",
+    "brief",
+    "briefing",
+    "sitrep",
+    "snapshot",
+    "assessment",
+];
 
 /// The date line of a text, and its number: the first near the headline, else the last at the end.
 fn in_date_lines(
@@ -144,7 +181,7 @@ enum Label {
 }
 
 /// Labels, longer ones before those they start with.
-const LABELS: [(&str, Label); 52] = [
+const LABELS: [(&str, Label); 53] = [
     ("date of publication", Label::Published),
     ("publication date", Label::Published),
     ("date published", Label::Published),
@@ -180,6 +217,7 @@ const LABELS: [(&str, Label); 52] = [
     ("edited", Label::Updated),
     ("update", Label::Updated),
     ("modified", Label::Updated),
+    ("as of", Label::Updated),
     ("publié", Label::Published),
     ("publicado", Label::Published),
     ("publicada", Label::Published),

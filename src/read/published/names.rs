@@ -175,9 +175,9 @@ fn numeric(name: &str, groups: &[(usize, usize)], order: DateOrder) -> (Option<R
     let Some(first) = text(0) else {
         return (None, 1);
     };
-    // Letters around a run of digits make it the number of something: `A20201010B`.
     if matches!(first.len(), 8 | 12 | 14) {
-        return (compact(first).map(Reading::Sure), 1);
+        let found = compact(first).filter(|_| stands_alone(name, groups));
+        return (found.map(Reading::Sure), 1);
     }
     let short = |n: usize| {
         text(n)
@@ -243,6 +243,31 @@ fn numeric(name: &str, groups: &[(usize, usize)], order: DateOrder) -> (Option<R
         return (reading, 3);
     }
     (None, 1)
+}
+
+/// Whether letters leave the first of some runs of digits a date, as in `sitrep20201010` and
+/// `20201010T1405`: on both sides, or with more digits, they make it the number of something, like
+/// `A20201010B` and the hash `c9e20201010`.
+fn stands_alone(name: &str, groups: &[(usize, usize)]) -> bool {
+    let Some((start, end)) = groups.first() else {
+        return false;
+    };
+    let (Some(before), Some(behind)) = (name.get(..*start), name.get(*end..)) else {
+        return false;
+    };
+    let before = before
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let behind = behind
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let letters = |part: &str| part.chars().all(char::is_alphabetic);
+    let time = behind
+        .strip_prefix(['T', 't'])
+        .is_some_and(|time| time.starts_with(|c: char| c.is_ascii_digit()));
+    (before.is_empty() && (letters(behind) || time)) || (behind.is_empty() && letters(before))
 }
 
 /// `20201010`, `202010101405` and `20201010140500`.

@@ -26,10 +26,40 @@ pub(super) const WEEKDAYS: [&str; 7] = [
     "sunday",
 ];
 
-/// Words that names may hold in lower case.
-pub(super) const CONNECTORS: [&str; 22] = [
-    "of", "de", "la", "las", "los", "del", "al", "el", "da", "do", "dos", "das", "di", "du", "y",
-    "and", "von", "van", "bin", "the", "for", "in",
+/// Words that names may hold in lower case: particles, and what a unit is.
+pub(super) const CONNECTORS: [&str; 32] = [
+    "of",
+    "de",
+    "la",
+    "las",
+    "los",
+    "del",
+    "al",
+    "el",
+    "da",
+    "do",
+    "dos",
+    "das",
+    "di",
+    "du",
+    "y",
+    "and",
+    "von",
+    "van",
+    "bin",
+    "the",
+    "for",
+    "in",
+    "province",
+    "region",
+    "state",
+    "district",
+    "governorate",
+    "county",
+    "oblast",
+    "область",
+    "край",
+    "район",
 ];
 
 /// Words that show a sentence, where a place or a name would stand.
@@ -72,7 +102,16 @@ pub(super) fn starts(text: &str) -> impl Iterator<Item = (usize, &str)> {
         (2..=8).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
     });
     let agency = agency.map(|(word, _)| (word.len() + 1, word));
-    std::iter::once((0, "")).chain(agency).chain(marks)
+    // Nor does `By JOHN SMITH OCT. 10, 2020`.
+    let byline = text.starts_with("By ") || text.starts_with("BY ");
+    let author = text
+        .match_indices(' ')
+        .take_while(move |(i, _)| byline && *i < 90)
+        .filter_map(|(i, _)| Some((i + 1, text.get(..i)?)));
+    std::iter::once((0, ""))
+        .chain(agency)
+        .chain(author)
+        .chain(marks)
 }
 
 /// Tells whether what stands before a date is a place, an author or a source.

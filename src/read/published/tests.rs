@@ -69,6 +69,14 @@ fn date_lines_under_the_headline() {
             "2020-10-10",
         ),
         ("10 October 2020 | 5 min read", "2020-10-10"),
+        ("2020-10-10T14:05:00Z", "2020-10-10"),
+        ("Published: 2020-10-10T14:05:00+04:00", "2020-10-10"),
+        ("10 октября 2020 г.", "2020-10-10"),
+        ("10 октября 2020 года, 14:05", "2020-10-10"),
+        ("10 жовтня 2020 р.", "2020-10-10"),
+        ("12 вересня 2024 року, Донецька область", "2024-09-12"),
+        ("By JOHN SMITH OCT. 10, 2020", "2020-10-10"),
+        ("As of 27 January 2025", "2025-01-27"),
     ] {
         let text = format!("Truce holds in the south\n\n{line}\n\n{STORY}\n");
         let expected = format!("{expected} date-line");
@@ -94,6 +102,8 @@ fn lines_that_are_no_date_lines() {
         "Resolution 2254 (2015)",
         "Posted in March 2019 to the border, he came home a year later",
         "10 October 2020 was a bad day",
+        "As of 27 January 2025, Forty were dead",
+        "By Anna Petrova for the 10 October 2020 issue",
     ] {
         let text = format!("Truce holds in the south\n\n{line}\n\n{STORY}\n");
         assert_eq!(said(&article(&text, &hints("a.txt"))), "none", "{line}");
@@ -176,6 +186,12 @@ fn datelines() {
         ("10 October 2020 – ", "2020-10-10"),
         ("KYIV Oct 10 2020 (Reuters) - ", "2020-10-10"),
         ("NO CITY (EL SALVADOR), 5 FEB 89 (FBIS) -- ", "1989-02-05"),
+        ("Beirut - 21 September 2024. ", "2024-09-21"),
+        ("Cúcuta, 20 de enero de 2025. ", "2025-01-20"),
+        ("28 декабря 2002 г., Москва. ", "2002-12-28"),
+        ("Москва. 28 декабря 2002 года. ", "2002-12-28"),
+        ("МОСКВА, 28 декабря 2002 г. - ", "2002-12-28"),
+        ("12 вересня 2024 року, Київ. ", "2024-09-12"),
     ] {
         for title in ["", "Truce holds in the south\n\n"] {
             let text = format!("{title}{opening}{STORY}\n");
@@ -184,6 +200,16 @@ fn datelines() {
             assert_eq!(found.title(), title.trim(), "{opening}");
         }
     }
+}
+
+#[test]
+fn the_date_in_the_title_of_a_report() {
+    let title = "Sudan: Situation Report, 27 January 2025";
+    let found = article(&format!("{title}\n\n{STORY}\n"), &hints("a.txt"));
+    assert_eq!(said(&found), "2025-01-27 date-line");
+    assert_eq!(found.title(), title);
+    let event = format!("Sumgait: The Pogrom, 27 January 1988\n\n{STORY}\n");
+    assert_eq!(said(&article(&event, &hints("a.txt"))), "none");
 }
 
 #[test]
@@ -197,6 +223,9 @@ fn openings_that_are_no_datelines() {
         "Since October 10, 2020 - when the truce began - nothing was heard. ",
         "BEIRUT, Lebanon — ",
         "In Kabul, 10 October 2020 (a Saturday) was quiet. ",
+        "He died in Geneva, 10 October 2020. ",
+        "10 October 2020, a Saturday. ",
+        "Killed 10 October 2020. ",
     ] {
         let text = format!("Truce holds in the south\n\n{opening}{STORY}\n");
         assert_eq!(said(&article(&text, &hints("a.txt"))), "none", "{opening}");
@@ -293,6 +322,7 @@ fn file_names() {
         ("truce_october_2020.txt", "2020-10"),
         ("report-2020-10.txt", "2020-10"),
         ("notes/2020.10.10", "2020-10-10"),
+        ("sitrep20201010.txt", "2020-10-10"),
     ] {
         assert_eq!(
             said(&article(STORY, &hints(path))),
@@ -313,6 +343,9 @@ fn file_names() {
         "123456789.txt",
         "A-2020-101.txt",
         "10.1.2.3-2020.txt",
+        "A20201010B.txt",
+        "c9e20201010ab7.txt",
+        "c9e20201010.txt",
     ] {
         assert_eq!(said(&article(STORY, &hints(path))), "none", "{path}");
     }

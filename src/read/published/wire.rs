@@ -2,7 +2,7 @@
 //!
 //! | form | example |
 //! |---|---|
-//! | dateline | `STEPANAKERT, Oct. 10, 2020 (Agency) —`, `SAN SALVADOR, 3 JAN 90 -- [TEXT]` |
+//! | dateline | `STEPANAKERT, Oct. 10, 2020 (Agency) —`, `SAN SALVADOR, 3 JAN 90 -- [TEXT]`, `Beirut, 21 September 2024. An …` |
 //! | slug | `(AFP, 10 Oct 2020)`, `© AFP 2020-10-10` |
 //!
 //! It does not keep the place or the agency: where a story was filed is not where it happened,
@@ -77,7 +77,9 @@ fn opening(line: &str, order: DateOrder, limit: usize) -> Option<Opening> {
     for (start, _) in word_starts {
         let (place, here) = text.split_at_checked(start)?;
         let place = place.trim_end();
-        if !place.is_empty() && !is_place(place) {
+        // `МОСКВА. 28 декабря. ИНТЕРФАКС` is no sentence.
+        let town = place.strip_suffix('.').filter(|town| !town.contains(' '));
+        if !place.is_empty() && !is_place(town.unwrap_or(place)) {
             return None;
         }
         let Some((mut partial, mut length)) = leading(here, order) else {
@@ -95,8 +97,11 @@ fn opening(line: &str, order: DateOrder, limit: usize) -> Option<Opening> {
             continue;
         }
         let words = place.split_whitespace().count();
-        let parted = place.ends_with([',', '(', ')', '-', '–', '—', '/', '.']) || words <= 2;
-        return (parted && ends_dateline(behind)).then_some(Opening {
+        let marked = place.ends_with([',', '(', ')', '-', '–', '—', '/', '.']);
+        // `Beirut, 21 September 2024. An air strike …`, `28 декабря 2002 г., Москва. …`
+        let stops = marked && opens_sentence(behind) || place.is_empty() && names_place(behind);
+        let ends = ends_dateline(behind) || stops && matches!(reading, Reading::Sure(_));
+        return ((marked || words <= 2) && ends).then_some(Opening {
             reading,
             bare: place.is_empty(),
         });
@@ -136,6 +141,23 @@ fn is_place(text: &str) -> bool {
         }
     }
     (1..=8).contains(&words)
+}
+
+/// Tells whether a full stop ends a dateline, `Beirut, 21 September 2024. An air strike …`: nothing
+/// but a place stands before the date, so it was no sentence.
+fn opens_sentence(behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix('.') else {
+        return false;
+    };
+    let sentence = rest.trim_start_matches([' ', '-', '–', '—', '"', '“', '«', '\'', '‘']);
+    sentence.len() < rest.len() && sentence.starts_with(char::is_uppercase)
+}
+
+/// Tells whether a date that opens a line is a dateline's by the place behind it.
+fn names_place(behind: &str) -> bool {
+    let rest = behind.strip_prefix(',').map(|rest| upto(rest, 60));
+    let parts = rest.and_then(|rest| rest.split_at_checked(rest.find(". ")?));
+    parts.is_some_and(|(place, sentence)| is_place(place) && opens_sentence(sentence))
 }
 
 /// Tells whether what follows a date is the rest of a dateline: agency, brackets, a dash.
