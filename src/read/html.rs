@@ -47,7 +47,8 @@ pub(super) fn read(decoded: &Decoded<'_>, hints: &Hints<'_>) -> Result<Article, 
     };
     let source = source.as_ref();
     let page = Html::parse_document(source);
-    let metadata = metadata::metadata(&page, hints);
+    let mut notes = decoded.notes.clone();
+    let metadata = metadata::metadata(&page, hints, &mut notes);
     let title = super::stated_title(&metadata, hints).unwrap_or_default();
     let mut body = article(source, &page).unwrap_or_default();
     // No article stands above its headline; a notice of cookies does.
@@ -79,7 +80,7 @@ pub(super) fn read(decoded: &Decoded<'_>, hints: &Hints<'_>) -> Result<Article, 
     joined.add(&title);
     let title = joined.end_title();
     joined.add(body);
-    let mut draft = joined.draft(title, None, decoded.notes.clone(), metadata);
+    let mut draft = joined.draft(title, None, notes, metadata);
     if draft.title.is_empty() {
         let layout = text::layout(&draft.text, 0, hints.order);
         draft.title = layout.title;

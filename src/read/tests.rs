@@ -316,6 +316,28 @@ fn html_dates_in_every_place() {
 }
 
 #[test]
+fn html_date_of_the_article_among_those_of_a_list() {
+    let time = |day: &str| format!("<time datetime='2020-10-{day}'>today</time>");
+    let list = format!("<ul><li>{}</li><li>{}</li></ul>", time("11"), time("12"));
+    let story = story_html();
+    let day = |article: &Article| article.published.map(|p| p.interval.start.day());
+    for body in [
+        format!("{list}<article><div>{}</div>{story}</article>", time("10")),
+        format!(
+            "{list}<div><h1>Truce</h1><p>{}</p></div>{story}",
+            time("10")
+        ),
+    ] {
+        let article = one("a.html", page("", &body));
+        assert_eq!(day(&article), Some(10), "{body}");
+        assert!(article.notes.is_empty(), "{:?}", article.notes);
+    }
+    let article = one("a.html", page("", &format!("{list}{story}")));
+    assert_eq!(day(&article), Some(11));
+    assert!(article.notes.iter().any(|n| n.contains("several dates")));
+}
+
+#[test]
 fn html_falls_back_to_the_visible_text() {
     let article = one(
         "a.htm",

@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::super::{Hints, Metadata, json, published, text};
 use super::{AROUND, fragment_text, has_reference};
 
-/// What a page says about its article.
-pub(super) fn metadata(page: &Html, hints: &Hints<'_>) -> Metadata {
+/// What a page says about its article; what it leaves in doubt goes to `notes`.
+pub(super) fn metadata(page: &Html, hints: &Hints<'_>, notes: &mut Vec<String>) -> Metadata {
     let linked = linked_data(page);
     let metas = metas(page);
     let meta = |names: &[&str]| {
@@ -33,7 +33,19 @@ pub(super) fn metadata(page: &Html, hints: &Hints<'_>) -> Metadata {
     for name in DATE_METAS {
         published.extend(meta(&[name]));
     }
-    published.extend(marked_dates(page, hints));
+    let marked = marked_dates(page, hints);
+    if published.is_empty()
+        && let Some((first, others)) = marked.split_first()
+    {
+        let day = |marked: &Marked| published::parse(&marked.stated, hints.order);
+        let mut equal = others.iter().filter(|other| other.sign == first.sign);
+        let other = equal.find(|other| day(other) != day(first));
+        notes.extend(other.map(|other| {
+            let (first, other) = (&first.stated, &other.stated);
+            format!("the page marks several dates: {first:?}, {other:?}")
+        }));
+    }
+    published.extend(marked.into_iter().map(|marked| marked.stated));
 
     let site = linked_one(&["publisher"]).or_else(|| {
         meta(&[
@@ -175,9 +187,17 @@ fn metas(page: &Html) -> Vec<(String, String)> {
     found
 }
 
-/// Dates that elements of the page are marked to hold: microdata, `<time>`, classes.
-fn marked_dates(page: &Html, hints: &Hints<'_>) -> Vec<String> {
-    let mut found: Vec<(u8, String)> = Vec::new();
+/// A date that an element is marked to hold.
+struct Marked {
+    /// What marks it and where it stands, the least the best.
+    sign: (u8, u8),
+    stated: String,
+}
+
+/// Dates that elements of the page are marked to hold: microdata, `<time>`, classes. Of those marked
+/// alike, the one beside the headline or within the article comes first: lists of news have dates too.
+fn marked_dates(page: &Html, hints: &Hints<'_>) -> Vec<Marked> {
+    let mut found: Vec<Marked> = Vec::new();
     for element in select(page, "[itemprop], time, [class], [id]") {
         let value = element.value();
         let marks = ["itemprop", "class", "id"].map(|name| value.attr(name).unwrap_or_default());
@@ -229,20 +249,42 @@ fn marked_dates(page: &Html, hints: &Hints<'_>) -> Vec<String> {
                 published::date_in_line(&shown, hints.order).map(|date| date.to_string())
             }
         };
-        found.extend(stated.map(|stated| (rank, stated)));
+        found.extend(stated.map(|stated| Marked {
+            sign: (rank, place(element)),
+            stated,
+        }));
     }
     // Classes are a weak sign: where they disagree, the page is a list of articles.
     let mut weak = found
         .iter()
-        .filter(|(rank, _)| *rank == 3)
-        .map(|(_, stated)| stated);
+        .filter(|marked| marked.sign.0 == 3)
+        .map(|marked| &marked.stated);
     if let Some(first) = weak.next().cloned()
         && weak.any(|other| *other != first)
     {
-        found.retain(|(rank, _)| *rank != 3);
+        found.retain(|marked| marked.sign.0 != 3);
     }
-    found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, stated)| stated).collect()
+    found.sort_by_key(|marked| marked.sign);
+    found
+}
+
+/// Where an element stands: beside the headline, within the article, elsewhere.
+fn place(element: ElementRef<'_>) -> u8 {
+    let up = || element.ancestors().filter_map(ElementRef::wrap).take(32);
+    // Further up everything is beside the headline.
+    let beside = up().take(2).any(|up| {
+        let inner = up.descendants().filter_map(ElementRef::wrap).take(32);
+        !matches!(up.value().name(), "body" | "html")
+            && inner.into_iter().any(|e| e.value().name() == "h1")
+    });
+    let within = |up: ElementRef<'_>| {
+        matches!(up.value().name(), "article" | "main") || up.value().attr("role") == Some("main")
+    };
+    match (beside, up().any(within)) {
+        (true, _) => 0,
+        (false, true) => 1,
+        (false, false) => 2,
+    }
 }
 
 /// The first-order heading, if the page has just one.
