@@ -86,10 +86,17 @@ pub fn extract_with(
         });
     }
     places.retain(|place| !place.mentions.is_empty());
+    // "23 mars" in "Mouvement du 23 mars" is the actor's.
+    let mut dates = dates_of(&reading, published, order);
+    dates.retain(|date| {
+        let mut names = claims.iter().filter(|(_, hold)| *hold == Hold::Name);
+        let days = &date.span;
+        !names.any(|(n, _)| n.start <= days.start && days.end <= n.end && n.len() > days.len())
+    });
     Extraction {
         actors: actors.named,
         places,
-        dates: dates_of(&reading, published, order),
+        dates,
     }
 }
 

@@ -27,7 +27,10 @@ pub(super) fn read(c: &Cursor) -> Vec<Found> {
             at += 1;
             continue;
         }
-        match days(c, at).or_else(|| expression(c, at).map(|found| vec![found])) {
+        match days(c, at)
+            .or_else(|| days_spoken(c, at))
+            .or_else(|| expression(c, at).map(|found| vec![found]))
+        {
             Some(several) => {
                 at = several.last().map_or(at + 1, |last| last.end.max(at + 1));
                 found.extend(several);
@@ -144,6 +147,36 @@ fn days(c: &Cursor, at: usize) -> Option<Vec<Found>> {
     )
 }
 
+/// "on the 26th", "on the 6th and 7th": days of the month spoken of.
+fn days_spoken(c: &Cursor, at: usize) -> Option<Vec<Found>> {
+    if !(c.is(at, Word::The) && c.word_before(at) == Word::On) {
+        return None;
+    }
+    let mut list = Vec::new();
+    let mut next = at + 1;
+    // Three days are the longest such list in prose.
+    while list.len() < 3
+        && c.number(next).is_some()
+        && c.gap(next) <= Gap::Line
+        && let Some((day, end)) = c.ordinal(next).filter(|(day, _)| (1..=31).contains(day))
+    {
+        list.push(Found {
+            first: next,
+            end,
+            expr: Expr::DaySpoken(day),
+        });
+        next = end;
+        if c.is(end, Word::And) {
+            next = c.skip(end + 1, Word::The);
+        }
+    }
+    // "on the 7th floor" counts floors.
+    let end = list.last()?.end;
+    let free = c.closes(end) && !c.is_mark(end, '-')
+        || matches!(c.word(end), Word::And | Word::In | Word::At | Word::By);
+    free.then_some(list)
+}
+
 /// "24 and 25 April", "3, 5 and 7 June".
 fn days_before_month(c: &Cursor, at: usize) -> Option<Vec<Found>> {
     if c.word_before(at) == Word::Between {
@@ -157,7 +190,7 @@ fn days_before_month(c: &Cursor, at: usize) -> Option<Vec<Found>> {
         list.push((next, end, day));
         let comma = c.is_mark(end, ',') && c.gap(end + 1) == Gap::Space;
         next = end + 1;
-        if c.is(end, Word::And) {
+        if c.is_and(end) {
             break;
         }
         if !comma {

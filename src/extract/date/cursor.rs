@@ -16,6 +16,8 @@ pub(super) struct Cursor<'a> {
     pub tokens: &'a [Token],
     /// Whether the article speaks of persons named May, April, June or August.
     pub month_is_name: bool,
+    /// The numbers of the resolutions that the article speaks of.
+    pub numbered: Vec<u32>,
 }
 
 impl Cursor<'_> {
@@ -65,6 +67,16 @@ impl Cursor<'_> {
             && self
                 .token(at)
                 .is_some_and(|token| token.kind == Kind::Mark(mark))
+    }
+
+    /// Whether "and" stands here, in any language that writes its days with it.
+    pub fn is_and(&self, at: usize) -> bool {
+        self.is(at, Word::And)
+            || self.gap(at) <= Gap::Line
+                && matches!(
+                    self.text_of(at),
+                    "y" | "e" | "et" | "und" | "и" | "і" | "та" | "و"
+                )
     }
 
     /// The mark at a position that touches the token before it.
@@ -253,21 +265,17 @@ impl Cursor<'_> {
 
     /// The last single word of an unknown run before a position.
     pub fn last_word_before(&self, at: usize) -> &str {
-        let Some(before) = at.checked_sub(1) else {
-            return "";
-        };
-        if self.gap(at) == Gap::Blank
-            || !matches!(
-                self.token(before).map(|token| token.kind),
-                Some(Kind::Word(..))
-            )
-        {
-            return "";
-        }
-        self.text_of(before)
-            .rsplit(|c: char| !c.is_alphanumeric())
-            .next()
-            .unwrap_or_default()
+        self.words_before(at).next().unwrap_or_default()
+    }
+
+    /// The words of an unknown run before a position, the last first.
+    pub fn words_before(&self, at: usize) -> impl Iterator<Item = &str> {
+        let before = at.checked_sub(1).filter(|before| {
+            let word = matches!(self.token(*before).map(|t| t.kind), Some(Kind::Word(..)));
+            self.gap(at) != Gap::Blank && word
+        });
+        let run = before.map_or("", |before| self.text_of(before));
+        run.rsplit(|c: char| !c.is_alphanumeric())
     }
 
     /// The first single word of a token.

@@ -47,12 +47,16 @@ pub(super) enum Base {
 /// A part of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// The first half: early, the beginning of.
+    /// The first half: early.
     Early,
     /// The middle half.
     Mid,
-    /// The second half: late, the end of.
+    /// The second half: late.
     Late,
+    /// The first quarter: the beginning of.
+    Begin,
+    /// The last quarter: the end of.
+    End,
     /// Up to the anchor: "earlier this month".
     SoFar,
     /// From the anchor on: "later this year".
@@ -107,6 +111,14 @@ pub(super) enum Expr {
     Century(i16),
     /// A unit counted from a base: last week, two days later.
     Unit { unit: Unit, shift: i64, base: Base },
+    /// A unit counted from a date that stands behind it: "two days before the March 3 vote".
+    Counted {
+        unit: Unit,
+        shift: i64,
+        from: Box<Expr>,
+    },
+    /// A day of the month spoken of: "on the 26th".
+    DaySpoken(i8),
     /// A weekend counted in weeks, or the nearest by tense.
     Weekend(Option<i64>),
     /// An ISO week.
@@ -153,6 +165,7 @@ impl Expr {
             | Expr::Clock
             | Expr::NthWeekday { .. }
             | Expr::DayOf { .. }
+            | Expr::DaySpoken(_)
             | Expr::Overnight => Precision::Day,
             Expr::Month { .. } => Precision::Month,
             Expr::Season { .. } => Precision::Season,
@@ -161,7 +174,7 @@ impl Expr {
             Expr::Year(_) => Precision::Year,
             Expr::Decade { .. } => Precision::Decade,
             Expr::Century(_) => Precision::Century,
-            Expr::Unit { unit, .. } | Expr::Open(unit) => match unit {
+            Expr::Unit { unit, .. } | Expr::Counted { unit, .. } | Expr::Open(unit) => match unit {
                 Unit::Day => Precision::Day,
                 Unit::Week => Precision::Week,
                 Unit::Month => Precision::Month,

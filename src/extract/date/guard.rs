@@ -178,6 +178,18 @@ pub(super) fn month_is_name(c: &Cursor) -> bool {
     })
 }
 
+/// The numbers of resolutions: where "Resolution 1701" is spoken of, "the 1701 text" is no year.
+pub(super) fn numbered(c: &Cursor) -> Vec<u32> {
+    let resolution = |at: usize| {
+        c.word(at) == Word::Numbered
+            && c.gap(at + 1) == Gap::Space
+            && c.text_of(at).to_ascii_lowercase().starts_with("resolution")
+    };
+    let number = |at: usize| c.number(at + 1).filter(|(_, digits)| *digits == 4);
+    let found = (0..c.tokens.len()).filter(|at| resolution(*at));
+    found.filter_map(number).map(|(number, _)| number).collect()
+}
+
 /// Whether a weekday that stands without a date is one.
 pub(super) fn weekday(c: &Cursor, at: usize) -> bool {
     let Word::Weekday(day, form) = c.word(at) else {
@@ -212,7 +224,7 @@ pub(super) fn weekday(c: &Cursor, at: usize) -> bool {
 
 /// Whether a year that stands alone is one.
 pub(super) fn year(c: &Cursor, at: usize, year: i16) -> bool {
-    if !not_a_count(c, at) {
+    if !not_a_count(c, at) || c.numbered.contains(&u32::from(year.unsigned_abs())) {
         return false;
     }
     let before = c.word_before(at);
@@ -392,10 +404,25 @@ pub(super) fn names_something(c: &Cursor, at: usize, end: usize) -> bool {
                 | "militia"
                 | "column"
         );
-    let before = matches!(
-        c.last_word_before(at).to_ascii_lowercase().as_str(),
-        "movimiento" | "calle" | "avenida" | "plaza" | "rue" | "praça"
-    );
+    // "Calle 5 de Mayo", "Mouvement du 23 mars"
+    let mut words = c.words_before(at);
+    let last = words.next().unwrap_or_default().to_lowercase();
+    let before = match last.as_str() {
+        "movimiento" | "calle" | "avenida" | "plaza" | "rue" | "praça" => true,
+        "du" | "del" | "de" | "do" => matches!(
+            words.next().unwrap_or_default().to_lowercase().as_str(),
+            "movimiento"
+                | "mouvement"
+                | "movimento"
+                | "avenida"
+                | "avenue"
+                | "plaza"
+                | "place"
+                | "brigade"
+                | "batallón"
+        ),
+        _ => false,
+    };
     behind || before
 }
 

@@ -3,7 +3,8 @@
 //! A mention is an interval of civil days with a precision, the basis it was resolved on, and the
 //! bytes that prove it. The text is cut into tokens once (`scan`); the rules (`rules_*`, put in
 //! order by `compose`, kept from traps by `guard`) read what an expression says (`expr`); `resolve`
-//! gives it days from the publication date, the tense and the dates mentioned before.
+//! gives it days from the publication date (or the day the lead tells of, `story`), the tense and
+//! the dates mentioned before.
 //!
 //! It does not find out when an article was published (that is the reader's work, with the help of
 //! [`leading`]), keeps no hours, reads no clock, and guesses nothing: a date the text leaves open is
@@ -28,6 +29,7 @@ mod rules_numeric;
 mod rules_period;
 mod rules_relative;
 mod scan;
+mod story;
 mod tense;
 pub(super) mod words;
 
@@ -91,7 +93,7 @@ pub enum Basis {
     Explicit,
     /// The text leaves something to the publication date.
     Publication,
-    /// The text leaves something to a date mentioned before.
+    /// The text leaves something to another date that it mentions.
     Mention,
     /// Nothing resolves it: there is no value.
     Open,
@@ -137,7 +139,8 @@ pub struct DateMention {
 /// Finds the dates of a text, in order and without overlap.
 ///
 /// `anchor` is the publication date: relative dates and dates without a year hang on it. Without
-/// one they hang on the dates mentioned before, or stay open.
+/// one they hang on a full date of the lead, dates without a year on one before in their paragraph;
+/// others stay open.
 ///
 /// ```
 /// use belli::extract::date::{DateOrder, Interval, dates};
@@ -181,14 +184,20 @@ fn resolved(
         text,
         tokens,
         month_is_name: false,
+        numbered: Vec::new(),
     };
     cursor.month_is_name = guard::month_is_name(&cursor);
+    cursor.numbered = guard::numbered(&cursor);
     let found = compose::read(&cursor);
     let order = match order {
         DateOrder::Auto => order_shown(&found),
         given => given,
     };
-    let mut context = resolve::Context::new(text, anchor, order);
+    let story = match anchor {
+        Some(_) => None,
+        None => story::story(&cursor, &found),
+    };
+    let mut context = resolve::Context::new(text, anchor, order, story);
     let mut mentions = Vec::with_capacity(found.len());
     for found in &found {
         let (Some(first), Some(last)) = (
@@ -198,7 +207,8 @@ fn resolved(
             continue;
         };
         let span = first.start..last.end;
-        let resolved = context.resolve(&found.expr, span.start, span.end);
+        let background = story::is_background(&cursor, found.first);
+        let resolved = context.resolve(&found.expr, span.start, span.end, background);
         mentions.push(DateMention {
             span,
             value: resolved.map(|value| value.interval),

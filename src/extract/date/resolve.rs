@@ -1,15 +1,24 @@
 //! Gives expressions their days: from what they say, the publication date, the tense, and the
 //! dates spoken of before.
 //!
-//! The text decides, then the publication date, then the last date mentioned at that precision;
-//! where none of them does, the value stays open. Nothing is guessed here, and nothing is read.
+//! The text decides, then the publication date, then, where nobody knows it, the day the article
+//! tells of (`story`) and the year of the paragraph; where none of them does, the value stays open.
+//! Nothing is guessed here, and nothing is read.
 
 use jiff::civil::{Date, Weekday};
 
 use super::expr::{Base, Expr, Lean, YearRef};
-use super::interval::{Interval, days_between, on_or_after, on_or_before, shift_days};
+use super::interval::{
+    Interval, days_between, on_or_after, on_or_before, shift_days, shift_months,
+};
 use super::tense::{Tense, tense};
 use super::{Basis, DateOrder, Precision};
+
+/// The days around the one an article tells of within which weekdays are counted from it.
+const WEEKS: i64 = 14;
+
+/// The longest paragraph of a report, in bytes.
+const PARAGRAPH: usize = 2_000;
 
 /// The days of an expression.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,29 +33,54 @@ pub(super) struct Context<'a> {
     text: &'a str,
     pub(super) anchor: Option<Date>,
     order: DateOrder,
-    /// The last interval mentioned as exactly as a day, week, month, year.
+    /// The day the article tells of, which stands in for an anchor.
+    story: Option<Date>,
+    /// The last interval mentioned as exactly as a day, week, month, year; nothing where the last
+    /// mention is open.
     latest: [Option<Interval>; 4],
+    /// The last day, month or year written out, and where it ends.
+    written: Option<(Value, usize)>,
+    /// The last day mentioned, and where it ends.
+    told: Option<(Interval, usize)>,
     /// The expression being resolved, in bytes.
     span: (usize, usize),
 }
 
 impl<'a> Context<'a> {
-    /// Starts an article; `order` is the one already decided for it.
-    pub fn new(text: &'a str, anchor: Option<Date>, order: DateOrder) -> Context<'a> {
+    /// Starts an article; `order` is the one already decided for it, `story` the day it tells of.
+    pub fn new(
+        text: &'a str,
+        anchor: Option<Date>,
+        order: DateOrder,
+        story: Option<Date>,
+    ) -> Context<'a> {
         Context {
             text,
             anchor,
             order,
+            story,
             latest: [None; 4],
+            written: None,
+            told: None,
             span: (0, 0),
         }
     }
 
-    /// Resolves the next expression of the article and remembers its value.
-    pub fn resolve(&mut self, expr: &Expr, start: usize, end: usize) -> Option<Value> {
+    /// Resolves the next expression of the article and remembers its value; `background` says that
+    /// it is only mentioned.
+    pub fn resolve(
+        &mut self,
+        expr: &Expr,
+        start: usize,
+        end: usize,
+        background: bool,
+    ) -> Option<Value> {
         self.span = (start, end);
-        let value = self.value(expr)?;
-        let exactness = match value.precision {
+        let value = self.value(expr);
+        let precision = value.map_or_else(|| expr.precision(), |value| value.precision);
+        let exactness = match precision {
+            // A time of day adds nothing to a day that is open.
+            _ if value.is_none() && *expr == Expr::Clock => 4,
             Precision::Day => 0,
             Precision::Week => 1,
             Precision::Month => 2,
@@ -56,8 +90,20 @@ impl<'a> Context<'a> {
         self.latest
             .iter_mut()
             .skip(exactness)
-            .for_each(|latest| *latest = Some(value.interval));
-        Some(value)
+            .for_each(|latest| *latest = value.map(|value| value.interval));
+        if let Some(value) = value.filter(|_| precision == Precision::Day) {
+            self.told = Some((value.interval, end));
+        }
+        if let Some(value) = value
+            && value.basis == Basis::Explicit
+            && matches!(
+                precision,
+                Precision::Day | Precision::Month | Precision::Year
+            )
+        {
+            self.written = (!background).then_some((value, end));
+        }
+        value
     }
 
     fn value(&self, expr: &Expr) -> Option<Value> {
@@ -109,6 +155,17 @@ impl<'a> Context<'a> {
                 Basis::Explicit,
             ),
             Expr::Unit { unit, shift, base } => self.unit(unit, shift, base),
+            Expr::Counted {
+                unit,
+                shift,
+                ref from,
+            } => {
+                let from = self.value(from)?;
+                let Interval { start, end } = from.interval;
+                let day = if shift > 0 { end } else { start };
+                self.counted(unit, shift, day, from.basis)
+            }
+            Expr::DaySpoken(day) => self.day_spoken(day),
             Expr::Weekend(shift) => self.weekend(shift),
             Expr::IsoWeek { year, week } => {
                 let monday = jiff::civil::ISOWeekDate::new(year, week, Weekday::Monday)
@@ -162,7 +219,7 @@ impl<'a> Context<'a> {
             } => self.named(holiday, year, lean),
             Expr::Clock => value(self.latest[0]?, Precision::Day, Basis::Mention),
             Expr::Overnight => {
-                let (day, basis) = self.now(0)?;
+                let (day, basis) = self.today()?;
                 value(
                     Interval::new(shift_days(day, -1)?, day)?,
                     Precision::Day,
@@ -175,16 +232,33 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The day an expression hangs on: the publication date, else the last date mentioned at that
-    /// exactness (an index of `latest`).
-    pub(super) fn now(&self, exactness: usize) -> Option<(Date, Basis)> {
+    /// The day an expression hangs on: the publication date, else the day the article tells of.
+    pub(super) fn now(&self) -> Option<(Date, Basis)> {
         match self.anchor {
             Some(anchor) => Some((anchor, Basis::Publication)),
-            None => Some((self.latest.get(exactness).copied()??.start, Basis::Mention)),
+            None => Some((self.story?, Basis::Mention)),
         }
     }
 
-    /// The day a relative expression counts from; what comes later counts from the end of a mention.
+    /// The day that weekdays and the words for days hang on. In a paragraph that tells of another
+    /// time they may be meant of that.
+    pub(super) fn today(&self) -> Option<(Date, Basis)> {
+        let (now, basis) = self.now()?;
+        let apart = |day: Interval| days_between(day.start, now).abs() > WEEKS;
+        let elsewhere = |(day, end): (Interval, usize)| apart(day) && !self.breaks_since(end);
+        let open = basis == Basis::Mention && self.told.is_some_and(elsewhere);
+        (!open).then_some((now, basis))
+    }
+
+    /// Whether a paragraph ends between a byte and the expression; none reaches far.
+    fn breaks_since(&self, end: usize) -> bool {
+        let between = self.text.get(end..self.span.0).unwrap_or_default();
+        let mut breaks = ["\n\n", ".\n", "\n\r\n"].into_iter();
+        between.len() > PARAGRAPH || breaks.any(|mark| between.contains(mark))
+    }
+
+    /// The day a relative expression counts from, at an exactness (an index of `latest`); what comes
+    /// later counts from the end of a mention.
     pub(super) fn hangs_on(
         &self,
         base: Base,
@@ -193,13 +267,35 @@ impl<'a> Context<'a> {
     ) -> Option<(Date, Basis)> {
         let latest = self.latest.get(exactness).copied().flatten();
         match (base, latest) {
-            (Base::Publication, _) | (Base::Either, None) => self.now(exactness),
+            (Base::Publication, _) | (Base::Either, None) if exactness == 0 => self.today(),
+            (Base::Publication, _) | (Base::Either, None) => self.now(),
             (_, latest) => {
                 let latest = latest?;
                 let day = if shift > 0 { latest.end } else { latest.start };
                 Some((day, Basis::Mention))
             }
         }
+    }
+
+    /// The day whose year stands for one that is not said. A paragraph that writes of another year
+    /// than the article's may go on about it.
+    fn year_around(&self) -> Option<(Date, Basis)> {
+        let (now, basis) = self.now()?;
+        let other = |(written, end): (Value, usize)| {
+            written.interval.start.year() != now.year() && !self.breaks_since(end)
+        };
+        let open = basis == Basis::Mention && self.written.is_some_and(other);
+        (!open).then_some((now, basis))
+    }
+
+    /// What has no year of its own, in the year of the last day or month of its paragraph. A report
+    /// goes on from there: what lies before may be of any later year.
+    fn in_paragraph(&self, in_year: impl Fn(i16) -> Option<Interval>) -> Option<Interval> {
+        let (written, end) = self.written?;
+        let start = written.interval.start;
+        let interval = in_year(start.year()).filter(|_| written.precision != Precision::Year)?;
+        let follows = interval.end >= start && self.tense() != Tense::Future;
+        (follows && !self.breaks_since(end)).then_some(interval)
     }
 
     pub(super) fn tense(&self) -> Tense {
@@ -213,7 +309,7 @@ impl<'a> Context<'a> {
             YearRef::Is(year) => Some((year, Basis::Explicit)),
             YearRef::Short(short) => Some((self.century(short), Basis::Explicit)),
             YearRef::Shift(shift) => {
-                let (now, basis) = self.now(3)?;
+                let (now, basis) = self.now()?;
                 Some((now.year().checked_add(shift)?, basis))
             }
             YearRef::Mention => Some((self.latest[3]?.start.year(), Basis::Mention)),
@@ -249,7 +345,14 @@ impl<'a> Context<'a> {
         if year != YearRef::Unset {
             return None;
         }
-        let (now, basis) = self.now(3)?;
+        let Some((now, basis)) = self.year_around() else {
+            let day = self.in_paragraph(|year| {
+                let day = Date::new(year, month, day).ok()?;
+                let fits = weekday.is_none_or(|weekday| day.weekday() == weekday);
+                fits.then_some(Interval::day(day))
+            });
+            return value(day?, Precision::Day, Basis::Mention);
+        };
         let in_year = |shift: i16| Date::new(now.year().checked_add(shift)?, month, day).ok();
         // A weekday fixes the year, where it fits one nearby.
         if let Some(weekday) = weekday {
@@ -260,7 +363,7 @@ impl<'a> Context<'a> {
                 return value(Interval::day(date), Precision::Day, basis);
             }
         }
-        let date = self.nearest_year(now, basis, 60, in_year)?;
+        let date = self.nearest_year(now, 60, in_year)?;
         value(Interval::day(date), Precision::Day, basis)
     }
 
@@ -270,14 +373,9 @@ impl<'a> Context<'a> {
     fn nearest_year(
         &self,
         now: Date,
-        basis: Basis,
         grace: i64,
         in_year: impl Fn(i16) -> Option<Date>,
     ) -> Option<Date> {
-        // A mention is a year spoken of, not a day to be before or after.
-        if basis == Basis::Mention {
-            return in_year(0).or_else(|| in_year(-1)).or_else(|| in_year(1));
-        }
         // News tells what happened more than what is to come: the future counts double.
         let distance = |date: &Date| match days_between(now, *date) {
             ahead @ 0.. => 2 * ahead,
@@ -337,7 +435,11 @@ impl<'a> Context<'a> {
         if year != YearRef::Unset {
             return None;
         }
-        let (now, basis) = self.now(3)?;
+        let Some((now, basis)) = self.year_around() else {
+            let month = self.in_paragraph(|year| Interval::month(year, month));
+            let plain = lean == Lean::None;
+            return value(month.filter(|_| plain)?, Precision::Month, Basis::Mention);
+        };
         let in_year = |shift: i16| Date::new(now.year().checked_add(shift)?, month, 1).ok();
         let start = match lean {
             Lean::Last => in_year(if month < now.month() { 0 } else { -1 })?,
@@ -347,7 +449,7 @@ impl<'a> Context<'a> {
             Lean::None => {
                 // Measured from the first of the month, so that whole months compare.
                 let first = Date::new(now.year(), now.month(), 1).ok()?;
-                self.nearest_year(first, basis, 0, in_year)?
+                self.nearest_year(first, 0, in_year)?
             }
         };
         value(
@@ -379,6 +481,24 @@ impl<'a> Context<'a> {
             _ => on_or_before(now, weekday),
         };
         value(Interval::day(date?), Precision::Day, basis)
+    }
+
+    /// The day of the month spoken of, else the day of that number nearest to the publication.
+    fn day_spoken(&self, day: i8) -> Option<Value> {
+        let of = |month: Date| Date::new(month.year(), month.month(), day).ok();
+        if let Some(month) = self.latest[2] {
+            return value(
+                Interval::day(of(month.start)?),
+                Precision::Day,
+                Basis::Mention,
+            );
+        }
+        let (now, basis) = self.now()?;
+        let date = match of(now) {
+            Some(date) if date <= now || self.tense() == Tense::Future => date,
+            _ => of(shift_months(now, -1)?)?,
+        };
+        value(Interval::day(date), Precision::Day, basis)
     }
 
     /// Both ends of a range; the end that has a year lends it to the one that has none.

@@ -5,13 +5,13 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::Precision;
 use super::expr::{Base, Lean, Part, YearRef};
 use super::interval::{Interval, days_between, on_or_before, shift_days, shift_months};
 use super::named::Holiday;
 use super::resolve::{Context, Value, value};
 use super::tense::Tense;
 use super::words::Unit;
+use super::{Basis, Precision};
 
 impl Context<'_> {
     pub(super) fn season(&self, month: i8, year: YearRef, lean: Lean) -> Option<Value> {
@@ -21,7 +21,7 @@ impl Context<'_> {
         if year != YearRef::Unset {
             return None;
         }
-        let (now, basis) = self.now(3)?;
+        let (now, basis) = self.now()?;
         let mut seasons =
             (-2..=1).filter_map(|shift| Interval::months(now.year().checked_add(shift)?, month, 3));
         let chosen = match (lean, self.tense()) {
@@ -43,7 +43,7 @@ impl Context<'_> {
         if year != YearRef::Unset {
             return None;
         }
-        let (now, basis) = self.now(3)?;
+        let (now, basis) = self.now()?;
         let mut quarters =
             (-1..=1).filter_map(|shift| Interval::months(now.year().checked_add(shift)?, month, 3));
         // Results are told when a quarter is over: without a word of the future it is the last one begun.
@@ -62,6 +62,11 @@ impl Context<'_> {
             _ => 3,
         };
         let (now, basis) = self.hangs_on(base, exactness, shift)?;
+        self.counted(unit, shift, now, basis)
+    }
+
+    /// So many units from a day.
+    pub(super) fn counted(&self, unit: Unit, shift: i64, now: Date, basis: Basis) -> Option<Value> {
         let year = |years: i64| i16::try_from(i64::from(now.year()) + years).ok();
         match unit {
             Unit::Day => value(
@@ -108,7 +113,7 @@ impl Context<'_> {
 
     /// A weekend is a week to those who count in weeks, and two days in its interval.
     pub(super) fn weekend(&self, shift: Option<i64>) -> Option<Value> {
-        let (now, basis) = self.now(0)?;
+        let (now, basis) = self.today()?;
         let weekend = match shift {
             Some(shift) => Interval::weekend_of(shift_days(now, 7 * shift)?)?,
             None => match self.tense() {
@@ -130,7 +135,7 @@ impl Context<'_> {
         if year != YearRef::Unset {
             return None;
         }
-        let (now, basis) = self.now(3)?;
+        let (now, basis) = self.now()?;
         let feasts: Vec<_> = (-1..=1)
             .filter_map(|shift| now.year().checked_add(shift))
             .flat_map(|year| holiday.in_year(year))
@@ -147,7 +152,7 @@ impl Context<'_> {
         value(interval, precision, basis)
     }
 
-    /// A half of a period at its beginning, middle or end. Days and seasons stay whole: their parts
+    /// A half of a period at its beginning, middle or end, or the quarter that begins or ends it. Days and seasons stay whole: their parts
     /// are hours, or no one's to draw.
     pub(super) fn part(&self, part: Part, whole: Value) -> Option<Value> {
         let Interval { start, end } = whole.interval;
@@ -173,6 +178,13 @@ impl Context<'_> {
         let interval = match part {
             Part::Early => Interval::new(start, before(fraction(2))?)?,
             Part::Late => Interval::new(fraction(2)?, end)?,
+            // A week ends on Friday for most of those who write.
+            Part::Begin if whole.precision == Precision::Week => {
+                Interval::new(start, before(fraction(2))?)?
+            }
+            Part::End if whole.precision == Precision::Week => Interval::new(fraction(2)?, end)?,
+            Part::Begin => Interval::new(start, before(fraction(1))?)?,
+            Part::End => Interval::new(fraction(3)?, end)?,
             Part::Mid => Interval::new(fraction(1)?, before(fraction(3))?)?,
             Part::SoFar | Part::Remaining => match self.anchor {
                 Some(now) if part == Part::SoFar && start <= now => {

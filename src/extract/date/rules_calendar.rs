@@ -217,7 +217,13 @@ fn second_day(c: &Cursor, first: usize, at: usize) -> Option<(i8, usize)> {
     // "9/10 November" is a night, and its days follow each other.
     let night = c.glued_mark(at, '/')
         && matches!((c.digit_day(first), c.digit_day(at + 1)), (Some((day, _)), Some((next, _))) if next == day + 1);
+    // "du 25 au 27 juillet", "с 5 по 7 марта"
+    let foreign = matches!(
+        c.text_of(at),
+        "au" | "al" | "ao" | "à" | "bis" | "по" | "до"
+    );
     let joined = night
+        || foreign
         || c.is_mark(at, '-')
         || matches!(c.word(at), Word::To | Word::Until)
         || (c.word(at) == Word::And && c.word_before(first) == Word::Between);

@@ -25,9 +25,11 @@ pub(super) fn period(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> 
 /// "early 2022", "mid-April", "late last year", "the end of the month", "later this year".
 fn part(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
     let part = match c.word(at) {
-        Word::Early | Word::Begin => Part::Early,
+        Word::Early => Part::Early,
+        Word::Begin => Part::Begin,
         Word::Mid => Part::Mid,
-        Word::Late | Word::End => Part::Late,
+        Word::Late => Part::Late,
+        Word::End => Part::End,
         Word::Earlier => Part::SoFar,
         Word::Later => Part::Remaining,
         _ => return None,

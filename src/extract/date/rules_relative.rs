@@ -6,9 +6,9 @@
 
 use super::cursor::Cursor;
 use super::expr::{Base, Expr, Lean, YearRef};
-use super::rules_calendar;
 use super::scan::Gap;
 use super::words::{Form, Unit, Word};
+use super::{rules_calendar, rules_numeric};
 
 /// Any relative expression at a position; `the` says that "the" stands before it.
 pub(super) fn relative(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
@@ -78,9 +78,23 @@ fn beside(c: &Cursor, end: usize, unit: Unit, shift: i64) -> Option<(usize, Expr
             base: Base::Mention,
         }
     } else {
-        Expr::Open(unit)
+        from(c, end, unit, shift)
     };
     Some((end, expr))
+}
+
+/// Units before or after what follows: a date, which stays a mention of its own, or an event, which
+/// leaves them open.
+fn from(c: &Cursor, at: usize, unit: Unit, shift: i64) -> Expr {
+    let at = c.skip(at, Word::The);
+    match rules_numeric::numeric(c, at).or_else(|| rules_calendar::date(c, at)) {
+        Some((_, from)) => Expr::Counted {
+            unit,
+            shift,
+            from: Box::new(from),
+        },
+        None => Expr::Open(unit),
+    }
 }
 
 /// last, this, next, previous, following, same, that … before a unit, weekday, month or season.
@@ -264,7 +278,7 @@ fn counted(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
                         base: Base::Mention,
                     },
                 )),
-                Some(_) => Some((behind + 1, Expr::Open(unit))),
+                Some(count) => Some((behind + 1, from(c, behind + 1, unit, sign * count))),
                 None => vague(),
             }
         }
