@@ -16,14 +16,19 @@ const WIDE_KM: u16 = 250;
 /// Reads `regions.tsv`; towns, units and countries must have been read.
 ///
 /// A row for what GeoNames has as well (an administrative unit, a town) adds its names to that
-/// entry instead of becoming a second one; what the table says lies in it, lies in that entry.
+/// entry instead of becoming a second one; what the table says lies in it, lies in that entry. A
+/// unit takes the name of the row, which is the one that reports write.
 pub fn regions(table: &Table, out: &mut Tables) -> Result<(), String> {
     let index = Index::new(out);
     let mut moved: HashMap<String, String> = HashMap::new();
     for line in table.lines() {
         if let Some(at) = index.same(&line, out) {
             moved.insert(id_of(&line), out.rows[at].id.clone());
-            join(&mut out.rows[at], &line);
+            let row = &mut out.rows[at];
+            join(row, &line);
+            if row.kind == Some(Kind::Admin1) {
+                rename(row, line.cell(&["name"]));
+            }
         }
     }
     let ids: HashSet<String> = table.lines().map(|l| id_of(&l)).collect();
@@ -174,6 +179,18 @@ fn join(row: &mut Row, line: &Line) {
     }
 }
 
+/// Makes one of its aliases a row's name, unless that only adds to the name it has: `Gezira State`,
+/// `Punjab (Pakistan)`.
+fn rename(row: &mut Row, name: &str) {
+    if name.starts_with(&row.name) {
+        return;
+    }
+    if let Some(alias) = row.aliases.iter_mut().find(|a| a.0 == name) {
+        let old = std::mem::replace(&mut row.name, name.to_string());
+        *alias = (old, 0);
+    }
+}
+
 fn id_of(line: &Line) -> String {
     let id = line.cell(&["id"]);
     if id.contains(':') {
@@ -303,9 +320,12 @@ impl Index {
     fn same(&self, line: &Line, tables: &Tables) -> Option<usize> {
         match line.cell(&["kind"]) {
             "admin" => {
-                let mut units = line.list(&["within"]);
+                // Towns may stand beside it.
+                let mut units = line
+                    .list(&["within"])
+                    .filter_map(|name| name.strip_prefix("admin1:"));
                 match (units.next(), units.next()) {
-                    (Some(unit), None) => self.unit(unit.strip_prefix("admin1:")?),
+                    (Some(unit), None) => self.unit(unit),
                     _ => None,
                 }
             }
