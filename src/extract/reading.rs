@@ -82,6 +82,11 @@ impl<'a> Reading<'a> {
                 words.push(wordbook::word(tokens.folded_and_on(i)));
                 continue;
             }
+            // `Курской области`: what the name is bends with it.
+            let unit = match tokens.get(i + 1).map(|t| t.shape) {
+                Some(Shape::Lower) => unit(tokens.folded(i + 1)),
+                _ => None,
+            };
             let mut word = book.beginning(tokens.folded_and_on(i));
             if tokens.mend(text, i, book.key(&word), gazetteer) {
                 word = book.beginning(tokens.folded_and_on(i));
@@ -92,13 +97,14 @@ impl<'a> Reading<'a> {
                     _ => i.checked_sub(1).map_or("", |b| tokens.folded(b)),
                 };
                 let form = match tokens.list()[i].shape {
-                    Shape::Title => nominative(before, tokens.folded(i), gazetteer),
+                    Shape::Title => nominative(before, tokens.folded(i), unit, gazetteer),
                     Shape::Caseless => unprefixed(tokens.folded(i), gazetteer),
                     _ => None,
                 };
                 if let Some(form) = form {
                     word = book.beginning((&form, form.len()));
                     inflected.push((i, form));
+                    inflected.extend(unit.map(|unit| (i + 1, unit.to_string())));
                 }
             }
             words.push(word);
@@ -169,7 +175,12 @@ impl<'a> Reading<'a> {
 }
 
 /// The name of which a word is an inflection, if the gazetteer has one that is worth the guess.
-fn nominative(before: &str, folded: &str, gazetteer: &Gazetteer) -> Option<String> {
+fn nominative(
+    before: &str,
+    folded: &str,
+    unit: Option<&str>,
+    gazetteer: &Gazetteer,
+) -> Option<String> {
     if folded
         .as_bytes()
         .first()
@@ -177,9 +188,34 @@ fn nominative(before: &str, folded: &str, gazetteer: &Gazetteer) -> Option<Strin
     {
         return None;
     }
+    // `Донецька область` is no inflection of `Донецьк`.
+    let of_unit =
+        |form: &str| unit.is_some_and(|u| gazetteer.head(&format!("{form} {u}")).key.is_some());
+    if of_unit(folded) {
+        return None;
+    }
     // `Владимиром Зеленским`: the second word is known behind the first.
     let second = |form: &str| gazetteer.head(&format!("{before} {form}")).key.is_some();
-    nominatives(folded).find(|form| second(form) || begins_name(form, gazetteer))
+    nominatives(folded)
+        .find(|form| of_unit(form))
+        .or_else(|| nominatives(folded).find(|form| second(form) || begins_name(form, gazetteer)))
+}
+
+/// The nominative of what a unit is, which copy writes small.
+fn unit(folded: &str) -> Option<&'static str> {
+    match folded {
+        "область" | "области" | "областью" | "області" | "областю" => {
+            Some("область")
+        }
+        "край" | "края" | "крае" | "краю" => Some("край"),
+        "район" | "района" | "районе" | "району" | "районі" => {
+            Some("район")
+        }
+        "республика" | "республики" | "республике" | "республику" => {
+            Some("республика")
+        }
+        _ => None,
+    }
 }
 
 /// An Arabic name without the `and`, `so`, `in` or `to` that is written to it: `وحماس`, `بغزة`.

@@ -45,8 +45,9 @@ impl<'a> Scan<'a> {
         if m.words == 1 && !country && !m.key.has(Key::MAJOR) && is_people(self.tokens.folded(i)) {
             return None;
         }
-        // `Tell el-Zour` is no `Zour`.
-        if m.words == 1 && !country && self.is_articled(i) {
+        // `Tell el-Zour` is no `Zour`, and `Bab al-Tabbaneh` no `Bab`.
+        let longer = self.is_articled(i) || self.goes_on_by_article(i + 1);
+        if m.words == 1 && !country && longer {
             return None;
         }
         let spot = self.spot(i, m, country, worth)?;
@@ -106,6 +107,20 @@ impl<'a> Scan<'a> {
             && self.is_capital(i - 2)
             && self.token(i - 2).is_some_and(|t| !t.possessive)
             && !self.opens_sentence(i - 2)
+    }
+
+    /// Whether an Arabic article ties a capitalised word to the one before it, and this is not a
+    /// known town whose quarter follows: `Daraa al-Balad`.
+    fn goes_on_by_article(&self, i: usize) -> bool {
+        let tied = |n: usize| self.token(n).is_some_and(|t| t.gap.0 == Gap::HYPHEN);
+        self.case == Case::Mixed
+            && words::is_arabic_article(self.tokens.folded(i))
+            && self
+                .token(i)
+                .is_some_and(|t| t.shape == Shape::Lower && t.gap.0 == Gap::SPACE)
+            && tied(i + 1)
+            && self.is_capital(i + 1)
+            && (!self.is_major(i - 1) || words::is_arabic_head(self.tokens.folded(i - 1)))
     }
 
     fn spot(&self, i: usize, m: &Match, country: bool, worth: f32) -> Option<Spot<'a>> {
@@ -242,8 +257,16 @@ impl<'a> Scan<'a> {
         }
         if words::is_locative(spot.before) {
             score += 1.5;
+        } else if words::is_verb_of_war(spot.before) {
+            score += 0.8;
         } else if words::is_weakly_locative(spot.before) {
             score += 0.5;
+        }
+        let had = |n: usize| words::is_had_by_place(self.tokens.folded(n));
+        if words::is_fate(spot.after) {
+            score += 0.8;
+        } else if spot.before == "of" && spot.words.start > 1 && had(spot.words.start - 2) {
+            score += 0.3;
         }
         if words::is_civic(spot.after) {
             score += 0.8;
@@ -280,6 +303,14 @@ impl<'a> Scan<'a> {
             && (words::is_compound_head(spot.before) || words::is_street(spot.before))
         {
             doubt += 0.5;
+        }
+        // No list says which Cyrillic words are common ones, and here the capital says nothing.
+        let cyrillic = self
+            .tokens
+            .folded(i)
+            .starts_with(|c| ('\u{400}'..='\u{52f}').contains(&c));
+        if single && cyrillic && !spot.country && cue == Cue::None && self.opens_sentence(i) {
+            doubt += 1.5;
         }
         let quoted = words::is_quoted_after(self.tokens.folded(end))
             && self

@@ -6,7 +6,8 @@
 
 use super::recognise::{Recognised, Toponym};
 use super::score::{
-    Bearer, Context, Near, Pick, bearers, contained, contains, contradicts, far, fits, rank,
+    Bearer, Context, Near, Pick, bearers, contained, contains, contradicts, far, fits, lies_in,
+    rank,
 };
 use super::words::Cue;
 use super::{Place, Scored};
@@ -22,6 +23,8 @@ const FOREIGN: f32 = 2.0;
 const NEIGHBOUR_KM: f32 = 350.0;
 /// After so many rounds the picks of nearly every article stand.
 const ROUNDS: usize = 5;
+/// So much of what the names of an article say must be for a country for it to be the article's.
+const MOST: f32 = 0.6;
 /// A place of this prominence is meant whatever the article is about.
 const KNOWN: f32 = 6.5;
 
@@ -64,14 +67,7 @@ pub(super) fn resolve(
         names[at].lists.extend(t.list);
         of.push(at);
     }
-    for (n, t) in found.toponyms.iter().enumerate() {
-        if let Some(outer) = t.inside
-            && of[outer] != of[n]
-            && !names[of[n]].inside.contains(&of[outer])
-        {
-            names[of[n]].inside.push(of[outer]);
-        }
-    }
+    nest(&mut names, &found.toponyms, &of);
     for name in &mut names {
         for b in &mut name.bearers {
             b.score = b.prior;
@@ -86,6 +82,14 @@ pub(super) fn resolve(
             break picked;
         }
     };
+    let picked = match split(&mut names, &found.toponyms, &mut of, gazetteer) {
+        true => {
+            let picked = context(&names, &found.states);
+            round(&mut names, gazetteer, &picked);
+            picked
+        }
+        false => picked,
+    };
     // A name's only bearer is its pick whatever it scores.
     for n in 0..names.len() {
         if names[n].bearers.len() == 1 {
@@ -94,6 +98,77 @@ pub(super) fn resolve(
     }
     let context = context(&names, &found.states);
     finish(text, tokens, gazetteer, &found.toponyms, names, &context)
+}
+
+/// Notes which names are said to lie in which.
+fn nest(names: &mut [Name], toponyms: &[Toponym], of: &[usize]) {
+    for name in names.iter_mut() {
+        name.inside.clear();
+    }
+    for (n, t) in toponyms.iter().enumerate() {
+        if let Some(outer) = t.inside
+            && of[outer] != of[n]
+            && !names[of[n]].inside.contains(&of[outer])
+        {
+            names[of[n]].inside.push(of[outer]);
+        }
+    }
+}
+
+/// Gives a mention a meaning of its own where its name means something else in the article, and only
+/// that other meaning makes true what the text says lies in what: `Atlanta, Georgia` beside Tbilisi,
+/// `Tripoli, Lebanon` beside Benghazi. Reports whether there was such a mention.
+fn split<'a>(
+    names: &mut Vec<Name<'a>>,
+    toponyms: &'a [Toponym],
+    of: &mut [usize],
+    gazetteer: &Gazetteer,
+) -> bool {
+    let before = names.len();
+    for (n, t) in toponyms.iter().enumerate() {
+        let Some(o) = t.inside.filter(|o| of[*o] != of[n]) else {
+            continue;
+        };
+        let (inner, outer) = (&names[of[n]], &names[of[o]]);
+        let (Some(a), Some(b)) = (inner.picked(), outer.picked()) else {
+            continue;
+        };
+        if lies(a, b.row, gazetteer) {
+            continue;
+        }
+        let other = outer.bearers.iter().find(|b| lies(a, b.row, gazetteer));
+        let (mention, bearer) = match other {
+            Some(outer) => (o, outer.clone()),
+            None => match inner.bearers.iter().find(|a| lies(a, b.row, gazetteer)) {
+                Some(inner) => (n, inner.clone()),
+                None => continue,
+            },
+        };
+        let name = &mut names[of[mention]];
+        if name.mentions.len() < 2 {
+            continue;
+        }
+        name.mentions.retain(|m| *m != mention);
+        of[mention] = names.len();
+        names.push(Name {
+            first: &toponyms[mention],
+            mentions: vec![mention],
+            bearers: vec![bearer],
+            pick: Some(0),
+            inside: Vec::new(),
+            lists: Vec::new(),
+        });
+    }
+    let found = names.len() > before;
+    if found {
+        nest(names, toponyms, of);
+    }
+    found
+}
+
+/// Whether a bearer lies in a row.
+fn lies(b: &Bearer, row: u32, gazetteer: &Gazetteer) -> bool {
+    b.row != row && (b.admin1 == row || b.admin2 == row || lies_in(b, row, gazetteer))
 }
 
 /// Cues that ask for the same kind of entry are one sense.
@@ -271,23 +346,31 @@ fn finish(
         let mut unlikely = false;
         if let Some(best) = decided
             && outer.is_empty()
-            && far_fetched(best, name, toponyms, context)
+            && is_foreign(best, name, toponyms, context)
         {
+            let known = is_known(best, name, toponyms);
             let firm = name.mentions.iter().any(|&m| toponyms[m].firm);
             let word = name
                 .first
                 .key
                 .is_some_and(|k| k.common() > 0 || k.has(Key::SURNAME) || k.has(Key::GIVEN));
-            if word && !firm {
+            if word && !firm && !known {
                 continue;
             }
-            // A bearer in a country that the article names is next; else nothing is known.
-            decided = order.iter().copied().find(|b| {
-                best.score - b.score < 2.0
-                    && b.country != best.country
-                    && context.named.iter().any(|c| c.0 == b.country)
+            // A bearer in a country that the article names is next; else nothing is known. However
+            // well known: Palma among towns of Mozambique alone is not that of Mallorca.
+            let mut others = order.iter().copied().filter(|b| {
+                b.country != best.country && context.named.iter().any(|c| c.0 == b.country)
             });
-            unlikely = decided.is_none();
+            let next = match known {
+                false => others.find(|b| best.score - b.score < 2.0),
+                true => others.find(|b| {
+                    let (own, all) = support(b.country, name, context);
+                    best.score - b.score < 1.0 && own >= MOST * all
+                }),
+            };
+            unlikely = next.is_none() && !known;
+            decided = if known { next.or(decided) } else { next };
         }
         if let Some(&at) = decided.and_then(|b| by_row.get(&b.row)) {
             places[at].mentions.extend(mentions);
@@ -335,9 +418,8 @@ fn support(country: u32, name: &Name, context: &Context) -> (f32, f32) {
     (all.map_or(0.0, |c| c.1) - own, context.total - weight)
 }
 
-/// Whether a bearer lies in a country that the article does not name, and is too little known to be
-/// meant in an article about others.
-fn far_fetched(b: &Bearer, name: &Name, toponyms: &[Toponym], context: &Context) -> bool {
+/// Whether a bearer is a small place of a country that the article does not name.
+fn is_foreign(b: &Bearer, name: &Name, toponyms: &[Toponym], context: &Context) -> bool {
     let (own, others) = support(b.country, name, context);
     // Small places of a country that is not named otherwise do not make it named.
     let named = |country: u32| context.named.iter().filter(move |c| c.0 == country);
@@ -356,18 +438,20 @@ fn far_fetched(b: &Bearer, name: &Name, toponyms: &[Toponym], context: &Context)
                 && matches!((b.spot, p.spot), (Some(x), Some(y)) if !x.is_beyond(&y, NEIGHBOUR_KM)
                     && kilometres(x.apart(&y)) < NEIGHBOUR_KM)
         });
-    if !unnamed || !small || near {
-        return false;
-    }
+    unnamed && small && !near
+}
+
+/// Whether a bearer is known well enough to be meant in an article about other countries.
+fn is_known(b: &Bearer, name: &Name, toponyms: &[Toponym]) -> bool {
     let of = || name.mentions.iter().map(|&m| &toponyms[m]);
-    let known = if street {
+    let known = if of().all(|t| t.street) {
         f32::MAX
     } else if of().any(|t| t.firm) {
         KNOWN
     } else {
         KNOWN + 1.0
     };
-    b.prior < known
+    b.prior >= known
 }
 
 /// A row in the country that the article's other names lie in, if most do.
@@ -377,7 +461,7 @@ fn main_country(name: &Name, names: &[Name], context: &Context) -> Option<u32> {
         .iter()
         .max_by(|a, b| a.1.total_cmp(&b.1))?;
     let (own, others) = support(most.0, name, context);
-    if own < 0.6 * others {
+    if own < MOST * others {
         return None;
     }
     let mut picks = names.iter().filter_map(Name::picked);

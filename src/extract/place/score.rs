@@ -17,7 +17,12 @@ pub(super) const SAME_KM: f32 = 60.0;
 const REACH_KM: f32 = 500.0;
 const WIDE_KM: f32 = 50.0;
 
+/// How well a canonical name fits, and any other that is not derived from one.
+const MAIN: f32 = 1.0;
+const ALIAS: f32 = 0.8;
+
 /// A bearer of a name, with what scoring needs of it at hand.
+#[derive(Clone)]
 pub(super) struct Bearer {
     pub(super) row: u32,
     pub(super) kind: Kind,
@@ -178,11 +183,11 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
                 .map(Spot::new),
             radius: e.radius_km() as f32,
             name: if main {
-                1.0
+                MAIN
             } else if c.has(Candidate::WEAK) || c.has(Candidate::DERIVED) {
                 0.7
             } else {
-                0.8
+                ALIAS
             },
             prior,
             score: 0.0,
@@ -196,6 +201,13 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
     // its country.
     for at in foreign.into_iter().filter(|_| towns) {
         list[at].prior -= 3.5;
+    }
+    // A town that was once called Islamabad is not Islamabad.
+    let capital = |b: &Bearer| b.kind == Kind::Capital && b.name == MAIN;
+    if list.iter().any(capital) {
+        let others = list.iter_mut();
+        let renamed = others.filter(|b| b.name == ALIAS && b.kind.is_town());
+        renamed.for_each(|b| b.prior -= 4.5);
     }
     list
 }

@@ -97,6 +97,22 @@ lists! {
     is_weakly_locative:
         "against" "and" "by" "de" "del" "du" "for" "of" "on" "or" "to" "with";
 
+    /// Verbs of war, after which a place stands more often than a person: `seized Srebrenica`.
+    is_verb_of_war:
+        "abandoned" "approached" "attacked" "besieged" "bombarded" "bombed" "captured" "controlled" "controls"
+        "defended" "encircled" "evacuated" "fled" "hit" "invaded" "left" "liberated" "lost" "occupied" "overran"
+        "overrun" "pounded" "raided" "recaptured" "reoccupied" "retook" "secured" "seized" "shelled" "stormed" "struck"
+        "surrounded" "took";
+
+    /// What a place has, before an `of` and its name: `the mayor of Minova`.
+    is_had_by_place:
+        "battle" "bombardment" "bombing" "capture" "commune" "fall" "governor" "inhabitants" "liberation" "massacre"
+        "mayor" "people" "port" "recapture" "residents" "seizure" "shelling" "siege" "streets" "villages";
+
+    /// What befalls a place: `Zepa fell`.
+    is_fate:
+        "burned" "fell" "surrendered";
+
     /// Directions and degrees that may precede a place as capitalised words.
     is_direction:
         "central" "downtown" "east" "eastern" "former" "greater" "historic" "inner" "lower" "mainland" "metro"
@@ -173,6 +189,11 @@ lists! {
     /// Articles of Arabic names.
     is_arabic_article:
         "ad" "adh" "al" "an" "ar" "as" "ash" "at" "az" "ed" "el" "er" "es" "esh" "et" "ez";
+
+    /// What Arabic names of places begin with: gate, spring, hill, bridge, head.
+    is_arabic_head:
+        "ain" "bab" "bayt" "beit" "bir" "burj" "dar" "deir" "jabal" "jisr" "kafr" "khan" "marj" "qasr" "ras"
+        "sahl" "souq" "suq" "tal" "tall" "tel" "tell" "umm" "wadi";
 
     /// Verbs that follow the name of a person who is quoted.
     is_quoted_after:
