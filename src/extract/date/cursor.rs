@@ -16,7 +16,7 @@ pub(super) struct Cursor<'a> {
     pub tokens: &'a [Token],
     /// Whether the article speaks of persons named May, April, June or August.
     pub month_is_name: bool,
-    /// The numbers of the resolutions that the article speaks of.
+    /// The numbers of the resolutions that the article speaks of, in order.
     pub numbered: Vec<u32>,
 }
 

@@ -187,7 +187,10 @@ pub(super) fn numbered(c: &Cursor) -> Vec<u32> {
     };
     let number = |at: usize| c.number(at + 1).filter(|(_, digits)| *digits == 4);
     let found = (0..c.tokens.len()).filter(|at| resolution(*at));
-    found.filter_map(number).map(|(number, _)| number).collect()
+    let mut numbers: Vec<u32> = found.filter_map(number).map(|(number, _)| number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// Whether a weekday that stands without a date is one.
@@ -224,7 +227,8 @@ pub(super) fn weekday(c: &Cursor, at: usize) -> bool {
 
 /// Whether a year that stands alone is one.
 pub(super) fn year(c: &Cursor, at: usize, year: i16) -> bool {
-    if !not_a_count(c, at) || c.numbered.contains(&u32::from(year.unsigned_abs())) {
+    let number = u32::from(year.unsigned_abs());
+    if !not_a_count(c, at) || c.numbered.binary_search(&number).is_ok() {
         return false;
     }
     let before = c.word_before(at);

@@ -103,6 +103,7 @@ fn lines_that_are_no_date_lines() {
         "Posted in March 2019 to the border, he came home a year later",
         "10 October 2020 was a bad day",
         "As of 27 January 2025, Forty were dead",
+        "By 10 October 2020",
         "By Anna Petrova for the 10 October 2020 issue",
     ] {
         let text = format!("Truce holds in the south\n\n{line}\n\n{STORY}\n");
