@@ -48,11 +48,11 @@ pub(super) fn passage_entries<'a>(
         Located::new(&extraction.places),
     );
     let crossed = |at: usize| {
-        let dates = extraction.dates.iter().map(|d| (d.span.start, d.span.end));
-        let names = actors.mentions.iter().chain(&places.mentions);
-        let mentions = names.map(|m| (m.0, m.1)).chain(dates);
-        let crossed = mentions.filter(|m| m.0 < at && at < m.1);
-        crossed.map(|m| m.0).min()
+        let before = extraction.dates.partition_point(|d| d.span.start < at);
+        let date = extraction.dates[..before].last().map(|d| &d.span);
+        let date = date.filter(|d| at < d.end).map(|d| d.start);
+        let names = [&actors, &places].map(|of| of.crossed(at));
+        names.into_iter().chain([date]).flatten().min()
     };
     let cut = passages(text, article.body.clone(), &crossed).into_iter();
     let mut ranges: Vec<_> = cut
@@ -110,6 +110,9 @@ fn runs(article: &Article, range: &Range<usize>) -> Vec<(usize, Option<usize>, u
     }
 }
 
+/// No name is longer, in bytes.
+const LONGEST: usize = 512;
+
 /// The actors or places of an article, by where they stand.
 struct Located<'a> {
     found: &'a [Named],
@@ -125,6 +128,14 @@ impl<'a> Located<'a> {
         let mut mentions: Vec<_> = found.iter().enumerate().flat_map(of).collect();
         mentions.sort_unstable();
         Located { found, mentions }
+    }
+
+    /// Where the mention begins that lies around a byte, if there is one; the first of several.
+    fn crossed(&self, at: usize) -> Option<usize> {
+        let before = self.mentions.partition_point(|m| m.0 < at);
+        let near = self.mentions[..before].iter().rev();
+        let near = near.take_while(|m| at - m.0 < LONGEST);
+        near.filter(|m| at < m.1).last().map(|m| m.0)
     }
 
     /// The mentions that lie in a part of the text.
