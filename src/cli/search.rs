@@ -5,7 +5,7 @@ use super::question::{self, Question};
 use super::{Outcome, batch, config, output, show};
 use anyhow::{Result, bail};
 use belli::index::records;
-use belli::query::{Node, Query};
+use belli::query::Node;
 use belli::render::{self, text::Layout, trec};
 use belli::search::{self, Copies, Request, Results, Shown, passages};
 use std::io::{BufWriter, Write};
@@ -37,16 +37,10 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
         },
         ..question.request
     };
-    if let Some(id) = &args.like {
-        match like(id, &question, quiet)? {
-            Some((query, beside)) => {
-                question.ask(query);
-                question.request.beside = beside;
-            }
-            None => return Ok(Outcome::Nothing),
-        }
-        // The words are the passage's own.
-        question.request.widen = None;
+    if let Some(id) = &args.like
+        && !like(id, &mut question, quiet)?
+    {
+        return Ok(Outcome::Nothing);
     }
     let mut printer = Printer {
         out: BufWriter::new(std::io::stdout().lock()),
@@ -92,13 +86,9 @@ pub fn run(args: SearchArgs, color: super::args::Color, quiet: bool) -> Result<O
     })
 }
 
-/// The query of what is like an article or a passage, and matches what was typed too, and the articles that
-/// it is about; `None` where the index has no such thing.
-fn like(
-    id: &str,
-    question: &Question,
-    quiet: bool,
-) -> Result<Option<(Query, Vec<(String, String)>)>> {
+/// Asks for what is like an article or a passage, in other articles, and matches what was typed too; `false`
+/// where the index has no such thing.
+fn like(id: &str, question: &mut Question, quiet: bool) -> Result<bool> {
     let index = &question.index;
     let target = show::find(index, id)?;
     let mut shown: Vec<Shown> = Vec::new();
@@ -111,7 +101,7 @@ fn like(
         if !quiet {
             show::say_missing(index, id)?;
         }
-        return Ok(None);
+        return Ok(false);
     }
     let like = search::like(index, &shown)?;
     if like.is_empty() {
@@ -125,7 +115,11 @@ fn like(
         Node::All => like.root,
         typed => Node::And(vec![like.root, typed]),
     };
-    Ok(Some((query, search::articles(&shown))))
+    question.ask(query);
+    question.request.beside = search::articles(&shown);
+    // The words are the passage's own.
+    question.request.widen = None;
+    Ok(true)
 }
 
 fn answer(question: &mut Question, expand: bool) -> belli::Result<Results> {
