@@ -275,7 +275,8 @@ pub struct StatusArgs {
 /// The query language in short, for `belli search --help`.
 const GRAMMAR: &str = "\
 The query language, from the tightest to the loosest; operators are written in capitals:
-  truce  \"red cross\"  Al-Shabaab    a word in any form; words in order
+  truce  \"red cross\"  Al-Shabaab    a word in any form (small ones, as be, as
+                                    typed); words in order
   \"red cross\"~3                    the words at most 3 places out of order
   =Truce  =\"Red Cross\"             as written: case, accents, ending
   shell*  *bomb*  wom?n             any letters; one letter (? inside a word, or in one with *)

@@ -4,7 +4,7 @@
 //!
 //! | written | read |
 //! |---|---|
-//! | `truce`, `"red cross"`, `Al-Shabaab` | a word in any form; words in order |
+//! | `truce`, `"red cross"`, `Al-Shabaab` | a word in any form, a small one (`be`, `its`) as typed; words in order |
 //! | `"red cross"~3` | the words at most 3 places out of order |
 //! | `=Truce`, `="Red Cross"` | as written: case, accents and ending |
 //! | `shell*`, `*bomb*`, `wom?n` | any letters; one letter. `?` counts inside a word or in one with `*` |
@@ -128,7 +128,7 @@ pub struct Phrase {
 /// How the words of a phrase match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// In any form, folded; with `*` and `?` as wildcards.
+    /// In any form, folded, small words as typed; with `*` and `?` as wildcards.
     Usual,
     /// As written.
     Exact,

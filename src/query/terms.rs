@@ -7,7 +7,7 @@ use crate::analysis::{fold, words};
 use std::ops::Range;
 
 /// One word of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Term {
     /// In any form.
     Word(String),
@@ -19,16 +19,6 @@ pub enum Term {
     Fuzzy(String, u8),
     /// By a regular expression.
     Regex(String),
-}
-
-impl Term {
-    /// Whether another looks for the same: words in any form do, however they are written.
-    pub fn is_like(&self, other: &Term) -> bool {
-        match (self, other) {
-            (Term::Word(one), Term::Word(other)) => fold(one) == fold(other),
-            (one, other) => one == other,
-        }
-    }
 }
 
 /// The terms of `text`.

@@ -3,7 +3,8 @@
 //! A word that names an actor or a place stands for its other names ("Artsakh" for texts that say
 //! Nagorno-Karabakh) and, for the score alone, for what lies in it; a word with synonyms for them.
 //! An echo counts less than what was typed, and nothing in a passage that has what was typed. Words
-//! in quotation marks, under operators or demanded stand for themselves only. Not for names that are
+//! in quotation marks, under operators or demanded stand for themselves only, and so do parts of a
+//! compound. Not for names that are
 //! demanded (`filter`).
 
 use super::filter::{Kind as Of, Test};
@@ -13,7 +14,7 @@ use super::words::{Forms, Leaf};
 use crate::analysis::{bare, words};
 use crate::error::Result;
 use crate::gazetteer::tokens::Shape;
-use crate::gazetteer::{Candidate, Entry, Kind, Tokens, name_key};
+use crate::gazetteer::{Candidate, Entry, Found, Kind, Tokens, name_key};
 use crate::query::{Form, Phrase};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -64,19 +65,31 @@ impl Run {
     }
 
     /// The leaves of what stands in some bytes; `None` if nothing of it is searched for, or if it is but a part
-    /// of a compound, which means something else.
-    fn leaves(&self, bytes: &Range<usize>) -> Option<Vec<usize>> {
+    /// of a compound that means something else: `truce-breaking`, but not `Armenia-Azerbaijan`, all of it
+    /// `names`.
+    fn leaves(&self, bytes: &Range<usize>, names: &[Range<usize>]) -> Option<Vec<usize>> {
         let inside = |word: &Range<usize>| word.start < bytes.end && bytes.start < word.end;
-        let has_words = |range: Range<usize>| {
-            self.text
-                .get(range)
-                .is_some_and(|t| words(t).next().is_some())
+        let is_name = |word: &Range<usize>| {
+            names
+                .iter()
+                .any(|n| n.start <= word.start && word.end <= n.end)
+        };
+        // Scripts that set no spaces have no compounds: a mark has to stand between.
+        let joined = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
+        let other = |range: Range<usize>| {
+            let start = range.start;
+            let mut words = words(&self.text[range]).map(|w| start + w.start..start + w.end);
+            words.any(|word| !is_name(&word))
         };
         let mut leaves = Vec::new();
         for (word, leaf) in self.words.iter().filter(|(word, _)| inside(word)) {
             let bare = bare(&self.text[word.clone()]);
-            let (start, end) = (word.start + bare.start, word.start + bare.end);
-            if has_words(start..bytes.start) || has_words(bytes.end..end) {
+            let before = word.start + bare.start..bytes.start;
+            let behind = bytes.end..word.start + bare.end;
+            let text = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or("");
+            if joined(text(&before).chars().next_back()) && other(before)
+                || joined(text(&behind).chars().next()) && other(behind)
+            {
                 return None;
             }
             leaves.extend(leaf);
@@ -112,21 +125,26 @@ impl Planner<'_> {
         };
         let run = Run::new(typed);
         let tokens = Tokens::new(&run.text);
-        let mut trees = Vec::new();
+        let mut found = Vec::new();
         let mut i = 0;
         while i < tokens.len() {
-            let Some(found) = self.gazetteer.longest(&tokens, i) else {
-                i += 1;
-                continue;
-            };
+            let name = self.gazetteer.longest(&tokens, i);
+            found.extend(name.map(|name| (i, name)));
+            i += name.map_or(1, |name| name.words);
+        }
+        let is_everyday = |found: &Found| found.words == 1 && found.key.common() == EVERYDAY;
+        let spans = found.iter().filter(|(_, name)| !is_everyday(name));
+        let spans = spans.map(|(i, name)| tokens.bytes(*i..i + name.words));
+        let names: Vec<Range<usize>> = spans.collect();
+        let mut trees = Vec::new();
+        for (i, found) in found {
             let bytes = tokens.bytes(i..i + found.words);
-            i += found.words;
-            let Some(of) = run.leaves(&bytes) else {
+            let Some(of) = run.leaves(&bytes, &names) else {
                 continue;
             };
             let typed = &run.text[bytes];
-            let small = is_small(&tokens, i - found.words);
-            let everyday = found.words == 1 && found.key.common() == EVERYDAY;
+            let small = is_small(&tokens, i);
+            let everyday = is_everyday(&found);
             let candidates = self.gazetteer.candidates(found.key).iter();
             let senses: Vec<Entry> = candidates
                 .map(|c| (c, self.gazetteer.row(c.row())))
@@ -136,7 +154,7 @@ impl Planner<'_> {
             trees.extend(self.names(typed, &of, &senses, factor)?);
         }
         for (bytes, means) in synonyms.find(&run.text) {
-            if let Some(of) = run.leaves(&bytes) {
+            if let Some(of) = run.leaves(&bytes, &names) {
                 trees.extend(self.synonyms(&run.text[bytes], &of, &means, factor)?);
             }
         }

@@ -95,8 +95,11 @@ fn of_regex(text: &str) -> String {
     const NOTHING: &str = "(?:)";
     let mut pattern = String::from("(?i:");
     let mut in_class = false;
-    let mut chars = text.nfc();
+    let mut chars = text.nfc().peekable();
+    let mut before = ' ';
     while let Some(c) = chars.next() {
+        let in_range = in_class && (before == '-' || chars.peek() == Some(&'-'));
+        before = c;
         match c {
             '\\' => match chars.next() {
                 Some('.' | '\'') if !in_class => pattern.push_str(NOTHING),
@@ -108,9 +111,11 @@ fn of_regex(text: &str) -> String {
                 in_class = c == '[';
                 pattern.push(c);
             }
-            _ if c.is_ascii() => pattern.push(c),
+            // The ends of a range fold to letters that bound another one.
+            _ if c.is_ascii() || in_range => pattern.push(c),
             _ => match fold(c.encode_utf8(&mut [0; 4])) {
                 folded if folded.is_empty() => pattern.push(c),
+                folded if in_class && folded.chars().nth(1).is_some() => pattern.push(c),
                 folded if in_class => pattern.push_str(&folded),
                 folded => pattern.extend(["(?:", &folded, ")"]),
             },
@@ -236,6 +241,9 @@ mod tests {
             ("cafe\u{301}", "cafe"),
             ("straß?e", "strasse"),
             ("миномётов", "минометов"),
+            ("[а-яё]+", "дом"),
+            ("[Ѐ-ӿ]+", "дом"),
+            ("[œe]", "e"),
         ] {
             let regex = regex_automata::meta::Regex::new(&format!("^{}$", of_regex(written)));
             assert!(regex.unwrap().is_match(word), "{written} {word}");

@@ -7,11 +7,13 @@ use super::echoes::Typed;
 use super::filter::{DateField, LookUp, Reach, Test};
 use super::words::{Leaf, Lookup};
 use super::{Request, Scope, metadata};
+use crate::analysis::fold;
 use crate::analysis::stop::is_stop;
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::index::Index;
 use crate::query::{Days, Field, Form, Item, Node, Occur, Phrase, Proximity, Term, Value};
+use std::collections::HashSet;
 
 /// A request, looked up in one index.
 pub(super) struct Plan {
@@ -75,6 +77,7 @@ impl Plan {
             tests,
             left_out: Vec::new(),
             unknown: Vec::new(),
+            doubted: HashSet::new(),
         };
         // What is demanded at the top is a filter like those of the options.
         let root = &request.query.root;
@@ -270,7 +273,9 @@ pub(super) struct Planner<'a> {
     pub leaves: Vec<Leaf>,
     tests: Vec<Test>,
     left_out: Vec<String>,
+    /// Words that perhaps no passage has, and what they look for.
     unknown: Vec<Term>,
+    doubted: HashSet<Term>,
 }
 
 impl Planner<'_> {
@@ -414,8 +419,15 @@ impl Planner<'_> {
         let words = self.words.forms(phrase)?;
         let found = self.words.found(&words)?;
         for ((term, word), found) in phrase.terms().into_iter().zip(&words).zip(&found) {
-            let doubtful = *found == 0 || !self.words.is_there(word)?;
-            if doubtful && !self.unknown.iter().any(|t| t.is_like(&term)) {
+            if *found > 0 && self.words.is_there(word)? {
+                continue;
+            }
+            // Words in any form are the same however they are written.
+            let meant = match &term {
+                Term::Word(word) => Term::Word(fold(word)),
+                other => other.clone(),
+            };
+            if self.doubted.insert(meant) {
                 self.unknown.push(term);
             }
         }

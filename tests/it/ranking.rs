@@ -48,7 +48,15 @@ fn plain_words_stand_for_other_names_and_synonyms() {
     for query in ["truce-breaking", "post-truce", "Artsakh-backed", "truce_x"] {
         assert_eq!(paths(&sandbox, &[query]), Vec::<String>::new(), "{query}");
     }
-    for query in ["Mountainous-Karabakh", "truce's", "(truce)", "Artsakh's"] {
+    for query in [
+        "Artsakh-Armenia",
+        "Baku–Yerevan",
+        "Artsakh/Armenia",
+        "Mountainous-Karabakh",
+        "truce's",
+        "(truce)",
+        "Artsakh's",
+    ] {
         assert_eq!(paths(&sandbox, &[query]), ["a.txt"], "{query}");
     }
 }
