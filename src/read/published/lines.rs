@@ -79,8 +79,14 @@ fn in_title(title: &str, order: DateOrder) -> Option<Reading> {
             .split_at_checked(at)
             .filter(|_| ",(–—-".contains(mark))?;
         let rest = trim_marks(rest);
+        // `Troops report fighting near Kut, 23 March 2003` is no name of a report.
         let report = |word: &str| REPORTS.iter().any(|name| word.eq_ignore_ascii_case(name));
-        if !name.split(|c: char| !c.is_alphanumeric()).any(report) {
+        let number = |word: &&str| {
+            word.eq_ignore_ascii_case("no") || word.bytes().all(|b| b.is_ascii_digit())
+        };
+        let mut words = name.rsplit(|c: char| !c.is_alphanumeric());
+        let last = words.find(|word| !word.is_empty() && !number(word))?;
+        if !report(last) || !last.starts_with(char::is_uppercase) {
             return None;
         }
         let (partial, length) = leading(rest, order)?;

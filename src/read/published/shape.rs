@@ -106,7 +106,7 @@ pub(super) fn starts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let byline = text.starts_with("By ") || text.starts_with("BY ");
     let author = text
         .match_indices(' ')
-        .skip(1)
+        .skip(2)
         .take_while(move |(i, _)| byline && *i < 90)
         .filter_map(|(i, _)| Some((i + 1, text.get(..i)?)));
     std::iter::once((0, ""))

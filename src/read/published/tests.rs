@@ -188,6 +188,7 @@ fn datelines() {
         ("KYIV Oct 10 2020 (Reuters) - ", "2020-10-10"),
         ("NO CITY (EL SALVADOR), 5 FEB 89 (FBIS) -- ", "1989-02-05"),
         ("Beirut - 21 September 2024. ", "2024-09-21"),
+        ("GENEVA, 23 October 2020. ", "2020-10-23"),
         ("Cúcuta, 20 de enero de 2025. ", "2025-01-20"),
         ("28 декабря 2002 г., Москва. ", "2002-12-28"),
         ("Москва. 28 декабря 2002 года. ", "2002-12-28"),
@@ -200,6 +201,22 @@ fn datelines() {
             assert_eq!(said(&found), format!("{expected} dateline"), "{opening}");
             assert_eq!(found.title(), title.trim(), "{opening}");
         }
+    }
+}
+
+#[test]
+fn english_looks_back_by_place_and_date() {
+    for opening in ["Srebrenica, 11 July 1995. ", "11 July 1995, Srebrenica. "] {
+        let found = article(&format!("Memory\n\n{opening}{STORY}\n"), &hints("a.txt"));
+        assert!(found.published.is_none(), "{opening}");
+    }
+    for title in [
+        "Troops report heavy fighting near Kut, 23 March 2003",
+        "Damage assessment after the attack on Halabja - 16 March 1988",
+        "By Dawn 27 January 2025 the army came",
+    ] {
+        let found = article(&format!("{title}\n\n{STORY}\n"), &hints("a.txt"));
+        assert!(found.published.is_none(), "{title}");
     }
 }
 

@@ -98,8 +98,14 @@ fn opening(line: &str, order: DateOrder, limit: usize) -> Option<Opening> {
         }
         let words = place.split_whitespace().count();
         let marked = place.ends_with([',', '(', ')', '-', '–', '—', '/', '.']);
-        // `Beirut, 21 September 2024. An air strike …`, `28 декабря 2002 г., Москва. …`
-        let stops = marked && opens_sentence(behind) || place.is_empty() && names_place(behind);
+        // `Beirut - 21 September 2024. An air strike …`, `28 декабря 2002 г., Москва. …`; but `Srebrenica,
+        // 11 July 1995. Mladic entered the town …` is how English looks back, but for capitals.
+        let latin = |text: &str| text.chars().any(|c| ('A'..'\u{250}').contains(&c));
+        let foreign = !latin(place) || written.contains(" de ");
+        let capitals = !place.contains(char::is_lowercase);
+        let copied = foreign || capitals || place.ends_with(['-', '–', '—', '.']);
+        let stops = marked && copied && opens_sentence(behind)
+            || place.is_empty() && !latin(written) && names_place(behind);
         let ends = ends_dateline(behind) || stops && matches!(reading, Reading::Sure(_));
         return ((marked || words <= 2) && ends).then_some(Opening {
             reading,
