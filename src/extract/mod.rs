@@ -89,9 +89,12 @@ pub fn extract_with(
     // "23 mars" in "Mouvement du 23 mars" is the actor's.
     let mut dates = dates_of(&reading, published, order);
     dates.retain(|date| {
-        let mut names = claims.iter().filter(|(_, hold)| *hold == Hold::Name);
         let days = &date.span;
-        !names.any(|(n, _)| n.start <= days.start && days.end <= n.end && n.len() > days.len())
+        let from = claims.partition_point(|c| c.0.start + longest <= days.start);
+        let until = claims.partition_point(|c| c.0.start <= days.start);
+        let near = claims.get(from..until).unwrap_or(&[]).iter();
+        let mut names = near.filter(|(_, hold)| *hold == Hold::Name);
+        !names.any(|(n, _)| days.end <= n.end && n.len() > days.len())
     });
     Extraction {
         actors: actors.named,

@@ -137,8 +137,9 @@ def is_name(alias, name):
     return True
 
 
-# Aliases that are ordinary words, wherever they stand for a unit.
-NO_NAMES = {"Nacional"}
+# Aliases that are ordinary words, wherever they stand for a unit; a rare spelling of Algeria and Algiers that
+# folds to the Arabic for an island, and for a state of Sudan.
+NO_NAMES = {"Nacional", "الجزیره"}
 
 # Ordinary words of languages whose lists above lack them, and how everyday they are.
 ALSO_COMMON = {"coca": 2, "nacional": 3}

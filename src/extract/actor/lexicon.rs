@@ -174,9 +174,7 @@ impl Lexicon {
                         kind,
                         honorific,
                         capital: kind == "honorific" && name.starts_with(char::is_uppercase),
-                        low: weight == "low"
-                            || matches!(kind, "police" | "media")
-                            || kind == "civil" && honorific,
+                        low: weight == "low" || matches!(kind, "police" | "media"),
                     };
                     lexicon.add(
                         &key,

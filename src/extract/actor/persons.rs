@@ -13,7 +13,7 @@ use crate::gazetteer::{Candidate, Key, Kind, name_key};
 use std::ops::Range;
 
 /// Words that open Arabic and Hebrew names of places: gate, spring, hill, monastery, valley …
-const PLACE_ELEMENTS: &[&str] = &[
+pub(super) const PLACE_ELEMENTS: &[&str] = &[
     "ain", "ayn", "bab", "beit", "bir", "birkat", "burj", "bustan", "dayr", "deir", "ein", "hosh",
     "jabal", "jebel", "jisr", "kafr", "kfar", "khan", "khirbet", "maarat", "maaret", "marj",
     "mazraat", "nahr", "qalaat", "qalat", "qasr", "ras", "souk", "suq", "tal", "tall", "tel",
@@ -164,7 +164,7 @@ impl Reader<'_> {
             let bearers = scan.hits(k).actor.map(|a| scan.candidates(a.1));
             bearers.is_some_and(|b| b.iter().any(|c| scan.entry(c.row()).kind() == Kind::Person))
         });
-        // English writes such a title with a capital, and no foreign article before it.
+        // English writes most such titles with a capital, and no foreign article before it.
         let foreign = !scan.is_capital(k - 1)
             || matches!(
                 scan.before(at),
@@ -174,7 +174,12 @@ impl Reader<'_> {
             .hits(next)
             .place
             .is_some_and(|p| p.0 > 1 || !p.1.has(Key::SURNAME));
-        !known && (foreign || place || scan.has(next, l::HEAD | l::HEAD_OF))
+        // `the spokesman de Souza`, `rebel commander de la Cruz said`
+        let english = matches!(scan.before(at), "the" | "a" | "an" | "former")
+            || self
+                .name_at(k)
+                .is_some_and(|name| scan.joins(name.end) && self.verb(name.end));
+        !known && !english && (foreign || place || scan.has(next, l::HEAD | l::HEAD_OF))
     }
 
     fn name_follows(&self, k: usize) -> bool {
@@ -445,13 +450,17 @@ impl Reader<'_> {
                 )
         };
         let mut t = at;
+        let (mut who, mut passive) = (false, false);
         while t < at + 3 && adverb(t) {
+            who |= scan.word(t) == "who";
+            passive |= matches!(scan.word(t), "is" | "was");
             t += 1;
         }
-        // Without a comma, who `called Y` rang him up.
+        // Who `called Y`, and `, who called Y a traitor`, spoke to him or of him.
+        let named = apart && (!who || passive);
         t += match (scan.word(t), scan.word(t + 1)) {
             ("known", "as") => 2,
-            ("called" | "nicknamed" | "alias" | "dubbed" | "aka", _) if apart => 1,
+            ("called" | "nicknamed" | "alias" | "dubbed" | "aka", _) if named => 1,
             _ => return at,
         };
         let quoted = scan.gap(t).0 & !(Gap::SPACE | Gap::QUOTE) == 0;
@@ -461,6 +470,10 @@ impl Reader<'_> {
         let Some(name) = self.name_at(t) else {
             return at;
         };
+        // `called X a traitor`, `known as X's banker`
+        if scan.possessive(name.end - 1) || scan.joins(name.end) && !self.verb(name.end) {
+            return at;
+        }
         // Somebody's other name may be in the table; an organisation's is the organisation's.
         let mut known = None;
         if let Some((words, key)) = scan.hits(t).actor {

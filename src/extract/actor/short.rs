@@ -7,6 +7,7 @@
 use super::Reader;
 use super::cast::Member;
 use super::lexicon as l;
+use super::persons::PLACE_ELEMENTS;
 use super::scan::Case;
 use crate::extract::hash::Map;
 use crate::gazetteer::tokens::{Gap, Shape};
@@ -88,6 +89,7 @@ impl Reader<'_> {
                 && scan.shape(t) == Shape::Title
                 && !scan.has(t, l::FUNCTION | l::CALENDAR)
                 && (scan.common(t) == 0 || scan.given(t))
+                && !PLACE_ELEMENTS.contains(&scan.word(t))
                 && !parts.contains_key(scan.word(t))
                 && own.is_none_or(|m| m.key.split(' ').all(|w| w != scan.word(t)))
                 && scan.hits(t).actor.is_none()
@@ -108,7 +110,8 @@ impl Reader<'_> {
         let inside = scan.runs_on(start) && scan.is_capital(start.wrapping_sub(1))
             || scan.runs_on(end) && scan.is_capital(end);
         // At the head of a sentence any word of another language has a capital.
-        let shown = !scan.weak_capital(start)
+        let in_place = start > 0 && scan.has(start - 1, l::LOCATIVE);
+        let shown = !scan.weak_capital(start) && !in_place
             || scan.given(start)
             || scan.joins(end) && self.verb(end)
             || scan.comma(end) && (end..end + 3).any(|t| is_kin(scan.word(t)));

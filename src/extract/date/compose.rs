@@ -166,14 +166,15 @@ fn days_spoken(c: &Cursor, at: usize) -> Option<Vec<Found>> {
             expr: Expr::DaySpoken(day),
         });
         next = end;
-        if c.is(end, Word::And) {
+        if c.is(end, Word::And) || c.is_mark(end, ',') && c.number(end + 1).is_some() {
             next = c.skip(end + 1, Word::The);
         }
     }
     // "on the 7th floor" counts floors.
     let end = list.last()?.end;
-    let free = c.closes(end) && !c.is_mark(end, '-')
-        || matches!(c.word(end), Word::And | Word::In | Word::At | Word::By);
+    let more = c.is_mark(end, ',') && c.is(end + 1, Word::And);
+    let free = c.closes(end) && !c.is_mark(end, '-') && !more
+        || matches!(c.word(end), Word::At | Word::By);
     free.then_some(list)
 }
 

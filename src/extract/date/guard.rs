@@ -228,10 +228,11 @@ pub(super) fn weekday(c: &Cursor, at: usize) -> bool {
 /// Whether a year that stands alone is one.
 pub(super) fn year(c: &Cursor, at: usize, year: i16) -> bool {
     let number = u32::from(year.unsigned_abs());
-    if !not_a_count(c, at) || c.numbered.binary_search(&number).is_ok() {
+    let before = c.word_before(at);
+    let numbered = c.numbered.binary_search(&number).is_ok() && !temporal(before);
+    if !not_a_count(c, at) || numbered {
         return false;
     }
-    let before = c.word_before(at);
     // "at 1940", "at about 1940" is a time of day.
     if before == Word::At || (before == Word::Around && c.word_before(at - 1) == Word::At) {
         return false;
@@ -421,7 +422,6 @@ pub(super) fn names_something(c: &Cursor, at: usize, end: usize) -> bool {
                 | "avenida"
                 | "avenue"
                 | "plaza"
-                | "place"
                 | "brigade"
                 | "batallón"
         ),

@@ -12,6 +12,7 @@ use super::interval::{
     Interval, days_between, on_or_after, on_or_before, shift_days, shift_months,
 };
 use super::tense::{Tense, tense};
+use super::words::Unit;
 use super::{Basis, DateOrder, Precision};
 
 /// The days around the one an article tells of within which weekdays are counted from it.
@@ -161,6 +162,10 @@ impl<'a> Context<'a> {
                 ref from,
             } => {
                 let from = self.value(from)?;
+                // `a year after October 7` is said of one that is not the nearest.
+                if from.basis != Basis::Explicit && !matches!(unit, Unit::Day | Unit::Week) {
+                    return None;
+                }
                 let Interval { start, end } = from.interval;
                 let day = if shift > 0 { end } else { start };
                 self.counted(unit, shift, day, from.basis)
@@ -486,7 +491,8 @@ impl<'a> Context<'a> {
     /// The day of the month spoken of, else the day of that number nearest to the publication.
     fn day_spoken(&self, day: i8) -> Option<Value> {
         let of = |month: Date| Date::new(month.year(), month.month(), day).ok();
-        if let Some(month) = self.latest[2] {
+        let future = self.tense() == Tense::Future;
+        if let Some(month) = self.latest[2].filter(|_| !future) {
             return value(
                 Interval::day(of(month.start)?),
                 Precision::Day,
@@ -495,8 +501,8 @@ impl<'a> Context<'a> {
         }
         let (now, basis) = self.now()?;
         let date = match of(now) {
-            Some(date) if date <= now || self.tense() == Tense::Future => date,
-            _ => of(shift_months(now, -1)?)?,
+            Some(date) if (date <= now) != future || date == now => date,
+            _ => of(shift_months(now, if future { 1 } else { -1 })?)?,
         };
         value(Interval::day(date), Precision::Day, basis)
     }

@@ -159,7 +159,7 @@ static ENGLISH: &[(Word, &str)] = {
         tanks vehicles aircraft rockets shells missiles rounds guerrillas insurgents combatants hectares acres points \
         seats minutes seconds million billion thousand hundred kg mm cm meter kilometer mile ton tonne degrees \
         detainees inmates passengers delegates deputies others bodies buildings companies countries schools bombs guns \
-        copies shares pages employees rifles weapons mines grenades bullets terrorists militiamen gunmen peacekeepers displaced evacuees volunteers"),
+        copies shares pages employees terrorists militiamen gunmen peacekeepers displaced evacuees volunteers"),
     (Numbered, "resolution resolutions flight article articles chapter section page room route highway number no nos act \
         paragraph para decree law docket case psalm channel bus unit model boeing airbus version lot apartment suite"),
     (Title, "mr mrs ms miss president general gen colonel col sir dr prime minister lady judge senator officer"),

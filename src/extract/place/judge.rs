@@ -109,8 +109,8 @@ impl<'a> Scan<'a> {
             && !self.opens_sentence(i - 2)
     }
 
-    /// Whether an Arabic article ties a capitalised word to the one before it, and this is not a
-    /// known town whose quarter follows: `Daraa al-Balad`.
+    /// Whether an Arabic article ties a capitalised word to the one before it, a gate, hill or bridge. Behind
+    /// another word somebody else may follow: `in Jowhar al-Shabaab fighters`.
     fn goes_on_by_article(&self, i: usize) -> bool {
         let tied = |n: usize| self.token(n).is_some_and(|t| t.gap.0 == Gap::HYPHEN);
         self.case == Case::Mixed
@@ -120,7 +120,7 @@ impl<'a> Scan<'a> {
                 .is_some_and(|t| t.shape == Shape::Lower && t.gap.0 == Gap::SPACE)
             && tied(i + 1)
             && self.is_capital(i + 1)
-            && (!self.is_major(i - 1) || words::is_arabic_head(self.tokens.folded(i - 1)))
+            && words::is_arabic_head(self.tokens.folded(i - 1))
     }
 
     fn spot(&self, i: usize, m: &Match, country: bool, worth: f32) -> Option<Spot<'a>> {
@@ -252,20 +252,24 @@ impl<'a> Scan<'a> {
     /// What the words around it say for a place.
     fn surroundings(&self, spot: &Spot, cue: Cue) -> f32 {
         let mut score = 0.0;
+        // Persons are captured and surrender as well.
+        let borne =
+            (spot.key.has(Key::SURNAME) || spot.key.has(Key::GIVEN)) && !spot.key.has(Key::MAJOR);
         if cue != Cue::None {
             score += 2.0;
         }
         if words::is_locative(spot.before) {
             score += 1.5;
-        } else if words::is_verb_of_war(spot.before) {
+        } else if !borne && words::is_verb_of_war(spot.before) {
             score += 0.8;
         } else if words::is_weakly_locative(spot.before) {
             score += 0.5;
         }
         let had = |n: usize| words::is_had_by_place(self.tokens.folded(n));
-        if words::is_fate(spot.after) {
+        if !borne && words::is_fate(spot.after) {
             score += 0.8;
-        } else if spot.before == "of" && spot.words.start > 1 && had(spot.words.start - 2) {
+        } else if !borne && spot.before == "of" && spot.words.start > 1 && had(spot.words.start - 2)
+        {
             score += 0.3;
         }
         if words::is_civic(spot.after) {
@@ -304,12 +308,19 @@ impl<'a> Scan<'a> {
         {
             doubt += 0.5;
         }
-        // No list says which Cyrillic words are common ones, and here the capital says nothing.
+        // No list says which Cyrillic words are common ones, and here the capital says nothing: `Сили` is no
+        // Sealy in Texas. Towns of countries that write so are called what they are.
         let cyrillic = self
             .tokens
             .folded(i)
             .starts_with(|c| ('\u{400}'..='\u{52f}').contains(&c));
-        if single && cyrillic && !spot.country && cue == Cue::None && self.opens_sentence(i) {
+        let abroad = || {
+            let candidates = self.gazetteer.candidates(spot.key).iter();
+            let mut countries = candidates.map(|c| self.gazetteer.row(c.row()).country());
+            !countries.any(|country| country.is_some_and(writes_cyrillic))
+        };
+        let opens = single && cyrillic && !spot.country && cue == Cue::None;
+        if opens && self.opens_sentence(i) && abroad() {
             doubt += 1.5;
         }
         let quoted = words::is_quoted_after(self.tokens.folded(end))
@@ -327,4 +338,23 @@ impl<'a> Scan<'a> {
         }
         doubt
     }
+}
+
+/// Whether the names of a country's towns are written in Cyrillic letters at home.
+fn writes_cyrillic(country: &str) -> bool {
+    matches!(
+        country,
+        "BGR"
+            | "BIH"
+            | "BLR"
+            | "KAZ"
+            | "KGZ"
+            | "MKD"
+            | "MNE"
+            | "MNG"
+            | "RUS"
+            | "SRB"
+            | "TJK"
+            | "UKR"
+    )
 }
