@@ -4,7 +4,7 @@
 //! |---|---|
 //! | an object with a text field | that one |
 //! | an array | its objects |
-//! | an object with an array `articles`, `items`, `records`, `docs`, `results` or `data` | the array's objects |
+//! | an object with arrays of objects `articles`, `items`, `records`, `docs`, `results` or `data` | the arrays' objects |
 //! | objects, one per line | each line |
 //! | several of these, one behind the other | those of each |
 //!
@@ -16,6 +16,8 @@
 //!
 //! It is not a JSON library: other fields are skipped, and nothing is written.
 
+mod scan;
+
 use std::ops::Range;
 
 use serde::de::IgnoredAny;
@@ -24,6 +26,7 @@ use serde_json::Value;
 use super::decode::Decoded;
 use super::text::{self, Joined};
 use super::{Article, Hints, Metadata, ReadError, RecordError, SourceMap, html};
+use scan::{fields, members, named, skip_white, unescape, value_end};
 
 /// Names of the title.
 pub(super) const TITLE: &[&str] = &["title", "headline"];
@@ -89,7 +92,7 @@ pub(super) fn read(
             match bytes.get(next) {
                 Some(b'{') if one_line => return read_lines(decoded, hints, each),
                 Some(b'{' | b'[') => {}
-                _ if page(text, &(start..end)).is_some() => {}
+                _ if !arrays(text, &(start..end)).is_empty() => {}
                 _ => {
                     check(text, start..text.len()).map_err(|_| broken(text, 0..text.len()))?;
                     let article = records.article(start..end, None);
@@ -128,36 +131,71 @@ pub(super) fn read_lines(
 ) -> Result<(), ReadError> {
     let text = decoded.text.as_ref();
     let mut records = Records::new(decoded, hints);
-    let mut at = 0;
+    let (mut at, mut across) = (0, true);
     while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
         let end = memchr::memchr(b'\n', rest).map_or(text.len(), |n| at + n);
         let line = text.get(at..end).unwrap_or_default();
         let start = at + (line.len() - line.trim_start().len());
         let trimmed = line.trim().len();
-        if trimmed > 0 {
-            let range = start..start + trimmed;
-            // A line that is broken costs itself and no other.
-            match page(text, &range).filter(|_| check(text, range.clone()).is_ok()) {
-                Some(array) => drop(records.array(array.start, each)?),
-                None => records.emit(range, each),
-            }
+        if trimmed == 0 {
+            at = end + 1;
+            continue;
         }
-        at = end + 1;
+        let range = next_value(text, start..start + trimmed, &mut across);
+        at = range.end;
+        // A line that is broken costs itself and no other.
+        let mut arrays = arrays(text, &range);
+        if arrays.is_empty() || check(text, range.clone()).is_err() {
+            arrays.clear();
+            records.emit(range, each);
+        }
+        for array in arrays {
+            records.array(array.start, each)?;
+        }
     }
     records.end()
 }
 
-/// The array of articles in an object that is no article itself.
-fn page(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+/// What is read next of a line: the line, or of several values on it the first, or an object that
+/// goes on beyond it.
+fn next_value(text: &str, line: Range<usize>, across: &mut bool) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let opens = |at| bytes.get(at) == Some(&b'{');
+    match value_end(&bytes[..line.end], line.start) {
+        Some(end) if end < line.end && opens(skip_white(bytes, end)) => line.start..end,
+        // Where one did not end well none is looked for again: each may take all of the file.
+        None if *across && opens(line.start) => {
+            let whole = |end: &usize| check(text, line.start..*end).is_ok();
+            let end = value_end(bytes, line.start).filter(whole);
+            *across = end.is_some();
+            line.start..end.unwrap_or(line.end)
+        }
+        _ => line,
+    }
+}
+
+/// The arrays of articles in an object that is no article itself, in their order: those of objects,
+/// or else the one of the best name.
+fn arrays(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let bytes = &text.as_bytes()[..range.end];
     if bytes.get(range.start) != Some(&b'{') {
-        return None;
+        return Vec::new();
     }
     let members = members(bytes, range.start);
     if named(text, &members, TEXT).next().is_some() {
-        return None;
+        return Vec::new();
     }
-    named(text, &members, ARTICLES).find(|value| bytes.get(value.start) == Some(&b'['))
+    let mut arrays: Vec<_> = named(text, &members, ARTICLES)
+        .filter(|value| bytes.get(value.start) == Some(&b'['))
+        .collect();
+    let of_objects =
+        |array: &Range<usize>| bytes.get(skip_white(bytes, array.start + 1)) == Some(&b'{');
+    match arrays.iter().any(of_objects) {
+        true => arrays.retain(of_objects),
+        false => arrays.truncate(1),
+    }
+    arrays.sort_unstable_by_key(|array| array.start);
+    arrays
 }
 
 /// Tells whether bytes start with a value that is whole and well formed.
@@ -221,13 +259,16 @@ impl<'a> Records<'a> {
     /// Reads an object: a record, or what holds an array of them.
     fn value(&mut self, range: Range<usize>, each: &mut Each<'_>) -> Result<(), ReadError> {
         let text = self.decoded.text.as_ref();
-        let Some(array) = page(text, &range) else {
+        let arrays = arrays(text, &range);
+        if arrays.is_empty() {
             self.emit(range, each);
             return Ok(());
-        };
+        }
         let before = self.broken;
-        self.array(array.start, each)?;
-        // A broken record has been said; what else is broken lies around the array.
+        for array in arrays {
+            self.array(array.start, each)?;
+        }
+        // A broken record has been said; what else is broken lies around the arrays.
         match self.broken == before && check(text, range.clone()).is_err() {
             true => Err(broken(text, range)),
             false => Ok(()),
@@ -476,111 +517,6 @@ fn broken(text: &str, range: Range<usize>) -> ReadError {
     }
 }
 
-fn skip_white(bytes: &[u8], mut at: usize) -> usize {
-    while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-        at += 1;
-    }
-    at
-}
-
-/// Where the string whose opening quotation mark is at `at` ends: behind the closing one.
-fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let mut at = at + 1;
-    loop {
-        let found = at + memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
-        if bytes.get(found) == Some(&b'"') {
-            return Some(found + 1);
-        }
-        at = found + 2;
-    }
-}
-
-/// Where the value at `at` ends; only brackets and quotation marks are looked at.
-fn value_end(bytes: &[u8], at: usize) -> Option<usize> {
-    match bytes.get(at)? {
-        b'"' => string_end(bytes, at),
-        b'{' | b'[' => {
-            let (mut depth, mut at) = (0usize, at);
-            loop {
-                match bytes.get(at)? {
-                    b'"' => {
-                        at = string_end(bytes, at)?;
-                        continue;
-                    }
-                    b'{' | b'[' => depth += 1,
-                    b'}' | b']' => {
-                        depth = depth.checked_sub(1)?;
-                        if depth == 0 {
-                            return Some(at + 1);
-                        }
-                    }
-                    _ => {}
-                }
-                at += 1;
-            }
-        }
-        _ => {
-            let rest = bytes.get(at..)?;
-            let end = |b: &u8| matches!(b, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r');
-            Some(at + rest.iter().position(end).unwrap_or(rest.len()))
-        }
-    }
-}
-
-/// The members of the object at `at`: the name between its quotation marks, and the value.
-fn members(bytes: &[u8], at: usize) -> Vec<(Range<usize>, Range<usize>)> {
-    let mut found = Vec::new();
-    let mut at = skip_white(bytes, at + 1);
-    while bytes.get(at) == Some(&b'"') {
-        let Some(end) = string_end(bytes, at) else {
-            break;
-        };
-        let name = at + 1..end - 1;
-        let colon = skip_white(bytes, end);
-        if bytes.get(colon) != Some(&b':') {
-            break;
-        }
-        let start = skip_white(bytes, colon + 1);
-        let Some(end) = value_end(bytes, start) else {
-            break;
-        };
-        found.push((name, start..end));
-        let comma = skip_white(bytes, end);
-        if bytes.get(comma) != Some(&b',') {
-            break;
-        }
-        at = skip_white(bytes, comma + 1);
-    }
-    found
-}
-
-/// The values of the members with one of these names, in the order of the names.
-fn named<'a>(
-    text: &'a str,
-    members: &'a [(Range<usize>, Range<usize>)],
-    names: &'a [&'a str],
-) -> impl Iterator<Item = Range<usize>> + 'a {
-    fields(text, members, names).map(|(_, value)| value)
-}
-
-/// The same, each with its name.
-fn fields<'a>(
-    text: &'a str,
-    members: &'a [(Range<usize>, Range<usize>)],
-    names: &'a [&'a str],
-) -> impl Iterator<Item = (&'a str, Range<usize>)> + 'a {
-    names.iter().flat_map(move |name| {
-        let has = move |key: &Range<usize>| {
-            text.get(key.clone())
-                .is_some_and(|key| key.eq_ignore_ascii_case(name))
-        };
-        members
-            .iter()
-            .filter(move |(key, _)| has(key))
-            .map(|(_, value)| (*name, value.clone()))
-    })
-}
-
 /// A string of a text.
 struct Piece {
     /// What stands between its quotation marks.
@@ -624,56 +560,5 @@ fn pieces(text: &str, value: Range<usize>, html: bool) -> Vec<Piece> {
             found.find(|pieces| !pieces.is_empty()).unwrap_or_default()
         }
         _ => Vec::new(),
-    }
-}
-
-/// Appends what the string between two quotation marks stands for, and where each letter of it
-/// was written.
-fn unescape(
-    text: &str,
-    inner: Range<usize>,
-    outer: &SourceMap,
-    out: &mut String,
-    map: &mut SourceMap,
-) {
-    let mut at = inner.start;
-    while at < inner.end {
-        let rest = text.get(at..inner.end).unwrap_or_default();
-        let run = memchr::memchr(b'\\', rest.as_bytes()).unwrap_or(rest.len());
-        out.push_str(rest.get(..run).unwrap_or_default());
-        map.append(outer, at..at + run);
-        at += run;
-        let escape = rest.get(run..).unwrap_or_default();
-        let (c, len) = match escape.as_bytes().get(1) {
-            None => break,
-            Some(b'n') => ('\n', 2),
-            Some(b't') => ('\t', 2),
-            Some(b'r') => ('\r', 2),
-            // Neither is a letter; both part words.
-            Some(b'b' | b'f') => (' ', 2),
-            Some(b'u') => unicode(escape),
-            Some(other) => (char::from(*other), 2),
-        };
-        // A zero would end the text for other programs.
-        let c = if c == '\0' { ' ' } else { c };
-        out.push(c);
-        map.append_unit(outer, at..at + len, c.len_utf8());
-        at += len;
-    }
-}
-
-/// The character of a `\u` escape, or of two that are a surrogate pair, and its length.
-fn unicode(escape: &str) -> (char, usize) {
-    let unit = |at: usize| {
-        let hex = escape.get(at..at + 6)?.strip_prefix("\\u")?;
-        u32::from_str_radix(hex, 16).ok()
-    };
-    match (unit(0), unit(6)) {
-        (Some(high @ 0xD800..0xDC00), Some(low @ 0xDC00..0xE000)) => {
-            let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-            (char::from_u32(code).unwrap_or('\u{FFFD}'), 12)
-        }
-        (Some(code), _) => (char::from_u32(code).unwrap_or('\u{FFFD}'), 6),
-        (None, _) => ('\u{FFFD}', escape.len().min(2)),
     }
 }

@@ -550,6 +550,24 @@ fn json_values_one_behind_the_other() {
         ),
         ("a.json", format!("{two}\n{one}")),
         ("a.json", format!("{one}[{two}]")),
+        ("a.json", format!("{one} {}", flat(two))),
+        ("a.json", format!("{one}\n{two}\n")),
+        ("a.jsonl", format!("{two}{one}\n")),
+        (
+            "a.json",
+            format!("{{\"articles\":[{one}]}} {{\"articles\":[{}]}}", flat(two)),
+        ),
+        (
+            "a.json",
+            format!("{{\"results\":[{two}],\n\"items\":[],\"articles\":[{one}]}}"),
+        ),
+        (
+            "a.jsonl",
+            format!(
+                "{{\"data\":[7],\"articles\":[{one}],\"results\":[{}]}}",
+                flat(two)
+            ),
+        ),
         ("a.jsonl", format!("{{\"items\":[{one},{}]}}\n", flat(two))),
     ] {
         assert_eq!(

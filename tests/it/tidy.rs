@@ -161,6 +161,32 @@ fn every_file_says_what_it_is_for() {
 }
 
 #[test]
+fn every_file_is_declared_by_its_parent() {
+    let all = files("src", "rs");
+    for (path, _) in &all {
+        let (folder, name) = path.trim_end_matches(".rs").rsplit_once('/').unwrap();
+        if matches!(path.as_str(), "src/lib.rs" | "src/main.rs") {
+            continue;
+        }
+        let (folder, name) = match name {
+            "mod" => folder.rsplit_once('/').unwrap(),
+            _ => (folder, name),
+        };
+        let parents = match folder {
+            "src" => ["src/lib.rs".to_owned(), "src/main.rs".to_owned()],
+            _ => [format!("{folder}.rs"), format!("{folder}/mod.rs")],
+        };
+        let declares = |line: &str| {
+            let bare = line.trim_end_matches(';').rsplit_once("mod ");
+            line.ends_with(';') && bare.is_some_and(|(_, declared)| declared == name)
+        };
+        let declared =
+            |(path, text): &(String, String)| parents.contains(path) && code(text).any(declares);
+        assert!(all.iter().any(declared), "{path} is compiled by nobody");
+    }
+}
+
+#[test]
 fn no_file_is_called_by_what_it_is_not() {
     for (path, _) in files("src", "rs") {
         let name = path.rsplit('/').next().unwrap().trim_end_matches(".rs");
