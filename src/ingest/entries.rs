@@ -224,7 +224,7 @@ impl<'a> Lines<'a> {
             article,
             counted_to: article.body.start,
             line: article.line,
-            end: article.line_end(),
+            end: article.line_end,
         }
     }
 

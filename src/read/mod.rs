@@ -45,6 +45,8 @@ pub struct Article {
     /// The line of the original file, from 1, on which the body starts (for a record of a JSON
     /// file, on which the record starts); `None` where lines mean nothing.
     pub line: Option<usize>,
+    /// The byte that ends the lines of the file.
+    pub line_end: u8,
     /// Where parts of `text` start that each stand on one line of the file, and that line, as the
     /// strings of a JSON file do; empty where the lines of `text` are those of the file.
     pub lines: Vec<(usize, usize)>,
@@ -73,11 +75,6 @@ impl Article {
     /// Returns the body.
     pub fn body(&self) -> &str {
         self.text.get(self.body.clone()).unwrap_or_default()
-    }
-
-    /// Returns the byte that ends the lines of the text.
-    pub fn line_end(&self) -> u8 {
-        text::line_end(&self.text)
     }
 }
 
@@ -355,6 +352,7 @@ struct Draft {
     title: Range<usize>,
     body: Range<usize>,
     line: Option<usize>,
+    line_end: u8,
     lines: Vec<(usize, usize)>,
     map: SourceMap,
     notes: Vec<String>,
@@ -371,6 +369,7 @@ impl Draft {
             title,
             body,
             line,
+            line_end,
             lines,
             map,
             mut notes,
@@ -396,6 +395,7 @@ impl Draft {
             title,
             body,
             line,
+            line_end,
             lines,
             published,
             source: said(|r| r.source.as_ref(), metadata.source),

@@ -122,7 +122,31 @@ fn line_ends_of_all_systems() {
         assert_eq!(article.title(), "Truce holds", "{end:?}");
         assert_eq!(article.body().trim_end(), "It was quiet.", "{end:?}");
         assert_eq!(article.text, text);
+        assert_eq!(article.line_end, if end == "\r" { b'\r' } else { b'\n' });
     }
+    // One that strays, and those that a copy has doubled, end no line.
+    for text in [
+        "Truce\rholds\n\nQuiet.\n",
+        "Truce holds\r\r\n\r\r\nQuiet.\r\r\n",
+    ] {
+        let article = one("a.txt", text);
+        assert_eq!(
+            (article.line, article.line_end),
+            (Some(3), b'\n'),
+            "{text:?}"
+        );
+    }
+    // A title that the manifest puts in front changes nothing.
+    let manifest = b"path,published,title\na.txt,,Other\n";
+    let manifest = Manifest::parse(manifest, DateOrder::Auto, TODAY).unwrap();
+    let hints = Hints {
+        manifest: manifest.get("a.txt"),
+        ..hints("a.txt")
+    };
+    let mut end = None;
+    let text = b"Truce holds\r\rIt was quiet.\r";
+    read(text, &hints, &mut |a| end = a.ok().map(|a| a.line_end)).unwrap();
+    assert_eq!(end, Some(b'\r'));
 }
 
 #[test]

@@ -50,6 +50,8 @@ pub(super) fn assemble(
         text, map, notes, ..
     } = decoded;
     let headline = text.get(layout.title.clone()).unwrap_or_default();
+    // Told before a title and a blank line of ours come in front.
+    let line_end = line_end(&text);
     let stated = super::stated_title(&metadata, hints).filter(|t| !same_words(t, headline));
     let draft = match stated {
         None => {
@@ -68,6 +70,7 @@ pub(super) fn assemble(
                 body: layout.body - shift..text.len(),
                 text,
                 line,
+                line_end,
                 lines: Vec::new(),
                 map,
                 notes,
@@ -84,7 +87,10 @@ pub(super) fn assemble(
             }
             let title = joined.end_title();
             joined.copy(&text, &map, start..text.len());
-            joined.draft(title, line, notes, metadata)
+            Draft {
+                line_end,
+                ..joined.draft(title, line, notes, metadata)
+            }
         }
     };
     let body = draft.text.get(draft.body.clone()).unwrap_or_default();
@@ -166,6 +172,7 @@ impl Joined {
             title,
             body,
             line,
+            line_end: b'\n',
             lines: self.lines,
             map: self.map,
             notes,
@@ -298,14 +305,13 @@ pub(super) fn line_of(text: &str, at: usize) -> usize {
     1 + memchr::memchr_iter(end, text.as_bytes().get(..at).unwrap_or_default()).count()
 }
 
-/// The byte that ends the lines of a text. One without `\n` may still have lines that end in `\r`,
-/// as old Macs wrote them.
+/// The byte that ends the lines of a file. One without any `\n` may have lines that end in `\r`, as
+/// old Macs wrote them; elsewhere a `\r` ends nothing.
 pub(super) fn line_end(text: &str) -> u8 {
-    let bytes = text.as_bytes();
-    let first = memchr::memchr2(b'\n', b'\r', bytes);
-    match first.map(|at| (bytes[at], bytes.get(at + 1))) {
-        Some((b'\r', next)) if next != Some(&b'\n') => b'\r',
-        _ => b'\n',
+    let has = |byte| memchr::memchr(byte, text.as_bytes()).is_some();
+    match !has(b'\n') && has(b'\r') {
+        true => b'\r',
+        false => b'\n',
     }
 }
 
