@@ -15,6 +15,7 @@ mod metadata;
 mod tags;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
@@ -51,10 +52,10 @@ pub(super) fn read(decoded: &Decoded<'_>, hints: &Hints<'_>) -> Result<Article, 
     let metadata = metadata::metadata(&page, hints, &mut notes);
     let title = super::stated_title(&metadata, hints).unwrap_or_default();
     let mut body = article(source, &page).unwrap_or_default();
-    // No article stands above its headline; a notice of cookies does.
+    // No article stands above its headline, though its lead may; a notice of cookies does.
     if let Some((above, below)) = around_headline(&page, &title)
         && above.contains(longest(&body))
-        && !below.contains(longest(&body))
+        && !shares_paragraph(&body, &below)
         && !below.is_empty()
     {
         body = below;
@@ -280,9 +281,14 @@ fn visible(root: ElementRef<'_>, article_only: bool) -> String {
 }
 
 /// What a page shows above and below its headline, if its only first-order heading is the title.
+/// One that repeats a heading above it, as a box for sharing does, is not the headline.
 fn around_headline(page: &Html, title: &str) -> Option<(String, String)> {
     let heading = metadata::only_heading(page)?;
-    if title.is_empty() || !text::same_words(&heading, title) {
+    let same = |words: &String| text::same_words(words, title);
+    if title.is_empty()
+        || !same(&heading)
+        || metadata::lesser_headings_above(page).any(|h| same(&h))
+    {
         return None;
     }
     let shown = visible(page.root_element(), true);
@@ -293,6 +299,12 @@ fn around_headline(page: &Html, title: &str) -> Option<(String, String)> {
 /// The longest paragraph of a text.
 fn longest(text: &str) -> &str {
     text.split("\n\n").max_by_key(|p| p.len()).unwrap_or(text)
+}
+
+/// Tells whether two texts have a paragraph in common.
+fn shares_paragraph(one: &str, other: &str) -> bool {
+    let paragraphs: HashSet<&str> = one.split("\n\n").collect();
+    other.split("\n\n").any(|p| paragraphs.contains(p))
 }
 
 /// What parts two words.

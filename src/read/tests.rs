@@ -455,6 +455,30 @@ fn html_what_stands_above_the_headline_is_not_the_article() {
 }
 
 #[test]
+fn html_headline_that_is_not_at_the_top() {
+    let p = |n: usize| {
+        format!(
+            "<p>{n}. The army shelled the orchards near the river in the night, and left before dawn.</p>"
+        )
+    };
+    let story: String = (0..6).map(p).collect();
+    // The lead stands above it, and is the longest paragraph.
+    let lead = format!(
+        "<p>LEAD {}</p>",
+        "They came at dusk and they left again. ".repeat(9)
+    );
+    let body = format!("<article>{lead}<h1>Army leaves</h1>{story}</article>");
+    let article = one("a.html", page("<title>Army leaves</title>", &body));
+    assert!(article.body().contains("LEAD") && article.body().contains("5. The army"));
+    // A box below the article repeats it.
+    let body = format!(
+        "<article><h2>Army leaves</h2>{story}</article><section><h1>Army leaves</h1><p>Share this.</p></section>"
+    );
+    let article = one("a.html", page("<title>Army leaves</title>", &body));
+    assert!(article.body().contains("5. The army"), "{}", article.body());
+}
+
+#[test]
 fn html_titles_of_publishing_software() {
     let linked = r#"<script type="application/ld+json">{"@type":"NewsArticle",
         "headline":"Army&#8217;s war &amp; peace"}</script>"#;
@@ -476,6 +500,33 @@ fn html_of_absurd_depth() {
             "{tag}"
         );
     }
+    // Hidden from who counts tags alone: behind what looks like a comment or a style, or between
+    // closing tags that close nothing.
+    let divs = "<div>".repeat(30_000);
+    for body in [
+        format!("<!-- x --!>{divs}"),
+        format!("<svg><style>{divs}"),
+        "<div></span>".repeat(30_000),
+        "<span><div></span></div>".repeat(30_000),
+        "<div><table><td></div>".repeat(30_000),
+        (0..30_000)
+            .map(|n| format!("<font id={n}></span>"))
+            .collect(),
+    ] {
+        let start = std::time::Instant::now();
+        let article = one(
+            "a.html",
+            page("<title>T</title>", &format!("{body}<p>quiet")),
+        );
+        assert!(article.body().contains("quiet"), "{}", &body[..40]);
+        assert!(start.elapsed().as_secs() < 5, "{}", &body[..40]);
+    }
+    // A comment that only starts as if it ended.
+    let body = format!("<!--!>{}--><p>quiet", "<div>".repeat(2500));
+    assert_eq!(
+        one("a.html", page("<title>T</title>", &body)).body(),
+        "quiet"
+    );
 }
 
 #[test]

@@ -294,6 +294,13 @@ pub(super) fn only_heading(page: &Html) -> Option<String> {
     headings.next().is_none().then_some(heading)
 }
 
+/// The headings that stand above the first-order one.
+pub(super) fn lesser_headings_above(page: &Html) -> impl Iterator<Item = String> {
+    select(page, "h1, h2, h3, h4, h5, h6")
+        .take_while(|heading| heading.value().name() != "h1")
+        .filter_map(text_of)
+}
+
 fn first(page: &Html, selector: &str) -> Option<String> {
     select(page, selector).find_map(text_of)
 }

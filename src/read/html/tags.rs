@@ -49,19 +49,24 @@ struct Tag<'a> {
     /// Its name in lower case.
     name: String,
     closes: bool,
+    /// It stands in a drawing or a formula, whose `<style>` and `<title>` may hold tags.
+    foreign: bool,
 }
 
 /// The tags of a page; what stands in scripts and comments is none.
 fn tags(source: &str) -> impl Iterator<Item = Tag<'_>> {
     let bytes = source.as_bytes();
     let mut at = 0;
+    // How many of each stand open. What ends one early is not looked at: tags too many are the safe
+    // side.
+    let mut foreign = [("svg", 0usize), ("math", 0)];
     std::iter::from_fn(move || {
         loop {
             let start = at + memchr::memchr(b'<', bytes.get(at..)?)?;
             at = start + 1;
             let rest = source.get(at..)?;
             if rest.starts_with("!--") {
-                at += memchr::memmem::find(rest.as_bytes(), b"-->")?;
+                at += comment_end(rest)?;
                 continue;
             }
             let bare = rest.strip_prefix('/').unwrap_or(rest);
@@ -73,18 +78,36 @@ fn tags(source: &str) -> impl Iterator<Item = Tag<'_>> {
             let end = memchr::memchr(b'>', rest.as_bytes()).unwrap_or(rest.len());
             let closes = bare.len() < rest.len();
             let behind = (at + end + 1).min(source.len());
-            at = match RAW.contains(&name.as_str()) && !closes {
+            let inner = &rest[..end];
+            for (_, open) in foreign.iter_mut().filter(|(kind, _)| *kind == name) {
+                *open = match closes {
+                    true => open.saturating_sub(1),
+                    false => *open + usize::from(!inner.ends_with('/')),
+                };
+            }
+            let foreign = foreign.iter().any(|(_, open)| *open > 0);
+            at = match RAW.contains(&name.as_str()) && !closes && !foreign {
                 true => closing(source, behind, &name),
                 false => behind,
             };
             return Some(Tag {
                 range: start..behind,
-                inner: &rest[..end],
+                inner,
                 name,
                 closes,
+                foreign,
             });
         }
     })
+}
+
+/// Where the `>` stands that ends a comment, given what follows its `<`.
+fn comment_end(rest: &str) -> Option<usize> {
+    let ends = |at: &usize| {
+        let inner = &rest.as_bytes()[1..*at];
+        inner.ends_with(b"--") || inner.get(2..).is_some_and(|text| text.ends_with(b"--!"))
+    };
+    memchr::memchr_iter(b'>', rest.as_bytes()).find(ends)
 }
 
 /// Where the tag that closes an element stands, or the page ends.
@@ -101,20 +124,18 @@ fn closing(source: &str, from: usize, name: &str) -> usize {
 
 /// Tells whether the elements of a page are too deeply nested, or become too many, roughly.
 pub(super) fn is_tangled(source: &str) -> bool {
-    let (mut depth, mut elements, mut drawing) = (0usize, 0usize, false);
-    // What stands open in the order of its opening: no more than three alike, as parsers have it.
+    let (mut nested, mut elements) = (Vec::new(), 0usize);
+    // The formatting that stands open in the order of its opening: no more than three alike, as
+    // parsers have it.
     let mut open: Vec<Tag> = Vec::new();
     for tag in tags(source) {
         let name = tag.name.as_str();
-        if matches!(name, "svg" | "math") {
-            drawing = !tag.closes;
-        }
-        let drawn = drawing && tag.inner.ends_with('/') && DRAWN.contains(&name);
+        let drawn = tag.foreign && tag.inner.ends_with('/') && DRAWN.contains(&name);
         if !drawn && !FLAT.contains(&name) {
-            depth = match tag.closes {
-                true => depth.saturating_sub(1),
-                false => depth + 1,
-            };
+            match tag.closes {
+                true => close(&mut nested, name),
+                false => nested.push((tag.name.clone(), BLOCKS.contains(&name))),
+            }
         }
         // Cells have their own.
         if matches!(name, "td" | "th" | "caption") {
@@ -135,11 +156,32 @@ pub(super) fn is_tangled(source: &str) -> bool {
                 open.push(tag);
             }
         }
-        if depth > DEEPEST_PARSED || elements > MOST_PARSED {
+        if nested.len() > DEEPEST_PARSED || elements > MOST_PARSED {
             return true;
         }
     }
     false
+}
+
+/// Closes an element, and what stands open in it; a tag that closes nothing changes nothing.
+///
+/// As parsers have it, a block closes all but what lies around its table, formatting leaves the
+/// blocks in it open, and other elements close in their block only.
+fn close(nested: &mut Vec<(String, bool)>, name: &str) {
+    let formats = matches!(name, "a" | "nobr") || FORMATTING.contains(&name);
+    let closes_blocks = formats || BLOCKS.contains(&name);
+    for (at, (open, block)) in nested.iter().enumerate().rev() {
+        if open == name {
+            match formats {
+                true => drop(nested.remove(at)),
+                false => nested.truncate(at),
+            }
+            return;
+        }
+        if *block && (!closes_blocks || open == "table") {
+            return;
+        }
+    }
 }
 
 /// A page without the elements that nest.
@@ -147,7 +189,9 @@ pub(super) fn flatten(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
     for tag in tags(source) {
-        if !KEPT.contains(&tag.name.as_str()) {
+        let name = tag.name.as_str();
+        let shown = tag.foreign && RAW.contains(&name);
+        if shown || !KEPT.contains(&name) {
             out.push_str(source.get(at..tag.range.start).unwrap_or_default());
             out.push(' ');
             at = tag.range.end;
