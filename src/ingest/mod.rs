@@ -119,6 +119,8 @@ struct Task {
     now: Seen,
     /// The index has something of it.
     known: bool,
+    /// All it has of it is why it could not be read.
+    failed: bool,
 }
 
 /// Tasks that go to a worker at once: so many, or of so many bytes.
@@ -232,11 +234,13 @@ impl Run<'_> {
                         }
                     } else {
                         bytes += source.size;
+                        let failed = known.failing.get(&file);
                         handful.push(Task {
                             source,
                             file,
                             now,
                             known: before.is_some(),
+                            failed: failed.is_some_and(|f| f.articles == 0),
                         });
                         if handful.len() >= HANDFUL || bytes >= HANDFUL_BYTES {
                             bytes = 0;
@@ -336,13 +340,14 @@ impl Run<'_> {
         }
         let why = format!("cannot be read: {why}; check its permissions");
         let failed = (task.source.relative.clone(), why.clone());
-        if task.known {
-            desk.report.unread.push(failed.clone());
-        }
-        desk.report.failed.push(failed);
         // What the index has of the file stays: it may be readable again tomorrow. It is tried again
         // every time, changed or not.
-        if !task.known {
+        if task.known && !task.failed {
+            desk.report.unread.push(failed.clone());
+        } else {
+            if task.known {
+                writer.forget(&mut desk.batch, task.file)?;
+            }
             let details = StoredFile {
                 failure: Some(why),
                 ..StoredFile::new(&task.source.relative)
@@ -358,6 +363,7 @@ impl Run<'_> {
                 &details,
             )?;
         }
+        desk.report.failed.push(failed);
         Ok(())
     }
 
@@ -420,7 +426,8 @@ impl Run<'_> {
         writer.send(&mut batch)
     }
 
-    /// The files that were not met because they lie below what could not be read; says so.
+    /// The files that were not met because they are, or lie below, what could not be read; says so
+    /// where there is anything of them. Why one could not be read before counts no more.
     fn kept(
         &self,
         index: &Path,
@@ -435,16 +442,21 @@ impl Run<'_> {
                 let rest = file.path.strip_prefix(folder.as_str());
                 folder.is_empty() || rest.is_some_and(|r| r.is_empty() || r.starts_with('/'))
             };
-            let under = report.unread.iter().position(below);
-            under.inspect(|n| counts[*n] += 1).is_some()
+            let Some(under) = report.unread.iter().position(below) else {
+                return false;
+            };
+            counts[under] += usize::from(file.articles > 0);
+            file.articles > 0 || file.path != report.unread[under].0
         });
-        for ((folder, _), count) in report.unread.iter().zip(counts) {
-            if count > 0 {
-                let note = format!(
-                    "{count} files that were indexed below it stay in the index, for nobody can see whether they are gone"
-                );
-                report.notes.push((folder.clone(), note));
-            }
+        let files: HashSet<&str> = rest.values().map(|file| file.path.as_str()).collect();
+        for ((path, _), count) in report.unread.iter().zip(counts) {
+            let what = match files.contains(path.as_str()) {
+                _ if count == 0 => continue,
+                true => "what was indexed of it stays".to_owned(),
+                false => format!("{count} files that were indexed below it stay"),
+            };
+            let note = format!("{what} in the index, for nobody can see whether it is gone");
+            report.notes.push((path.clone(), note));
         }
         Ok(rest)
     }

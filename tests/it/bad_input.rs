@@ -178,6 +178,38 @@ fn only_what_lies_below_an_unreadable_folder_is_held_back() {
 
 #[test]
 #[cfg(unix)]
+fn a_file_that_cannot_be_read_again_is_listed_once() {
+    use std::os::unix::fs::symlink;
+    let sandbox = Sandbox::with(&[GOOD, ("kept.txt", "Kept\n\nThe bridge fell at noon.\n")]);
+    sandbox.write("empty.txt", "");
+    // Some memory cannot be read, and a link to itself not followed, not even by root.
+    let mem = |name: &str| symlink("/proc/self/mem", sandbox.articles().join(name)).unwrap();
+    mem("mem.txt");
+    let index = || sandbox.belli(&["index", "articles", "--follow"]);
+    index();
+    for name in ["empty.txt", "kept.txt"] {
+        sandbox.remove(name);
+        symlink(name, sandbox.articles().join(name)).unwrap();
+    }
+    for _ in 0..2 {
+        let run = index();
+        assert!(
+            run.err.contains("note: kept.txt: what was indexed of it"),
+            "{}",
+            run.err
+        );
+        assert!(!run.err.contains("note: empty.txt"), "{}", run.err);
+        let status = sandbox.belli(&["status", "--json"]).json().remove(0);
+        let failed = status["failed"].as_array().unwrap();
+        let mut paths: Vec<_> = failed.iter().map(|f| f["path"].as_str().unwrap()).collect();
+        paths.sort_unstable();
+        assert_eq!(paths, ["empty.txt", "kept.txt", "mem.txt"], "{status}");
+        assert_eq!(sandbox.found("bridge"), ["kept.txt#0"]);
+    }
+}
+
+#[test]
+#[cfg(unix)]
 fn a_root_that_is_no_folder_and_no_file_is_an_error_and_the_others_are_said() {
     let sandbox = Sandbox::with(&[GOOD]);
     let run = sandbox.belli(&["index", "articles", "/dev/null"]);
