@@ -26,16 +26,41 @@ fn prose() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..400).prop_map(|parts| parts.concat())
 }
 
+/// Sentences longer than a passage may be, with spaces and without.
+fn endless() -> impl Strategy<Value = String> {
+    let piece = prop_oneof!["[a-z]{1,900}", "[а-я]{1,900}", Just(" ".to_owned())];
+    proptest::collection::vec(piece, 0..60).prop_map(|parts| parts.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_byte_of_a_body_is_in_exactly_one_passage(text in prose(), cut in any::<prop::sample::Index>()) {
-        let mut start = cut.index(text.len() + 1);
-        while !text.is_char_boundary(start) {
-            start -= 1;
+    fn every_byte_of_a_body_is_in_exactly_one_passage(
+        text in prop_oneof![prose(), endless()],
+        cut in any::<prop::sample::Index>(),
+        ends in proptest::collection::vec(any::<prop::sample::Index>(), 0..24),
+    ) {
+        let boundary = |index: &prop::sample::Index| {
+            let at = index.index(text.len() + 1);
+            (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap()
+        };
+        let start = boundary(&cut);
+        // What is named: from every other boundary to the next.
+        let mut ends: Vec<usize> = ends.iter().map(boundary).collect();
+        ends.sort_unstable();
+        let named: Vec<_> = ends.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect();
+        let around = |at: usize| named.iter().find(|n| n.start < at && at < n.end);
+        let found = passages(&text, start..text.len(), &|at| around(at).map(|n| n.start));
+        let sentences = sentences(&text, start..text.len());
+        for passage in &found {
+            // A cut within a sentence takes nothing apart that begins in the second half before it.
+            let within = sentences.iter().find(|s| s.start < passage.end && passage.end < s.end);
+            if let (Some(sentence), Some(named)) = (within, around(passage.end)) {
+                let from = passage.start.max(sentence.start);
+                prop_assert!(named.start < from + 2048, "{named:?} is cut at {}", passage.end);
+            }
         }
-        let found = passages(&text, start..text.len(), &|_| None);
         let mut at = start;
         for passage in &found {
             prop_assert_eq!(passage.start, at);
