@@ -64,6 +64,14 @@ pub struct Reading<'a> {
     ends: Vec<u32>,
 }
 
+/// Words that open Arabic and Hebrew names of places: gate, spring, hill, monastery, valley …
+pub(super) const PLACE_ELEMENTS: &[&str] = &[
+    "ain", "ayn", "bab", "beit", "bir", "birkat", "burj", "bustan", "dayr", "deir", "ein", "hosh",
+    "jabal", "jebel", "jisr", "kafr", "kfar", "khan", "khirbet", "maarat", "maaret", "marj",
+    "mazraat", "nahr", "qalaat", "qalat", "qasr", "ras", "souk", "suq", "tal", "tall", "tel",
+    "tell", "umm", "wadi",
+];
+
 impl<'a> Reading<'a> {
     /// Reads `text` with an empty book.
     pub fn new(text: &'a str, gazetteer: &'a Gazetteer) -> Self {

@@ -87,9 +87,12 @@ fn nearest(index: &Index, word: &str) -> Result<Vec<String>> {
     for distance in 1..=farthest {
         let mut found = Vec::new();
         for word in within(index, &folded, distance)? {
-            match frequency(index, index.fields().text, std::iter::once(&word))? {
-                0 => {}
-                often => found.push((Reverse(often), word)),
+            let mut often = 0;
+            for field in [index.fields().text, index.fields().title] {
+                often += frequency(index, field, std::iter::once(&word))?;
+            }
+            if often > 0 {
+                found.push((Reverse(often), word));
             }
         }
         if !found.is_empty() {
@@ -110,15 +113,16 @@ fn within(index: &Index, folded: &str, distance: u8) -> Result<BTreeSet<String>>
             .map_err(|e| index.damaged(e))?;
     let mut found = BTreeSet::new();
     for segment in index.searcher().segment_readers() {
-        let inverted = segment.inverted_index(text).map_err(|e| index.damaged(e))?;
-        let mut terms = inverted
-            .terms()
-            .search(&automaton)
-            .into_stream()
-            .map_err(|e| index.damaged(e))?;
-        while terms.advance() {
-            if let Ok(term) = std::str::from_utf8(terms.key()) {
-                found.insert(term.to_owned());
+        for field in [text, index.fields().title] {
+            let inverted = segment
+                .inverted_index(field)
+                .map_err(|e| index.damaged(e))?;
+            let terms = inverted.terms().search(&automaton).into_stream();
+            let mut terms = terms.map_err(|e| index.damaged(e))?;
+            while terms.advance() {
+                if let Ok(term) = std::str::from_utf8(terms.key()) {
+                    found.insert(term.to_owned());
+                }
             }
         }
     }

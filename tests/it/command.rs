@@ -238,6 +238,9 @@ fn a_word_that_no_passage_has_is_named_whatever_the_others_find() {
     let upper = "no passage has `TRUCE`; did you mean truce?".to_owned();
     assert_eq!(unknown(&["search", "convoys =TRUCE =truce"]).1, [upper]);
     assert_eq!(unknown(&["search", "convoys Zebra zebra"]).1.len(), 1);
+    // What is like it may stand in a headline alone.
+    let broken = "no passage has `brokan`; did you mean broken?".to_owned();
+    assert_eq!(unknown(&["search", "convoys brokan"]).1, [broken]);
     // A headline has it, or another form of it.
     assert!(unknown(&["search", "convoys broken trucking"]).1.is_empty());
     assert!(

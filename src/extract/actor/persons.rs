@@ -8,17 +8,10 @@ use super::Reader;
 use super::known::held_state_office;
 use super::lexicon as l;
 use super::scan::Case;
+use crate::extract::reading::PLACE_ELEMENTS;
 use crate::gazetteer::tokens::{Gap, Shape};
 use crate::gazetteer::{Candidate, Key, Kind, name_key};
 use std::ops::Range;
-
-/// Words that open Arabic and Hebrew names of places: gate, spring, hill, monastery, valley …
-pub(super) const PLACE_ELEMENTS: &[&str] = &[
-    "ain", "ayn", "bab", "beit", "bir", "birkat", "burj", "bustan", "dayr", "deir", "ein", "hosh",
-    "jabal", "jebel", "jisr", "kafr", "kfar", "khan", "khirbet", "maarat", "maaret", "marj",
-    "mazraat", "nahr", "qalaat", "qalat", "qasr", "ras", "souk", "suq", "tal", "tall", "tel",
-    "tell", "umm", "wadi",
-];
 
 /// What stands behind a name and says who bears it.
 #[derive(Default)]

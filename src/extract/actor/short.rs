@@ -7,9 +7,9 @@
 use super::Reader;
 use super::cast::Member;
 use super::lexicon as l;
-use super::persons::PLACE_ELEMENTS;
 use super::scan::Case;
 use crate::extract::hash::Map;
+use crate::extract::reading::PLACE_ELEMENTS;
 use crate::gazetteer::tokens::{Gap, Shape};
 use std::ops::Range;
 

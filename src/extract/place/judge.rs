@@ -7,6 +7,7 @@
 use super::recognise::{Case, Match, Scan, Toponym};
 use super::words::{self, Cue};
 use crate::extract::actor::is_people;
+use crate::extract::reading::PLACE_ELEMENTS;
 use crate::gazetteer::tokens::{Gap, Shape};
 use crate::gazetteer::{Key, Tokens};
 use std::ops::Range;
@@ -120,7 +121,7 @@ impl<'a> Scan<'a> {
                 .is_some_and(|t| t.shape == Shape::Lower && t.gap.0 == Gap::SPACE)
             && tied(i + 1)
             && self.is_capital(i + 1)
-            && words::is_arabic_head(self.tokens.folded(i - 1))
+            && PLACE_ELEMENTS.contains(&self.tokens.folded(i - 1))
     }
 
     fn spot(&self, i: usize, m: &Match, country: bool, worth: f32) -> Option<Spot<'a>> {

@@ -97,7 +97,7 @@ lists! {
     is_weakly_locative:
         "against" "and" "by" "de" "del" "du" "for" "of" "on" "or" "to" "with";
 
-    /// Verbs of war, after which a place stands more often than a person: `seized Srebrenica`.
+    /// Verbs of war, after which a name that nobody bears is a place: `seized Srebrenica`.
     is_verb_of_war:
         "abandoned" "approached" "attacked" "besieged" "bombarded" "bombed" "captured" "controlled" "controls"
         "defended" "encircled" "evacuated" "fled" "hit" "invaded" "left" "liberated" "lost" "occupied" "overran"
@@ -189,11 +189,6 @@ lists! {
     /// Articles of Arabic names.
     is_arabic_article:
         "ad" "adh" "al" "an" "ar" "as" "ash" "at" "az" "ed" "el" "er" "es" "esh" "et" "ez";
-
-    /// What Arabic names of places begin with: gate, spring, hill, bridge, head.
-    is_arabic_head:
-        "ain" "bab" "bayt" "beit" "bir" "burj" "dar" "deir" "jabal" "jisr" "kafr" "khan" "marj" "qasr" "ras"
-        "sahl" "souq" "suq" "tal" "tall" "tel" "tell" "umm" "wadi";
 
     /// Verbs that follow the name of a person who is quoted.
     is_quoted_after:
