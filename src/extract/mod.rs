@@ -82,7 +82,13 @@ pub fn extract_with(
         place.mentions.retain(|mention| {
             let until = claims.partition_point(|c| c.0.start < mention.end);
             let from = claims.partition_point(|c| c.0.start + longest <= mention.start);
-            !is_claimed(mention, country, claims.get(from..until).unwrap_or(&[]))
+            let near = claims.get(from..until).unwrap_or(&[]).iter();
+            // In `Borno State governor` the state has its word too.
+            let near = near.filter(|(claim, _)| {
+                let within = mention.start < claim.start && claim.start < mention.end;
+                !(within && place::is_unit(&text[claim.start..mention.end]))
+            });
+            !is_claimed(mention, country, near)
         });
     }
     places.retain(|place| !place.mentions.is_empty());
@@ -105,13 +111,17 @@ pub fn extract_with(
 
 /// Whether an actor's name holds the words of a toponym. A country that acts, by itself or through
 /// an organ that is named after it, is a place all the same; a capital that acts is its government.
-fn is_claimed(mention: &Range<usize>, country: bool, claims: &[(Range<usize>, Hold)]) -> bool {
+fn is_claimed<'c>(
+    mention: &Range<usize>,
+    country: bool,
+    mut claims: impl Iterator<Item = &'c (Range<usize>, Hold)> + Clone,
+) -> bool {
     let acts = country
         && claims
-            .iter()
+            .clone()
             .any(|(claim, hold)| *hold == Hold::Acting && claim == mention);
     !acts
-        && claims.iter().any(|(claim, hold)| {
+        && claims.any(|(claim, hold)| {
             claim.start < mention.end
                 && mention.start < claim.end
                 && (*hold == Hold::Name || !country)

@@ -17,6 +17,7 @@ mod score;
 mod words;
 
 use super::reading::Reading;
+use crate::analysis::fold;
 use crate::gazetteer::{Gazetteer, Kind};
 use std::ops::Range;
 
@@ -50,6 +51,14 @@ pub struct Scored {
     pub row: u32,
     /// Its score in this article.
     pub score: f32,
+}
+
+/// Whether a word behind a name says that it is a unit: `state`, `county`.
+pub(super) fn is_unit(word: &str) -> bool {
+    matches!(
+        words::cue_after(&fold(word)),
+        words::Cue::Unit | words::Cue::District
+    )
 }
 
 /// Finds the places that `text` names, by first mention.

@@ -61,6 +61,13 @@ impl Reader<'_> {
             if namesake && entry.kind() == Kind::Organisation {
                 continue;
             }
+            // `in Amhara` is the land of the people.
+            if words == 1
+                && entry.kind_name() == "ethnic-group"
+                && super::stands_for_land(scan.tokens, i)
+            {
+                continue;
+            }
             // Nobody wrote of it before there was one; the `Vanguard` is a newspaper that speaks.
             let word = words == 1 && key.common() >= 2 && scan.shape(i) != Shape::Upper;
             if self.unborn(&entry) {

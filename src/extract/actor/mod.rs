@@ -25,7 +25,7 @@ pub use cast::Hold;
 use super::Named;
 use super::hash::{Map, Set};
 use super::reading::Reading;
-use crate::gazetteer::Kind;
+use crate::gazetteer::{Kind, Tokens};
 use cast::Cast;
 use jiff::civil::Date;
 
@@ -35,6 +35,18 @@ use std::ops::Range;
 /// Whether a folded word names a people or a faith: `arab`, `sunni`.
 pub(super) fn is_people(folded: &str) -> bool {
     lexicon::Lexicon::get().word(folded).flags & lexicon::PEOPLE != 0
+}
+
+/// Whether the name of a people at a word says where: `in Amhara`, `fled Rakhine for`, but `in Amhara areas`.
+pub(super) fn stands_for_land(tokens: &Tokens, i: usize) -> bool {
+    let flags = |i| lexicon::Lexicon::get().word(tokens.folded(i)).flags;
+    let Some(before) = i.checked_sub(1).filter(|_| tokens.joins(i)) else {
+        return false;
+    };
+    let whither = flags(before) & lexicon::LOCATIVE != 0 || tokens.folded(before) == "fled";
+    let alone = !tokens.joins(i + 1)
+        || flags(i + 1) & (lexicon::FUNCTION | lexicon::LOCATIVE | lexicon::AUXILIARY) != 0;
+    whither && alone && !tokens.list()[i].possessive
 }
 
 /// What a text says of actors.

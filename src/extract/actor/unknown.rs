@@ -124,15 +124,16 @@ impl Reader<'_> {
         let next = span.end;
         let mut votes = 0;
         // `Engineers at Paloch can hear`, `churches at X, Y and Z became`: somebody else acts.
-        let object = self.governed(span.start);
+        let object = self.governed(span.start) || self.belongs(span.start);
+        let known = self.is_town(span);
         if self.apposed(next) && !object {
             votes += 2;
         }
-        if scan.joins(next) && !scan.possessive(next - 1) && self.verb(next) && !object {
-            votes += if scan.has(next, l::SPEECH | l::ACT) {
-                2
-            } else {
-                1
+        let subject = scan.joins(next) && !scan.possessive(next - 1) && self.verb(next);
+        if subject && !object {
+            votes += match scan.has(next, l::SPEECH | l::ACT) {
+                true => 2,
+                false => i32::from(!known),
             };
         }
         if scan.joins(next)
@@ -152,13 +153,19 @@ impl Reader<'_> {
         }
         if span.start > 0 && scan.joins(span.start) {
             let before = span.start - 1;
-            if matches!(scan.word(before), "said" | "says" | "added") {
+            // `said Wilson`, but `said Djibo was calm`.
+            if matches!(scan.word(before), "said" | "says" | "added") && !subject {
                 votes += 2;
             }
             if scan.has(before, l::COMPANY | l::MEDIA) {
                 votes += 2;
             }
-            if scan.has(before, l::TOWARDS) || scan.has(before, l::OBJECT) {
+            // Gunmen attack towns and men alike.
+            let attacked = matches!(
+                scan.word(before),
+                "attack" | "attacked" | "destroy" | "targeting"
+            );
+            if scan.has(before, l::TOWARDS | l::OBJECT) && !known && !attacked {
                 votes += 1;
             }
         }
@@ -166,6 +173,18 @@ impl Reader<'_> {
             && scan.shape(span.start) == Shape::Upper
             && scan.word(span.start).len() > 2;
         votes + i32::from(upper && votes > 0 && !scan.headline(span.start))
+    }
+
+    /// Whether places have the name and persons do not: of such a name it says little that something is said
+    /// of it, or done to it. `ELN` is none, nor `the Force`, whatever towns are called so.
+    fn is_town(&self, span: &Range<usize>) -> bool {
+        let (scan, start) = (&self.scan, span.start);
+        let articled = scan.before(start) == "the" && scan.joins(start);
+        let otherwise = articled || scan.shape(start) == Shape::Upper;
+        scan.hits(start).place.is_some_and(|(words, key)| {
+            let borne = key.has(Key::SURNAME) || key.has(Key::GIVEN);
+            words >= span.len() && !borne && !otherwise
+        })
     }
 
     /// Whether a preposition of place governs the name at `start`, or the list that it stands in.
@@ -188,6 +207,20 @@ impl Reader<'_> {
             k -= 1;
         }
         false
+    }
+
+    /// Whether the name at `start` says where, whence or whose the subject is: `the mayor of Timbuktu said`, `the
+    /// road to Bor was closed`, but `the leader of Ansaru said`.
+    fn belongs(&self, start: usize) -> bool {
+        let scan = &self.scan;
+        if !scan.joins(start) {
+            return false;
+        }
+        match scan.before(start) {
+            "to" | "from" | "on" | "against" => true,
+            "of" => !scan.has(start.wrapping_sub(2), l::OF_AGENT | l::POST),
+            _ => false,
+        }
     }
 
     fn lying(&self, span: &Range<usize>) -> i32 {

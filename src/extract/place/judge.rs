@@ -6,7 +6,7 @@
 
 use super::recognise::{Case, Match, Scan, Toponym};
 use super::words::{self, Cue};
-use crate::extract::actor::is_people;
+use crate::extract::actor::{is_people, stands_for_land};
 use crate::extract::reading::PLACE_ELEMENTS;
 use crate::gazetteer::tokens::{Gap, Shape};
 use crate::gazetteer::{Key, Tokens};
@@ -42,8 +42,13 @@ impl<'a> Scan<'a> {
         if !fits {
             return None;
         }
-        // `Arab` is a people before it is a town in Alabama.
-        if m.words == 1 && !country && !m.key.has(Key::MAJOR) && is_people(self.tokens.folded(i)) {
+        // `Arab` is a people before it is a town in Alabama, but Afar a region where war is `in Afar`.
+        if m.words == 1
+            && !country
+            && !m.key.has(Key::MAJOR)
+            && is_people(self.tokens.folded(i))
+            && !stands_for_land(self.tokens, i)
+        {
             return None;
         }
         // `Tell el-Zour` is no `Zour`, and `Bab al-Tabbaneh` no `Bab`.

@@ -34,14 +34,25 @@ impl Scan<'_> {
                 continue;
             }
             if direct || by_word {
+                let contains = self.may_contain(n, n + 1);
+                if direct && !contains && self.goes_on_to_act(n + 1) {
+                    continue;
+                }
                 self.toponyms[n].inside = Some(n + 1);
-                if self.may_contain(n, n + 1) {
+                if contains {
                     // That a chance word lies in what follows it would be a rare chance.
                     self.toponyms[n].score = (self.toponyms[n].score + 3.0).max(1.5);
                     self.toponyms[n + 1].score += 0.5;
                 }
             }
         }
+    }
+
+    /// Whether a clause begins with the name behind a comma: `In Geneva, Syria's government`, `Erbil, Iran said`.
+    fn goes_on_to_act(&self, n: usize) -> bool {
+        let span = &self.toponyms[n].span;
+        let possessive = self.token(span.end - 1).is_some_and(|t| t.possessive);
+        possessive || self.speaks(span.start, span.end)
     }
 
     /// Whether `of` stands between a name with its unit and another: `the Man region of Ivory Coast`.

@@ -476,7 +476,10 @@ fn decided<'b>(order: &[&'b Bearer], outer: &[Pick]) -> Option<&'b Bearer> {
         .skip(1)
         .take_while(|b| best.score - b.score < CLOSE)
         .any(|b| far(best, b));
-    let elsewhere = outer.iter().any(|o| contradicts(best, o))
+    // `Juba, Sudan`, `Kiev, Russia`: a city that everybody knows is meant, whoever rules it by then.
+    let renowned = best.prior >= KNOWN && matches!(best.kind, Kind::Capital | Kind::Seat1);
+    let elsewhere = !renowned
+        && outer.iter().any(|o| contradicts(best, o))
         && !outer.iter().any(|o| o.country == best.country);
     (!rival && !elsewhere).then_some(best)
 }
