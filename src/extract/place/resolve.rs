@@ -17,6 +17,8 @@ use crate::gazetteer::{Entry, Gazetteer, Key, Kind, Tokens};
 
 /// Scores nearer than this do not decide between places far apart.
 const CLOSE: f32 = 0.25;
+/// So much less does the company of other names say for a place where a renowned city has the name.
+const OBSCURE: f32 = 0.5;
 /// So much must the other names weigh for an article to be about their countries.
 const FOREIGN: f32 = 2.0;
 /// A place so near to a town of the article's countries is next door.
@@ -231,7 +233,13 @@ fn score(n: usize, names: &mut [Name], gazetteer: &Gazetteer, context: &Context)
         .collect();
     let alike = alike(n, names, context);
     let mentions = names[n].mentions.len();
+    // Geneva in New York is not meant where talks on Syria go from New York to Geneva.
+    let renowned = |b: &&Bearer| matches!(b.kind, Kind::Capital | Kind::Seat1);
+    let renown = names[n].bearers.iter().filter(renowned).map(|b| b.prior);
+    let renown = renown.fold(0.0, f32::max);
     for b in &mut names[n].bearers {
+        let abroad = context.stated.iter().any(|c| *c != b.country);
+        let obscure = abroad && renown >= KNOWN + 1.0 && b.prior < renown - 1.5;
         let list = match alike {
             Some((kind, all)) if rank(kind) == rank(b.kind) => {
                 if all {
@@ -243,7 +251,7 @@ fn score(n: usize, names: &mut [Name], gazetteer: &Gazetteer, context: &Context)
             _ => 0.0,
         };
         b.score = b.prior
-            + fits(b, n, mentions, context)
+            + fits(b, n, mentions, context) * if obscure { OBSCURE } else { 1.0 }
             + contained(b, &inside, &outer, gazetteer)
             + contains(b, &inner, gazetteer)
             + list;
@@ -309,7 +317,9 @@ fn context(names: &[Name], states: &[u32]) -> Context {
         }
     }
     let picks: Vec<_> = names.iter().map(|n| n.picked().map(Pick::of)).collect();
+    let stated = picks.iter().flatten().filter(|p| p.kind == Kind::Country);
     Context {
+        stated: stated.map(|p| p.country).collect(),
         countries,
         named,
         total,

@@ -64,6 +64,8 @@ pub(super) struct Context {
     pub(super) countries: Vec<(u32, f32)>,
     /// The same for names that are hardly anything else: countries, capitals, great cities.
     pub(super) named: Vec<(u32, f32)>,
+    /// The countries that are named themselves.
+    pub(super) stated: Vec<u32>,
     pub(super) total: f32,
     /// Per name its pick.
     pub(super) picks: Vec<Option<Pick>>,
@@ -202,6 +204,15 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
     for at in foreign.into_iter().filter(|_| towns) {
         list[at].prior -= 3.5;
     }
+    // `New York` is the city, unless the text says that it is the state.
+    let unit = list.iter().position(|b| b.kind == Kind::Admin1);
+    if let Some(unit) = unit.filter(|_| t.cue == Cue::None) {
+        let (row, prior) = (list[unit].row, list[unit].prior);
+        let city = |b: &&mut Bearer| b.kind.is_town() && b.admin1 == row && prior - b.prior < 1.0;
+        if let Some(city) = list.iter_mut().find(city) {
+            city.prior = city.prior.max(prior + 0.5);
+        }
+    }
     // A town that was once called Islamabad is not Islamabad.
     let capital = |b: &Bearer| b.kind == Kind::Capital && b.name == MAIN;
     if list.iter().any(capital) {
@@ -329,7 +340,8 @@ pub(super) fn contained(
 /// Whether a bearer lies in another country than what the text says it lies in.
 pub(super) fn contradicts(b: &Bearer, outer: &Pick) -> bool {
     let unit = matches!(outer.kind, Kind::Country | Kind::Admin1 | Kind::Admin2);
-    unit && b.country > 0
+    (unit || outer.kind.is_town())
+        && b.country > 0
         && outer.country > 0
         && b.country != outer.country
         && b.kind != Kind::Country
