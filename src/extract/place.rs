@@ -61,6 +61,11 @@ pub(super) fn is_unit(word: &str) -> bool {
     )
 }
 
+/// Whether a word before `of` and a name says that it is a place: `town`, `district`.
+pub(super) fn is_sort(word: &str) -> bool {
+    words::cue_before(word) != words::Cue::None
+}
+
 /// Finds the places that `text` names, by first mention.
 pub fn places(text: &str, gazetteer: &Gazetteer) -> Vec<Place> {
     places_of(&Reading::new(text, gazetteer))

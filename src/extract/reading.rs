@@ -68,8 +68,8 @@ pub struct Reading<'a> {
 pub(super) const PLACE_ELEMENTS: &[&str] = &[
     "ain", "ayn", "bab", "beit", "bir", "birkat", "burj", "bustan", "dayr", "deir", "ein", "hosh",
     "jabal", "jebel", "jisr", "kafr", "kfar", "khan", "khirbet", "maarat", "maaret", "marj",
-    "mazraat", "nahr", "qalaat", "qalat", "qasr", "ras", "souk", "suq", "tal", "tall", "tel",
-    "tell", "umm", "wadi",
+    "mazraat", "nahr", "qalaat", "qalat", "qasr", "ras", "rasm", "souk", "suq", "tal", "tall",
+    "tel", "tell", "umm", "wadi",
 ];
 
 impl<'a> Reading<'a> {

@@ -30,10 +30,16 @@ impl Reader<'_> {
     /// What speaks for a country at `span` acting, less what speaks for a place.
     pub(super) fn agency(&self, span: Range<usize>) -> i32 {
         let before = self.before(span.start);
-        if before < 0 {
+        if before < 0 || self.is_matter(span.start) && self.verb(span.end) {
             return before;
         }
-        before + self.after(span.end, before)
+        before + self.after(span.end)
+    }
+
+    /// Whether the country is what something else is about: `the attack on Baghdad comes as`.
+    fn is_matter(&self, start: usize) -> bool {
+        let scan = &self.scan;
+        scan.joins(start) && matches!(scan.before(start), "on" | "over" | "about" | "for")
     }
 
     fn before(&self, start: usize) -> i32 {
@@ -67,8 +73,12 @@ impl Reader<'_> {
             return 0;
         }
         if scan.has(p, l::TOWARDS) {
-            // `the border with Syria`
-            if word == "with" && p > 0 && scan.has(p - 1, l::PART) {
+            // `the border with Syria`, `the crossing area with Egypt`
+            let line = |i: usize| {
+                scan.has(i, l::PART) || matches!(scan.word(i), "frontier" | "boundary" | "crossing")
+            };
+            let area = p > 1 && scan.word(p - 1) == "area";
+            if word == "with" && p > 0 && line(p - 1 - usize::from(area)) {
                 return -3;
             }
             // `led by Riyadh`, `aligned with Tehran`: hardly ever a place.
@@ -94,7 +104,17 @@ impl Reader<'_> {
             "on" if p > 0
                 && matches!(
                     scan.word(p - 1),
-                    "sanctions" | "embargo" | "ban" | "pressure" | "war" | "imposed" | "ultimatum"
+                    "sanctions"
+                        | "embargo"
+                        | "ban"
+                        | "pressure"
+                        | "war"
+                        | "imposed"
+                        | "ultimatum"
+                        | "call"
+                        | "called"
+                        | "calling"
+                        | "calls"
                 ) =>
             {
                 return 2;
@@ -148,7 +168,7 @@ impl Reader<'_> {
         }
     }
 
-    fn after(&self, end: usize, before: i32) -> i32 {
+    fn after(&self, end: usize) -> i32 {
         let scan = &self.scan;
         if end >= scan.len() || scan.opens(end) {
             return 0;
@@ -177,9 +197,6 @@ impl Reader<'_> {
         if self.verb(end) {
             return self.copula(end);
         }
-        if matches!(scan.word(end), "and" | "or") && before == 0 {
-            return 0;
-        }
         0
     }
 
@@ -190,11 +207,15 @@ impl Reader<'_> {
         if !scan.comma(end) {
             return false;
         }
-        if matches!(scan.word(end), "which" | "who" | "meanwhile") {
-            return self.verb(end + 1) || self.verb(end + 2);
+        let relative = matches!(scan.word(end), "which" | "who" | "meanwhile");
+        if relative && (self.verb(end + 1) || self.verb(end + 2)) {
+            return true;
         }
-        if !scan.has(end, l::DETERMINER | l::ADVERB)
-            && !matches!(scan.word(end), "whose" | "long" | "like")
+        let aside = scan.word(end) == "for" && matches!(scan.word(end + 1), "its" | "their");
+        if !relative
+            && !aside
+            && !scan.has(end, l::DETERMINER | l::ADVERB)
+            && !matches!(scan.word(end), "whose" | "long" | "like" | "too")
         {
             return false;
         }
@@ -213,7 +234,9 @@ impl Reader<'_> {
         }
         let next = i + 1 + usize::from(scan.has(i + 1, l::ADVERB) || scan.word(i + 1) == "not");
         let busy = scan.word(next).ends_with("ing") && scan.word(next) != "being";
-        if busy || scan.has(next, l::STATE_OF_MIND) {
+        // `Egypt is to send troops`
+        let bound = scan.word(next) == "to" && scan.joins(next);
+        if busy || bound || scan.has(next, l::STATE_OF_MIND) {
             3
         } else {
             1
@@ -226,8 +249,10 @@ impl Reader<'_> {
         let scan = &self.scan;
         for _ in 0..2 {
             // `Japan on Friday lifted`, `Ireland annually provides`.
-            let day = scan.word(i) == "on" && scan.has(i + 1, l::CALENDAR) && scan.joins(i + 2);
-            if day {
+            let day = scan.word(i) == "on" && scan.has(i + 1, l::CALENDAR)
+                || matches!(scan.word(i), "last" | "this")
+                    && matches!(scan.word(i + 1), "week" | "month" | "year");
+            if day && scan.joins(i + 2) {
                 i += 2;
             } else if (scan.has(i, l::ADVERB)
                 || scan.word(i).len() > 4 && scan.word(i).ends_with("ly"))
@@ -247,7 +272,7 @@ impl Reader<'_> {
             return scan.has(i, l::AUXILIARY | l::SPEECH | l::ACT);
         }
         // `directs them`: what has an object is a verb.
-        let present = scan.word(i).len() > 4
+        let present = scan.word(i).len() > 3
             && scan.word(i).ends_with('s')
             && !scan.word(i).ends_with("ss")
             && scan.shape(i) == Shape::Lower

@@ -148,7 +148,7 @@ impl Reader<'_> {
         let governed = name.start > 0
             && scan.joins(name.start)
             && (scan.has(before, l::LOCATIVE)
-                || matches!(scan.word(before), "of" | "for" | "from"));
+                || matches!(scan.word(before), "of" | "for" | "from" | "to"));
         let said = scan.has(after, l::SPEECH) && scan.shape(after) == Shape::Lower && !governed;
         if said && scan.joins(after) && !scan.possessive(after - 1) {
             return true;

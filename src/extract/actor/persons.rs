@@ -8,6 +8,7 @@ use super::Reader;
 use super::known::held_state_office;
 use super::lexicon as l;
 use super::scan::Case;
+use crate::extract::place::is_sort;
 use crate::extract::reading::PLACE_ELEMENTS;
 use crate::gazetteer::tokens::{Gap, Shape};
 use crate::gazetteer::{Candidate, Key, Kind, name_key};
@@ -182,6 +183,10 @@ impl Reader<'_> {
     /// Takes a person by the shape of the name: a given name and more, or somebody who speaks.
     pub(super) fn person(&mut self, i: usize) -> Option<usize> {
         let scan = &self.scan;
+        // `the town of Jeb al-Jarrah`
+        if scan.before(i) == "of" && scan.joins(i) && is_sort(scan.before(i - 1)) {
+            return None;
+        }
         let name = self.name_at(i)?;
         let hits = scan.hits(i);
         let whole_place = hits.place.is_some_and(|p| p.0 >= name.len());

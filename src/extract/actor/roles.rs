@@ -425,7 +425,9 @@ impl Reader<'_> {
                     let entry = scan.entry(c.row());
                     entry.kind().is_place()
                         && c.has(Candidate::MAIN)
-                        && (!entry.kind().is_town() || entry.population() > 100_000)
+                        && (!entry.kind().is_town()
+                            || entry.kind() == Kind::Capital
+                            || entry.population() > 100_000)
                 })
         })
     }

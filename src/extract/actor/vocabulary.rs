@@ -196,7 +196,7 @@ pub(super) const ACT_VERBS: &str = "attack agree reject refuse demand launch sig
     seek/seeks/sought try decide act intervene occupy annex arm train fund help allow permit block veto vote recognise recognize expel summon order \
     release arrest detain execute negotiate mediate broker control rule aim intend request violate break/breaks/broke respect dismiss react continue \
     take/takes/took make/makes/made win/wins/won lose/loses/lost lead/leads/led know/knows/knew come/comes/came go/goes/went carry kidnap abduct ambush \
-    murder torture destroy recapture retake/retakes/retook push/pushes/pushed advance retreat surrender flee/flees/fled escape claim rejoin boycott \
+    leave/leaves/left quit/quits shut/shuts pay/pays/paid drive/drives/drove withhold/withholds/withheld murder torture destroy recapture retake/retakes/retook push/pushes/pushed advance retreat surrender flee/flees/fled escape claim rejoin boycott \
     raise close open shoot/shoots/shot hit/hits bring/brings/brought keep/keeps/kept sue hire appoint elect select choose/chooses/chose unveil \
     develop produce manufacture build/builds/built acquire purchase deliver challenge file restructure borrow invest expect need use work share \
     push conduct coordinate target pound raid storm besiege liberate overrun/overruns/overran free hand receive return move pull show/shows/showed \

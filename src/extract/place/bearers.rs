@@ -97,13 +97,6 @@ impl Scan<'_> {
         self.states.extend(states.filter(|&c| c > 0));
     }
 
-    pub(super) fn is_capital_city(&self, m: &Match) -> bool {
-        self.gazetteer
-            .candidates(m.key)
-            .iter()
-            .any(|c| c.has(Candidate::METONYM))
-    }
-
     /// The best bearer of a name: whether it is a country, its population, and whether any bearer's conditions are met.
     pub(super) fn weigh(&self, i: usize, m: &Match) -> (bool, f32, bool) {
         let mut best = (false, 0.0f32, false);

@@ -52,15 +52,23 @@ impl<'a> Scan<'a> {
             return None;
         }
         // `Tell el-Zour` is no `Zour`, and `Bab al-Tabbaneh` no `Bab`.
-        let longer = self.is_articled(i) || self.goes_on_by_article(i + 1);
+        let element = PLACE_ELEMENTS.contains(&self.tokens.folded(i));
+        let longer = self.is_articled(i) || element && self.goes_on_by_article(i + 1);
         if m.words == 1 && !country && longer {
             return None;
         }
         let spot = self.spot(i, m, country, worth)?;
-        if let Some(end) = self.ruled_out(&spot, m) {
+        if let Some(end) = self.ruled_out(&spot) {
             return Some(end);
         }
         let (cue, span) = self.cue(&spot);
+        // `the village of San Pedro Xicotal` is no San Pedro.
+        let whole = cue == Cue::None
+            || span.end > spot.words.end
+            || self.tokens.folded(i.wrapping_sub(2)).ends_with('s');
+        if !whole && !country && spot.after_capital && self.is_unknown_capital(spot.words.end) {
+            return None;
+        }
         if cue == Cue::None
             && spot.after_capital
             && words::is_street(spot.after)
@@ -117,7 +125,7 @@ impl<'a> Scan<'a> {
 
     /// Whether an Arabic article ties a capitalised word to the one before it, a gate, hill or bridge. Behind
     /// another word somebody else may follow: `in Jowhar al-Shabaab fighters`.
-    fn goes_on_by_article(&self, i: usize) -> bool {
+    pub(super) fn goes_on_by_article(&self, i: usize) -> bool {
         let tied = |n: usize| self.token(n).is_some_and(|t| t.gap.0 == Gap::HYPHEN);
         self.case == Case::Mixed
             && words::is_arabic_article(self.tokens.folded(i))
@@ -126,7 +134,6 @@ impl<'a> Scan<'a> {
                 .is_some_and(|t| t.shape == Shape::Lower && t.gap.0 == Gap::SPACE)
             && tied(i + 1)
             && self.is_capital(i + 1)
-            && PLACE_ELEMENTS.contains(&self.tokens.folded(i - 1))
     }
 
     fn spot(&self, i: usize, m: &Match, country: bool, worth: f32) -> Option<Spot<'a>> {
@@ -171,7 +178,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The end of a name in which the place is not meant: `Washington Post`, `University of Oxford`, `Moscow said`.
-    fn ruled_out(&self, spot: &Spot, m: &Match) -> Option<usize> {
+    fn ruled_out(&self, spot: &Spot) -> Option<usize> {
         let (i, end) = (spot.words.start, spot.words.end);
         if spot.after_capital && self.compound_after(end, spot.country)
             || words::is_thing_after(spot.after)
@@ -186,7 +193,7 @@ impl<'a> Scan<'a> {
         {
             return Some(end);
         }
-        (self.is_capital_city(m) && self.speaks(i, end)).then_some(end)
+        None
     }
 
     /// What a neighbouring word says the name is, and the mention with that word.

@@ -129,12 +129,13 @@ impl Scan<'_> {
                 continue;
             }
             let mut end = i + 1;
-            while end < i + 4
-                && !taken[end]
-                && self.continues(end)
-                && !self.tokens.list()[end - 1].possessive
-            {
-                end += 1;
+            while end < i + 4 && !taken[end] && !self.tokens.list()[end - 1].possessive {
+                // `Umm al-Zarzur`
+                end += match (self.continues(end), self.goes_on_by_article(end)) {
+                    (true, _) => 1,
+                    (_, true) => 2,
+                    _ => break,
+                };
             }
             if let Some(t) = self.unknown_name(i, end) {
                 added.push(t);
@@ -189,7 +190,10 @@ impl Scan<'_> {
                 && self.toponyms.iter().find(outer).is_some_and(wide)
         };
         // A name that ends in a unit's word has been taken apart by the list of its kinds.
-        let plain = |n| !words::is_calendar(self.tokens.folded(n)) && self.common(n) < 2;
+        let plain = |n| {
+            let word = self.tokens.folded(n);
+            words::is_arabic_article(word) || !words::is_calendar(word) && self.common(n) < 2
+        };
         if end - i > 3 || (cue == Cue::None && !by_comma()) || !(i..end).all(plain) {
             return None;
         }

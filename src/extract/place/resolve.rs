@@ -376,7 +376,8 @@ fn finish(
                 false => others.find(|b| best.score - b.score < 2.0),
                 true => others.find(|b| {
                     let (own, all) = support(b.country, name, context);
-                    best.score - b.score < 1.0 && own >= MOST * all
+                    let stated = context.stated.is_empty() || context.stated.contains(&b.country);
+                    stated && best.score - b.score < 1.0 && own >= MOST * all
                 }),
             };
             unlikely = next.is_none() && !known;
