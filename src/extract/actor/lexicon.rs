@@ -68,6 +68,8 @@ pub(super) const EXCHANGE: u32 = 1 << 27;
 pub(super) const STATE_OF_MIND: u32 = 1 << 28;
 /// The last word of a title that names a post and is no form of address: CEO, spokesman.
 pub(super) const POST: u32 = 1 << 29;
+/// A building or a street, which is often named after somebody.
+pub(super) const FACILITY: u32 = 1 << 30;
 
 /// A role noun: `rebels`, `security forces`.
 #[derive(Clone, Copy, Debug)]

@@ -299,7 +299,17 @@ impl<'a> Scan<'a> {
 
     /// Whether the words before and at `i` stand together: no punctuation between.
     pub fn joins(&self, i: usize) -> bool {
-        i < self.len() && !self.opens(i) && self.gap(i).joins()
+        i < self.len() && !self.opens(i) && (self.gap(i).joins() || self.plural_possessive(i))
+    }
+
+    /// Whether the mark before the word at `i` is an apostrophe inside a name: `Workers' Party`.
+    fn plural_possessive(&self, i: usize) -> bool {
+        i > 0
+            && self.gap(i).0 == Gap::QUOTE | Gap::SPACE
+            && self.shape(i - 1) == Shape::Title
+            && self.shape(i) == Shape::Title
+            && self.token(i - 1).is_some_and(|t| !t.possessive)
+            && self.possessive(i - 1)
     }
 
     /// As `joins`, but not over a possessive.

@@ -96,6 +96,10 @@ impl Reader<'_> {
             }
         }
         let head = head?;
+        // `Juba International Airport` is where something happens.
+        if scan.runs_on(end) && scan.is_capital(end) && self.facility(end) {
+            return None;
+        }
         let plain =
             (i..end).all(|k| scan.common(k) >= 2 || scan.has(k, l::HEAD | l::HEAD_OF | l::LINK));
         // `Council`, alone, and an ordinary word at the head of a sentence are no names.
@@ -145,6 +149,12 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a word says that the name before it is a building's or a street's: an airport, but a
+    /// hospital or a school may be an organisation.
+    fn facility(&self, i: usize) -> bool {
+        self.scan.has(i, l::FACILITY) && !self.scan.has(i, l::HEAD | l::HEAD_OF)
+    }
+
     /// Whether a name is that of a military unit, which may begin with a number: `72nd Mechanised
     /// Brigade`, but no `20th Party Congress`.
     pub(super) fn is_unit(&self, form: &Form) -> bool {
@@ -161,21 +171,16 @@ impl Reader<'_> {
         )
     }
 
-    /// `People's Liberation Army`: a possessive inside a name.
+    /// `People's Liberation Army`, `Teachers' Union`: a possessive inside a name.
     fn inner_possessive(&self, i: usize) -> bool {
-        matches!(
-            self.scan.word(i),
-            "people"
-                | "peoples"
-                | "women"
-                | "children"
-                | "doctors"
-                | "workers"
-                | "peasants"
-                | "lords"
-                | "students"
-                | "mens"
-        ) && self.scan.is_capital(i + 1)
+        let scan = &self.scan;
+        let hits = scan.hits(i);
+        let plural = scan.word(i).ends_with('s')
+            && scan.common(i) > 0
+            && hits.state.is_none()
+            && !scan.has(i, l::PEOPLE);
+        (plural || matches!(scan.word(i), "people" | "women" | "children" | "lord"))
+            && scan.is_capital(i + 1)
     }
 
     /// Whether a linking word at `t` goes on inside a name.
@@ -296,6 +301,7 @@ impl Reader<'_> {
                 .find_map(|k| scan.hits(k).state.filter(|s| k + s.0 == start));
         }
         let key = scan.tokens.key(start..end);
+        let apostrophe = (start..end - 1).any(|t| scan.possessive(t));
         let word = scan.word(head);
         let kind = kind_of(word, key, state.is_some());
         let span = start..end;
@@ -324,21 +330,22 @@ impl Reader<'_> {
             }
         }
         // The gazetteer may know the name without its state, or as a whole.
-        let known = scan
-            .hits(start)
-            .actor
-            .filter(|a| start + a.0 == end)
-            .and_then(|a| {
-                let mut rows = scan.candidates(a.1).iter().filter(|c| {
-                    let entry = scan.entry(c.row());
-                    let own = state.is_some_and(|s| scan.entry(s.1).country() == entry.country());
-                    !entry.kind().is_place()
-                        && entry.kind() != Kind::State
-                        && (!c.has(Candidate::WEAK) || entry.country().is_none() || own)
-                });
-                let first = rows.next()?;
-                rows.next().is_none().then_some(first.row())
+        let whole = match scan.hits(start).actor {
+            Some((words, key)) if start + words == end => Some(key),
+            // The gazetteer's walk ends at an apostrophe.
+            _ => scan.gazetteer.lookup(key).filter(|_| apostrophe),
+        };
+        let known = whole.and_then(|key| {
+            let mut rows = scan.candidates(key).iter().filter(|c| {
+                let entry = scan.entry(c.row());
+                let own = state.is_some_and(|s| scan.entry(s.1).country() == entry.country());
+                !entry.kind().is_place()
+                    && entry.kind() != Kind::State
+                    && (!c.has(Candidate::WEAK) || entry.country().is_none() || own)
             });
+            let first = rows.next()?;
+            rows.next().is_none().then_some(first.row())
+        });
         if let Some(row) = known {
             let member = self.cast.entry(self.scan.entry(row));
             self.cast.mention(member, span.clone());

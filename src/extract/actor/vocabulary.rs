@@ -68,7 +68,7 @@ pub(super) const LISTS: &[(u32, &str)] = &[
          new joint regular paramilitary islamist jihadist hardline moderate opposition rebel separatist communist leftist rightist marxist nationalist \
          government loyalist naval air ground occupation invading heavily own deputy then ruling exiled provincial political civil religious tribal \
          islamic christian muslim sunni shiite shia shii allied foreign mainly mostly largely internal official young elderly displaced wounded \
-         captured dead government-backed",
+         dead government-backed",
     ),
     (
         l::LINK,
@@ -167,6 +167,10 @@ pub(super) const LISTS: &[(u32, &str)] = &[
     (
         l::POST,
         "ceo cfo coo cto executive officer director manager chairman chairwoman chairperson spokesman spokeswoman spokesperson analyst",
+    ),
+    (
+        l::FACILITY,
+        "airport airfield airbase aerodrome hospital clinic school stadium square bridge street avenue boulevard highway mosque cathedral hotel palace",
     ),
     (
         l::EXCHANGE,
