@@ -7,6 +7,7 @@
 use super::Reader;
 use super::cast::Member;
 use super::lexicon as l;
+use super::roles::ministry;
 use super::scan::Case;
 use crate::extract::hash::Map;
 use crate::extract::reading::PLACE_ELEMENTS;
@@ -46,6 +47,50 @@ impl Reader<'_> {
         moves.sort_unstable();
         for (from, to) in moves {
             self.cast.transfer(from, to);
+        }
+    }
+
+    /// `Getachew` behind `Getachew Reda`, `Hassan Sheikh` behind `Hassan Sheikh Mohamud`: the front
+    /// of one person's name stands for that person, once the article has given the whole.
+    fn given_names(&mut self) {
+        let mut fronts: Map<String, Vec<usize>> = Map::default();
+        let mut texts = Vec::new();
+        for (at, m) in self.cast.members.iter().enumerate() {
+            if matches!(m.kind, "person" | "media") && !m.mentions.is_empty() {
+                for (end, _) in m.key.match_indices(' ') {
+                    fronts.entry(m.key[..end].to_string()).or_default().push(at);
+                }
+                if m.id.starts_with("text:") {
+                    texts.push(at);
+                }
+            }
+        }
+        // The longest first, so that of three forms of a name two are one before the third asks.
+        texts.sort_by_key(|&at| std::cmp::Reverse(self.cast.members[at].key.len()));
+        for at in texts {
+            let members = &self.cast.members;
+            let m = &members[at];
+            let mut owners = fronts
+                .get(&m.key)
+                .into_iter()
+                .flatten()
+                .filter(|&&o| !members[o].mentions.is_empty());
+            let (Some(&owner), None) = (owners.next(), owners.next()) else {
+                continue;
+            };
+            let first = m.key.split(' ').next().unwrap_or("");
+            let whole =
+                |s: &&Range<usize>| s.len() > 1 && (*s).clone().any(|t| self.scan.word(t) == first);
+            let given = members[owner].mentions.iter().filter(whole);
+            let given = given.map(|s| s.start).min();
+            // A rank before it makes another person of a given name.
+            let plain = |s: &Range<usize>| {
+                given.is_some_and(|from| from < s.start)
+                    && self.scan.title(s.start).is_none_or(|t| t.1.honorific)
+            };
+            if m.mentions.iter().all(plain) {
+                self.cast.transfer(at, owner);
+            }
         }
     }
 
@@ -126,6 +171,7 @@ impl Reader<'_> {
 
     /// Joins surnames and parts of names to their only possible owners.
     pub(super) fn settle_surnames(&mut self) {
+        self.given_names();
         let mut parts = self.parts();
         if parts.is_empty() {
             return;
@@ -183,7 +229,11 @@ impl Reader<'_> {
                 && !member.id.starts_with("text:")
                 && member.mentions.iter().any(whole)
             {
+                let inner = member.key.split(' ').skip(1);
+                let inner = inner
+                    .filter(|w| w.len() > 2 && self.scan.lexicon.word(w).flags & l::PARTICLE == 0);
                 add(first, m);
+                inner.for_each(|word| add(word, m));
             }
             if matches!(member.kind, "person" | "media")
                 && member.id.starts_with("text:")
@@ -211,6 +261,17 @@ impl Reader<'_> {
             || scan.hits(i).state.is_some()
             || scan.case != Case::Mixed && scan.common(i) > 0
         {
+            return;
+        }
+        // `La Paz` is a town, whoever is called Paz.
+        let inside = |t: usize| {
+            scan.hits(t).place.is_some_and(|p| {
+                t + p.0 > i
+                    && scan.is_capital(t)
+                    && (scan.word(t) != "al" || p.1.has(crate::gazetteer::Key::MAJOR))
+            })
+        };
+        if (i.saturating_sub(2)..i).any(inside) {
             return;
         }
         // `the North` is a region, whoever is called so.
@@ -321,6 +382,19 @@ impl Reader<'_> {
         let m = &self.cast.members[member];
         if m.mentions.iter().all(|s| s.start > i) {
             return;
+        }
+        // `The health ministry` is not the foreign one, `the ruling party` not just any.
+        if matches!(head, "ministry" | "party") {
+            let phrase = scan.tokens.key(i..i + n);
+            let own = |w: &str| m.key.split(' ').any(|k| k == w);
+            let agrees = match ministry(phrase) {
+                Some(kind) => ministry(&m.key) == Some(kind),
+                None => phrase.split(' ').all(|w| w == head || own(w)),
+            };
+            let last = (0..i).rev().find(|&t| scan.word(t) == head);
+            if !agrees || last.is_some_and(|t| self.cast.owner(t) != Some(member)) {
+                return;
+            }
         }
         // Armed groups are many; only one that the text calls so itself is meant.
         let same = m.kind != "armed-group" || m.key.split(' ').any(|w| w == head);
