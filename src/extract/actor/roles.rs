@@ -6,6 +6,7 @@
 
 use super::cast::Hold;
 use super::lexicon::{self as l, Role};
+use super::scan::Case;
 use super::{Reader, StateMention};
 use crate::gazetteer::tokens::{Gap, Shape};
 use crate::gazetteer::{Candidate, Kind};
@@ -40,13 +41,24 @@ impl Reader<'_> {
         if flags & Candidate::METONYM != 0
             && hits.actor.is_some_and(|a| a.0 == words)
             && scan.shape(i) == Shape::Upper
-            && scan.case == super::scan::Case::Mixed
+            && scan.case == Case::Mixed
         {
             return None;
         }
         let ethnic = i > 0
             && (scan.joins(i) || scan.gap(i).0 == Gap::HYPHEN)
             && matches!(scan.before(i), "ethnic" | "pro" | "anti" | "non");
+        let adjective = flags & (Candidate::ADJECTIVE | Candidate::PEOPLE) != 0;
+        if (!adjective || self.country(i, words))
+            && hits.actor.is_none_or(|a| a.0 <= words + 1)
+            && self.federal_unit(end)
+        {
+            return Some(end + 1);
+        }
+        // `A man named Jordan`.
+        if words == 1 && self.so_called(i) {
+            return Some(self.take_person(i, i..end, false, &[]));
+        }
         // A longer name that begins with the state's: `Jordan River`, `Guinea worm`.
         let actor = hits.actor.is_some_and(|a| a.0 > words);
         if !actor
@@ -138,6 +150,41 @@ impl Reader<'_> {
         Some(end)
     }
 
+    /// Whether `state` at `i` makes the name before it a part of another country: `Niger State`,
+    /// `Georgia state police`, but `Iran state media`.
+    fn federal_unit(&self, i: usize) -> bool {
+        let scan = &self.scan;
+        let official = || {
+            scan.joins(i + 1)
+                && matches!(
+                    scan.word(i + 1),
+                    "police" | "troopers" | "legislature" | "assembly" | "governor" | "lawmakers"
+                )
+        };
+        let other = scan.joins(i + 1)
+            && (scan.has(i + 1, l::MEDIA) || matches!(scan.word(i + 1), "media" | "department"));
+        scan.word(i) == "state"
+            && !other
+            && scan.runs_on(i)
+            && scan.case == Case::Mixed
+            && !scan.headline(i)
+            && (scan.is_capital(i) || official())
+    }
+
+    /// Whether the text gives somebody the name at `i`: `a woman called Georgia`.
+    fn so_called(&self, i: usize) -> bool {
+        let scan = &self.scan;
+        i > 1
+            && scan.joins(i)
+            && scan.joins(i - 1)
+            && matches!(scan.word(i - 1), "named" | "called" | "nicknamed")
+            && (scan.title(i - 2).is_some()
+                || matches!(
+                    scan.word(i - 2),
+                    "man" | "woman" | "boy" | "girl" | "child" | "teenager" | "soldier" | "fighter"
+                ))
+    }
+
     /// `Poland's health minister`, `the Hong Kong government`: the country is named, too; an
     /// adjective names none.
     fn named_after(&mut self, state: Range<usize>, flags: u32) {
@@ -210,6 +257,10 @@ impl Reader<'_> {
         let (mut k, mut adjectives, mut rebel, mut governs) = (at, 0, false, false);
         while k < scan.len() && scan.joins(k) && (k == at || !scan.possessive(k - 1)) {
             if let Some((n, role)) = scan.role(k) {
+                // `Burkina garrison town`
+                if matches!(scan.word(k + n), "town" | "city" | "village") && scan.joins(k + n) {
+                    return None;
+                }
                 rebel |= matches!(role.code, "REB" | "OPP" | "CRM");
                 governs |= role.kind == "government";
                 let role = if governs && role.code == "MIL" && rebel {
@@ -267,9 +318,20 @@ impl Reader<'_> {
             self.cast.claim(start..start + 1, Hold::Name);
             return chain.end;
         }
+        // `Syrian rebel group Ahrar al-Sham` is one group, and that has a name.
+        let described = scan.runs_on(chain.end)
+            && matches!(
+                head,
+                "group" | "militia" | "movement" | "party" | "faction" | "gang"
+            )
+            && self.party(chain.end).is_some_and(|p| p.1 != "state");
+        if described {
+            self.cast.claim(start..start + 1, Hold::Name);
+            return chain.end;
+        }
         let member = if ethnic {
             self.cast.text(scan.slice(span.clone()), group_kind(&chain))
-        } else if let Some(organ) = organ(&chain, scan.tokens.key(chain.last..chain.end)) {
+        } else if let Some(organ) = organ(&chain, scan.tokens.key(span.clone())) {
             self.cast.organ(entry, organ)
         } else if matches!(head, "side" | "delegation" | "state") {
             self.cast.entry(entry)
@@ -305,8 +367,7 @@ impl Reader<'_> {
             return Some(done);
         }
         let chain = self.chain(from);
-        let plural =
-            self.scan.word(from - 1).ends_with('s') && self.scan.case == super::scan::Case::Mixed;
+        let plural = self.scan.word(from - 1).ends_with('s') && self.scan.case == Case::Mixed;
         let (end, kind) = match chain {
             Some(chain)
                 if self.scan.word(chain.end - 1) != "state"
@@ -374,8 +435,16 @@ impl Reader<'_> {
         if (flags & Candidate::METONYM != 0) != seat || adjective || !scan.joins(at) {
             return None;
         }
-        // `the Government of Iraq's Kurdistan region`, `Forces of Syria Revolution Front`.
+        // `officer of the Kosovo Liberation Army`: the state is the beginning of a longer name.
         let end = at + words;
+        if !seat
+            && scan.runs_on(end)
+            && scan.is_capital(end)
+            && !scan.headline(end)
+            && scan.title(end).is_none()
+        {
+            return None;
+        }
         let member = self.cast.organ(scan.entry(row), organ);
         if seat {
             self.cast.mention(member, i..of);
