@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
         if flags & lexicon::CALENDAR != 0 && hits.actor.is_none_or(|a| a.0 < 3) {
             return i + 1;
         }
-        if let Some(end) = self.acronym(i) {
+        if let Some(end) = self.acronym(i).or_else(|| self.byline(i)) {
             return end;
         }
         // `Hamas leader` may be a title, but names the group as well.

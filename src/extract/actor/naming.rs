@@ -4,10 +4,10 @@
 //! Whose name it is, and whether it is one at all, is decided by `persons`.
 
 use super::Reader;
-use super::lexicon as l;
+use super::lexicon::{self as l, Title};
 use super::scan::Case;
 use crate::gazetteer::tokens::{Gap, Shape};
-use crate::gazetteer::{Key, Kind};
+use crate::gazetteer::{Candidate, Key, Kind};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -82,6 +82,7 @@ impl Reader<'_> {
         if hits.state.is_some()
             && !(scan.given(t) && t == first)
             && !(scan.given(t) && t > first && scan.given(t - 1) && scan.case == Case::Mixed)
+            && !self.state_surname(t, first)
         {
             return false;
         }
@@ -99,12 +100,71 @@ impl Reader<'_> {
                 .is_none_or(|_| !scan.is_capital(t + 1) || !scan.runs_on(t + 1))
     }
 
+    /// `Jack London`, `Roberto Lima`: a country or a capital directly behind a given name.
+    fn state_surname(&self, t: usize, first: usize) -> bool {
+        let scan = &self.scan;
+        t == first + 1
+            && scan.case == Case::Mixed
+            && !scan.headline(t)
+            && scan.shape(t) == Shape::Title
+            && !scan.gap(t).has(Gap::NEWLINE)
+            && scan.given(first)
+            && scan.common(first) < 3
+            && scan.hits(first).state.is_none()
+            && scan.hits(first).actor.is_none_or(|a| a.0 < 2)
+            && scan.hits(first).place.is_none_or(|p| !p.1.has(Key::MAJOR))
+            && scan
+                .hits(t)
+                .state
+                .is_some_and(|s| s.0 == 1 && s.2 & (Candidate::ADJECTIVE | Candidate::PEOPLE) == 0)
+            && !(scan.is_capital(t + 1) && scan.runs_on(t + 1))
+            && !scan.possessive(t)
+    }
+
+    /// Whether a name behind a comma is that of who holds the office before it: `the mayor of Zemio,
+    /// Twiza Lukoji, was killed`.
+    pub(super) fn office_before(&self, name: &Range<usize>) -> bool {
+        let scan = &self.scan;
+        let held = scan.comma(name.start)
+            && !scan.opens(name.start)
+            && scan.comma(name.end)
+            && (2..=4).contains(&name.len())
+            && !scan.has(name.start, l::COMPASS)
+            && !scan.has(name.end - 1, l::THING | l::HEAD | l::PART);
+        if !held {
+            return false;
+        }
+        let mut of = name.start - 1;
+        while of > 0 && name.start - of < 8 && scan.joins(of) {
+            if matches!(scan.word(of), "of" | "for") {
+                return (of.saturating_sub(4)..of)
+                    .any(|k| scan.title(k).is_some_and(|t| k + t.0 == of));
+            }
+            of -= 1;
+        }
+        false
+    }
+
+    /// The title at `i`; `head` and `chief` are posts only before `of`.
+    pub(super) fn post(&self, i: usize) -> Option<(usize, Title)> {
+        let scan = &self.scan;
+        let head = Title {
+            kind: "civil",
+            honorific: false,
+            capital: false,
+            low: false,
+        };
+        let of = scan.word(i + 1) == "of" && scan.joins(i + 1);
+        scan.title(i)
+            .or_else(|| (scan.word(i) == "head" && of).then_some((1, head)))
+    }
+
     /// `Jim Press`: an ordinary word behind a given name and before none.
     pub(super) fn last_name(&self, t: usize, first: usize) -> bool {
         let scan = &self.scan;
         t == first + 1
             && scan.given(first)
-            && !scan.has(t, l::FUNCTION | l::CALENDAR)
+            && !scan.has(t, l::FUNCTION | l::CALENDAR | l::FACILITY)
             && !(scan.is_capital(t + 1) && scan.runs_on(t + 1))
             && !scan.weak_capital(t)
     }
@@ -181,19 +241,23 @@ impl Reader<'_> {
             {
                 return true;
             }
-            for t in after..after + 4 {
+            let mut t = after;
+            while t < after + 5 {
                 if t > after && !scan.joins(t) {
                     return false;
                 }
-                if scan.title(t).is_some() {
+                if self.post(t).is_some() {
                     return true;
                 }
-                if !(scan.has(t, l::DETERMINER | l::MODIFIER)
-                    || scan.hits(t).state.is_some()
-                    || scan.possessive(t))
+                // `, the CIA director`
+                let party = self.party(t).map(|p| p.2);
+                if party.is_none()
+                    && !scan.has(t, l::DETERMINER | l::MODIFIER)
+                    && !scan.possessive(t)
                 {
                     return false;
                 }
+                t += party.unwrap_or(1);
             }
         }
         false

@@ -108,6 +108,14 @@ impl Reader<'_> {
         if name.len() == 1 && !self.single_name(k, lower_title) {
             return None;
         }
+        // `King Faisal Hospital`, `General Santander stadium`.
+        if scan.runs_on(name.end) && scan.has(name.end, l::FACILITY) {
+            return None;
+        }
+        // `By a staff reporter`, and on the next line `Published: 14 May`.
+        if scan.gap(k).has(Gap::NEWLINE) && scan.gap(name.end).has(Gap::COLON) {
+            return None;
+        }
         // `Cabo Delgado`, `General Santos City`: the gazetteer's place is the whole name.
         let place = |k: usize| {
             scan.hits(k)
@@ -138,6 +146,45 @@ impl Reader<'_> {
             }
         }
         Some(self.take_person(start, name, media, &parents))
+    }
+
+    /// Takes the names of a line such as `By Ione Wells in Quito and Jaroslav Lukiv`, whose `By` is
+    /// at `i`; returns where to go on.
+    pub(super) fn byline(&mut self, i: usize) -> Option<usize> {
+        let scan = &self.scan;
+        let breaks = |t: usize| scan.gap(t).has(Gap::NEWLINE | Gap::PARAGRAPH);
+        if !scan.opens(i) || scan.word(i) != "by" || scan.case != Case::Mixed {
+            return None;
+        }
+        let end = (i + 1..i + 14).find(|&t| breaks(t))?;
+        let name_word = |t: usize| {
+            scan.is_capital(t)
+                && !scan.has(t, l::FUNCTION | l::CALENDAR | l::HEAD | l::PEOPLE)
+                && scan.title(t).is_none()
+        };
+        let (mut names, mut t) = (Vec::new(), i + 1);
+        while t < end {
+            let start = t;
+            while t < end && name_word(t) && (t == start || scan.runs_on(t) || scan.abbreviated(t))
+            {
+                t += 1;
+            }
+            let over = t == end || scan.comma(t) || matches!(scan.word(t), "in" | "and" | "at");
+            if !(2..=4).contains(&(t - start)) || !over || scan.possessive(t - 1) {
+                break;
+            }
+            names.push(start..t);
+            // `in Quito and`
+            while t < end && scan.word(t) != "and" && !scan.comma(t) {
+                t += 1;
+            }
+            t += usize::from(scan.word(t) == "and");
+        }
+        let first = names.first()?.end;
+        for name in names {
+            self.take_person(name.start, name, true, &[]);
+        }
+        Some(first)
     }
 
     /// Whether the small particle at `k`, directly behind the title at `at`, says whom the title
@@ -190,14 +237,17 @@ impl Reader<'_> {
         let name = self.name_at(i)?;
         let hits = scan.hits(i);
         let whole_place = hits.place.is_some_and(|p| p.0 >= name.len());
-        let given = scan.given(i) && !(scan.weak_capital(i) && scan.common(i) >= 2);
-        let says = self.speaks(&name);
+        // `Ali` and `Bill` are everyday words at the head of a sentence, but not before a surname.
+        let surnamed = name.len() > 1 && !scan.headline(i) && scan.common(i + 1) == 0;
+        let given = scan.given(i) && (surnamed || !(scan.weak_capital(i) && scan.common(i) >= 2));
+        let says = self.speaks(&name) || self.office_before(&name);
         let upper = name
             .clone()
             .any(|t| scan.shape(t) == Shape::Upper && scan.word(t).len() > 1)
             && scan.case == Case::Mixed;
-        let thing = scan.has(name.end - 1, l::THING)
-            || scan.has(name.end, l::THING) && scan.is_capital(name.end) && scan.runs_on(name.end);
+        let follows = scan.has(name.end, l::THING) && scan.is_capital(name.end)
+            || scan.has(name.end, l::FACILITY);
+        let thing = scan.has(name.end - 1, l::THING) || follows && scan.runs_on(name.end);
         if upper || thing && !says {
             return None;
         }
@@ -232,13 +282,18 @@ impl Reader<'_> {
         if given && plausible && (says || !town) {
             return Some(self.take_person(i, name, false, &[]));
         }
-        let known =
-            whole_place || scan.common(i) >= 2 && scan.weak_capital(i) || scan.role(i).is_some();
+        let known = whole_place
+            || scan.common(i) >= 2 && scan.weak_capital(i) && !given
+            || scan.role(i).is_some();
         let particle = name.clone().any(|t| {
             scan.has(t, l::PARTICLE) && scan.word(t).len() > 1 && scan.shape(t) == Shape::Lower
         });
         // `Bab al-Tabbaneh`, `Ain al-Hilweh`: towns are called so, and no persons.
-        let town = PLACE_ELEMENTS.contains(&scan.word(i));
+        let town = PLACE_ELEMENTS.contains(&scan.word(i))
+            || matches!(
+                scan.word(i),
+                "place" | "plaza" | "rue" | "avenida" | "stade" | "estadio" | "hopital"
+            );
         if (says && name.len() <= 4 && !known
             || particle
                 && name.len() <= 5
@@ -563,7 +618,7 @@ impl Reader<'_> {
             if t > end && !scan.joins(t) {
                 break;
             }
-            if let Some((n, title)) = scan.title(t) {
+            if let Some((n, title)) = self.post(t) {
                 let mut of = t + n;
                 if matches!(scan.word(of), "of" | "for" | "at" | "with") && scan.joins(of) {
                     of += 1 + usize::from(scan.word(of + 1) == "the");
