@@ -1,8 +1,11 @@
 //! The tense of the sentence around an expression: did it happen, or is it to come?
 //!
 //! The nearest verb to the left decides, else the nearest to the right, read from a closed list of
-//! auxiliaries and irregular verbs and from "-ed". No tagger: it only chooses between last Friday
-//! and next Friday, and looks at most a few dozen words far, which keeps the whole linear.
+//! auxiliaries and irregular verbs and from "-ed", with the few words beside it that turn it round. No
+//! tagger: it only chooses between last Friday and next Friday, and looks at most a few dozen words
+//! far, which keeps the whole linear.
+
+use crate::analysis::sentences::sentences;
 
 /// The tense of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,106 +23,232 @@ const REACH: usize = 240;
 
 /// The tense around a span of bytes.
 pub(super) fn tense(text: &str, start: usize, end: usize) -> Tense {
-    let left = sentence_before(text, start);
-    let right = sentence_behind(text, end);
+    let Sentence { left, right, prose } = sentence(text, start, end);
+    let left: Vec<&str> = words(left).collect();
     // "until Friday", "by June" look ahead, "since Friday" back, whatever the verb.
-    let towards = words_back(left).find(|word| {
+    let towards = left.iter().rposition(|word| {
         !matches!(
             *word,
             "early" | "late" | "mid" | "the" | "on" | "at" | "least"
         )
     });
-    match towards {
+    let word = |at: usize| left.get(at).copied().unwrap_or_default();
+    let appointed = match towards.map_or("", word) {
         // "The election is Sunday."
-        Some("until" | "till" | "by" | "Until" | "By" | "is" | "are") => return Tense::Future,
-        Some("since" | "Since") => return Tense::Past,
-        _ => {}
-    }
+        "until" | "till" | "by" | "Until" | "By" | "is" | "are" => return Tense::Future,
+        "since" | "Since" => return Tense::Past,
+        // "a strike for Saturday"
+        "for" if towards.is_some_and(|at| at > 0 && appointment(word(at - 1))) => {
+            return Tense::Future;
+        }
+        towards => matches!(towards, "for" | "to"),
+    };
     // "Friday's ruling" has mostly been given; only a plain "will" makes it to come.
     let possessive = right.starts_with("'s") || right.starts_with("’s");
-    let mut left = words_back(left).peekable();
-    let mut behind = "";
-    while let Some(word) = left.next() {
-        let before = left.peek().copied().unwrap_or_default();
-        match verb(word) {
+    for at in (0..left.len()).rev() {
+        let before = at.checked_sub(1).map_or("", word);
+        match shown(&left, at) {
+            // "postponed to May", "called a rally for Thursday"
+            Some(Tense::Past) if appointed && appoints(word(at)) => return Tense::Future,
             // "agreed to meet Friday", "a summit set for April": to come, though the verb is past.
-            Some(Tense::Past) if plans(word) && matches!(behind, "to" | "for") => {
-                return Tense::Future;
+            Some(Tense::Past) if plans(word(at)) && matches!(word(at + 1), "to" | "for") => {
+                let after = left.iter().skip(at).any(|word| *word == "after");
+                return if after { Tense::Past } else { Tense::Future };
             }
-            // "to be held", "should be completed", "is heard": not yet.
-            Some(Tense::Past) if before == "be" => return Tense::Future,
+            // "to be held", "should be completed": what stands before it decides.
+            Some(Tense::Past) if before == "be" => {}
+            // "is heard": not yet.
             Some(Tense::Past) if matches!(before, "is" | "are") => return Tense::Unknown,
-            Some(Tense::Future) if possessive && word != "will" => {}
+            Some(Tense::Future) if possessive && word(at) != "will" => {}
             Some(tense) => return tense,
+            None if prose && !possessive && is_schedule(&left, at) => return Tense::Future,
             None => {}
         }
-        behind = word;
     }
-    words(right).find_map(verb).unwrap_or(Tense::Unknown)
+    let right: Vec<&str> = words(right).collect();
+    (0..right.len())
+        .find_map(|at| shown(&right, at))
+        .unwrap_or(Tense::Unknown)
+}
+
+/// Whether a sentence tells up to a span of what had happened before all else: "had been lost on".
+pub(super) fn is_pluperfect(text: &str, start: usize, end: usize) -> bool {
+    let left: Vec<&str> = words(sentence(text, start, end).left).collect();
+    let last = (0..left.len()).rev().find(|at| shown(&left, *at).is_some());
+    last.is_some_and(|last| {
+        let mut before = left.iter().take(last).rev().take(3);
+        before.any(|word| *word == "had")
+    })
 }
 
 /// The words of a stretch of text.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(is_between).filter(|word| !word.is_empty())
+    text.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’'))
+        .filter(|word| !word.is_empty())
 }
 
-/// The same from its end on.
-fn words_back(text: &str) -> impl Iterator<Item = &str> {
-    text.rsplit(is_between).filter(|word| !word.is_empty())
+/// The sentence of an expression, on either side of it.
+struct Sentence<'a> {
+    left: &'a str,
+    right: &'a str,
+    /// Whether it ends in a stop, as headlines do not.
+    prose: bool,
 }
 
-fn is_between(c: char) -> bool {
-    !(c.is_alphabetic() || c == '\'' || c == '’')
-}
-
-/// The sentence up to a position.
-fn sentence_before(text: &str, start: usize) -> &str {
-    let from = (start.saturating_sub(REACH)..=start)
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(start);
-    let window = text.get(from..start).unwrap_or_default();
-    let begin = sentence_ends(window).next_back().unwrap_or(0);
-    window.get(begin..).unwrap_or_default()
-}
-
-/// The sentence from a position on.
-fn sentence_behind(text: &str, end: usize) -> &str {
-    let to = (end..=end.saturating_add(REACH).min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(end);
-    let window = text.get(end..to).unwrap_or_default();
-    let stop = sentence_ends(window).next().unwrap_or(window.len());
-    window.get(..stop).unwrap_or_default()
-}
-
-/// Where sentences end: a stop before a blank and a capital, unless an abbreviation or an initial
-/// stands before it; a blank line.
-fn sentence_ends(window: &str) -> impl DoubleEndedIterator<Item = usize> {
-    let bytes = window.as_bytes();
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
-    (0..bytes.len()).filter_map(move |at| match byte(at) {
-        b'\n' if byte(at + 1) == b'\n' => Some(at),
-        b'!' | b'?' => Some(at + 1),
-        b'.' => {
-            let mut next = at + 1;
-            while matches!(byte(next), b'"' | b'\'' | b')') && next < at + 3 {
-                next += 1;
-            }
-            let blank = byte(next).is_ascii_whitespace();
-            while byte(next).is_ascii_whitespace() && next < at + 6 && next < bytes.len() {
-                next += 1;
-            }
-            let capital = !byte(next).is_ascii_lowercase() && !byte(next).is_ascii_digit();
-            // "Aug.", "U.S.", "Gen.": three letters or fewer are taken for an abbreviation.
-            let letters = (1..=4)
-                .take_while(|back| at >= *back && byte(at - back).is_ascii_alphabetic())
-                .count();
-            (blank && capital && letters >= 4 || at + 1 == bytes.len() && letters >= 4)
-                .then_some(at + 1)
+fn sentence(text: &str, start: usize, end: usize) -> Sentence<'_> {
+    let boundary = |at: &usize| text.is_char_boundary(*at);
+    let from = (start.saturating_sub(REACH)..=start).find(boundary);
+    let mut to = (end..=end.saturating_add(REACH).min(text.len())).rev();
+    let window = from.unwrap_or(start)..to.find(boundary).unwrap_or(end);
+    let (mut first, mut last) = (window.start, window.end);
+    for sentence in sentences(text, window.clone()) {
+        if sentence.start <= start {
+            first = sentence.start;
         }
-        _ => None,
-    })
+        if sentence.end >= end {
+            last = sentence.end;
+            break;
+        }
+    }
+    let right = text.get(end..last).unwrap_or_default();
+    let cut = last == window.end && last < text.len();
+    let stops = ['.', '!', '?', '"', '”', '…'];
+    Sentence {
+        left: text.get(first..start).unwrap_or_default(),
+        right,
+        prose: cut || right.trim_end().ends_with(stops),
+    }
+}
+
+/// The tense a word shows before the words that follow it.
+fn shown(words: &[&str], at: usize) -> Option<Tense> {
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let before = at.checked_sub(1).map_or("", word);
+    match (word(at), word(at + 1), word(at + 2)) {
+        // "is to visit"; who "is to blame" did it.
+        ("is" | "are", "to", next) => (next != "blame").then_some(Tense::Future),
+        // "could not be reached", "could hear shelling", "could be seen"
+        ("could", "not" | "hear" | "see" | "feel", _)
+        | ("could", "be", "heard" | "seen" | "felt")
+        | ("couldn't" | "couldn’t", ..) => Some(Tense::Past),
+        ("be", ..) => {
+            let could = |at: &usize| matches!(word(*at), "could" | "couldn't" | "couldn’t");
+            match (at.saturating_sub(3)..at).find(could) {
+                Some(could) => shown(words, could),
+                None => Some(Tense::Future),
+            }
+        }
+        // "cancelled due to heavy fighting" says why, "talks due to begin" when.
+        ("due", "to", next) => {
+            let copula = matches!(before, "is" | "are" | "was" | "were")
+                || before.ends_with("'s")
+                || before.ends_with("’s");
+            let when = copula || is_scheduled(next);
+            when.then_some(Tense::Future)
+        }
+        (word, ..) => verb(word),
+    }
+}
+
+/// Whether a verb in the present announces what has its date: "arrives on Monday", "talks resume
+/// on Sunday". Headlines tell the past so.
+fn is_schedule(words: &[&str], at: usize) -> bool {
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let before = at.checked_sub(1).map_or("", word);
+    let several = before.ends_with('s') || matches!(before, "they" | "who" | "we");
+    match word(at) {
+        "arrives" | "meets" | "flies" | "departs" | "expires" | "ends" | "lapses" | "resumes"
+        | "convenes" | "reconvenes" => true,
+        // "40,000 returns in May" are counted.
+        "returns" | "leaves" | "travels" | "visits" => {
+            before.starts_with(char::is_uppercase) || matches!(before, "he" | "she" | "who")
+        }
+        "meet" | "expire" | "end" | "resume" | "begin" | "start" | "convene" => several,
+        "go" | "goes" => word(at + 1) == "to" && word(at + 3) == "polls",
+        _ => false,
+    }
+}
+
+/// What is said to be done at a date to come, behind "due to".
+fn is_scheduled(word: &str) -> bool {
+    matches!(
+        word,
+        "be" | "meet"
+            | "visit"
+            | "begin"
+            | "start"
+            | "open"
+            | "end"
+            | "expire"
+            | "arrive"
+            | "return"
+            | "leave"
+            | "resume"
+            | "hold"
+            | "take"
+            | "go"
+            | "speak"
+            | "vote"
+            | "appear"
+            | "travel"
+            | "convene"
+            | "host"
+            | "attend"
+            | "sign"
+            | "play"
+            | "discuss"
+            | "enter"
+            | "testify"
+            | "address"
+            | "deliver"
+            | "face"
+            | "stand"
+            | "launch"
+            | "come"
+            | "run"
+            | "join"
+    )
+}
+
+/// What is held on a day named before: "a strike for Saturday".
+fn appointment(word: &str) -> bool {
+    matches!(
+        word,
+        "strike"
+            | "strikes"
+            | "rally"
+            | "rallies"
+            | "summit"
+            | "meeting"
+            | "session"
+            | "election"
+            | "elections"
+            | "vote"
+            | "referendum"
+            | "protest"
+            | "protests"
+            | "talks"
+            | "hearing"
+            | "conference"
+            | "funeral"
+    )
+}
+
+/// Whether a verb in the past gives something the date behind "for" or "to".
+fn appoints(word: &str) -> bool {
+    matches!(
+        word,
+        "announced"
+            | "called"
+            | "declared"
+            | "proposed"
+            | "convened"
+            | "postponed"
+            | "delayed"
+            | "adjourned"
+            | "rescheduled"
+            | "moved"
+    )
 }
 
 /// The tense a word shows.
