@@ -97,6 +97,26 @@ fn ambiguous_month(c: &Cursor, at: usize, month: i8, before: Word, upper: bool) 
     {
         return true;
     }
+    // One before it does so too: "March to May", "In March and May".
+    let joined = at >= 2
+        && (matches!(before, Word::To | Word::And | Word::Or) || c.is_mark(at - 1, '-'))
+        && ends_in_month(c, at - 2);
+    if joined {
+        return true;
+    }
+    // "postponed to May"; "the toll for March", but not "Thousands Gather for March".
+    match before {
+        Word::To if !upper => {
+            return matches!(
+                c.last_word_before(at - 1),
+                "postponed" | "delayed" | "moved" | "rescheduled"
+            );
+        }
+        Word::For if !upper => {
+            return month != 3 || c.last_word_before(at - 1).starts_with(char::is_lowercase);
+        }
+        _ => {}
+    }
     let next_name =
         c.capital(at + 1) && c.gap(at + 1) == Gap::Space && matches!(c.word(at + 1), Word::Other);
     if before == Word::Title || c.capital_other_before(at) || (next_name && !upper) {
@@ -123,6 +143,12 @@ fn ambiguous_month(c: &Cursor, at: usize, month: i8, before: Word, upper: bool) 
         }
         _ => true,
     }
+}
+
+/// Whether a month ends here, perhaps with its year.
+fn ends_in_month(c: &Cursor, at: usize) -> bool {
+    let month = |at: usize| matches!(c.word(at), Word::Month(..)) && c.capital(at);
+    month(at) || c.year(at).is_some() && at.checked_sub(1).is_some_and(month)
 }
 
 /// Whether "may" or "march" behind a number is a month and not the verb: "the other 10 may be dead".
