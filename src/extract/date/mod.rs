@@ -139,8 +139,8 @@ pub struct DateMention {
 /// Finds the dates of a text, in order and without overlap.
 ///
 /// `anchor` is the publication date: relative dates and dates without a year hang on it. Without
-/// one they hang on a full date of the lead, dates without a year on one before in their paragraph;
-/// others stay open.
+/// one they hang on a full date of the lead, dates without a year on one before in their paragraph,
+/// or further off where their weekday agrees; others stay open.
 ///
 /// ```
 /// use belli::extract::date::{DateOrder, Interval, dates};

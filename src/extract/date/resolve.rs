@@ -11,7 +11,7 @@ use super::expr::{Base, Expr, Lean, YearRef};
 use super::interval::{
     Interval, days_between, on_or_after, on_or_before, shift_days, shift_months,
 };
-use super::tense::{Tense, tense};
+use super::tense::{Tense, is_pluperfect, tense};
 use super::words::Unit;
 use super::{Basis, DateOrder, Precision};
 
@@ -88,11 +88,14 @@ impl<'a> Context<'a> {
             Precision::Season | Precision::Quarter | Precision::Half | Precision::Year => 3,
             Precision::Decade | Precision::Century | Precision::Vague => 4,
         };
+        // Days and weeks are still counted from the story.
+        let aside = self.is_aside(expr, background);
+        let exactness = if aside { 2 } else { exactness };
         self.latest
             .iter_mut()
             .skip(exactness)
             .for_each(|latest| *latest = value.map(|value| value.interval));
-        if let Some(value) = value.filter(|_| precision == Precision::Day) {
+        if let Some(value) = value.filter(|_| precision == Precision::Day && !aside) {
             self.told = Some((value.interval, end));
         }
         if let Some(value) = value
@@ -105,6 +108,20 @@ impl<'a> Context<'a> {
             self.written = (!background).then_some((value, end));
         }
         value
+    }
+
+    /// Whether a full date is mentioned on the way of a paragraph that tells of another: "the
+    /// massacre of 3 May 2012", "it had been lost on 5 June 2023".
+    fn is_aside(&self, expr: &Expr, background: bool) -> bool {
+        let full = matches!(
+            expr,
+            Expr::Date {
+                year: YearRef::Is(_),
+                ..
+            }
+        );
+        let told = self.told.is_some_and(|(_, end)| !self.breaks_since(end));
+        full && told && (background || is_pluperfect(self.text, self.span.0, self.span.1))
     }
 
     fn value(&self, expr: &Expr) -> Option<Value> {
@@ -293,14 +310,21 @@ impl<'a> Context<'a> {
         (!open).then_some((now, basis))
     }
 
-    /// What has no year of its own, in the year of the last day or month of its paragraph. A report
-    /// goes on from there: what lies before may be of any later year.
-    fn in_paragraph(&self, in_year: impl Fn(i16) -> Option<Interval>) -> Option<Interval> {
+    /// What has no year of its own, in the year of the last day or month of its paragraph, or
+    /// wherever that year has its weekday so. A report goes on from there: what lies before may be
+    /// of any later year.
+    fn in_paragraph(
+        &self,
+        weekday: Option<Weekday>,
+        in_year: impl Fn(i16) -> Option<Interval>,
+    ) -> Option<Interval> {
         let (written, end) = self.written?;
         let start = written.interval.start;
         let interval = in_year(start.year()).filter(|_| written.precision != Precision::Year)?;
         let follows = interval.end >= start && self.tense() != Tense::Future;
-        (follows && !self.breaks_since(end)).then_some(interval)
+        let fits = weekday.is_none_or(|weekday| interval.start.weekday() == weekday);
+        let near = weekday.is_some() || !self.breaks_since(end);
+        (follows && fits && near).then_some(interval)
     }
 
     pub(super) fn tense(&self) -> Tense {
@@ -351,10 +375,8 @@ impl<'a> Context<'a> {
             return None;
         }
         let Some((now, basis)) = self.year_around() else {
-            let day = self.in_paragraph(|year| {
-                let day = Date::new(year, month, day).ok()?;
-                let fits = weekday.is_none_or(|weekday| day.weekday() == weekday);
-                fits.then_some(Interval::day(day))
+            let day = self.in_paragraph(weekday, |year| {
+                Some(Interval::day(Date::new(year, month, day).ok()?))
             });
             return value(day?, Precision::Day, Basis::Mention);
         };
@@ -434,6 +456,13 @@ impl<'a> Context<'a> {
     }
 
     fn month(&self, year: YearRef, month: i8, lean: Lean) -> Option<Value> {
+        // "the following June" is the first one behind what was told.
+        if year == YearRef::Mention && lean == Lean::Next {
+            let end = self.latest[3]?.end;
+            let next = i16::from(month <= end.month());
+            let month = Interval::month(end.year().checked_add(next)?, month)?;
+            return value(month, Precision::Month, Basis::Mention);
+        }
         if let Some((year, basis)) = self.year(year) {
             return value(Interval::month(year, month)?, Precision::Month, basis);
         }
@@ -441,7 +470,7 @@ impl<'a> Context<'a> {
             return None;
         }
         let Some((now, basis)) = self.year_around() else {
-            let month = self.in_paragraph(|year| Interval::month(year, month));
+            let month = self.in_paragraph(None, |year| Interval::month(year, month));
             let plain = lean == Lean::None;
             return value(month.filter(|_| plain)?, Precision::Month, Basis::Mention);
         };

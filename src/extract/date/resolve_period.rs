@@ -62,7 +62,11 @@ impl Context<'_> {
             _ => 3,
         };
         let (now, basis) = self.hangs_on(base, exactness, shift)?;
-        self.counted(unit, shift, now, basis)
+        let value = self.counted(unit, shift, now, basis)?;
+        // "A day earlier, the army had raided" does not hang on the day of a coming vote.
+        let ahead = self.anchor.is_some_and(|now| value.interval.start > now);
+        let open = base != Base::Publication && ahead && self.tense() == Tense::Past;
+        (!open).then_some(value)
     }
 
     /// So many units from a day.
