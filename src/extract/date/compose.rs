@@ -174,7 +174,10 @@ fn days_spoken(c: &Cursor, at: usize) -> Option<Vec<Found>> {
     let end = list.last()?.end;
     let more = c.is_mark(end, ',') && c.is(end + 1, Word::And);
     let free = c.closes(end) && !c.is_mark(end, '-') && !more
-        || matches!(c.word(end), Word::At | Word::By);
+        || matches!(
+            c.word(end),
+            Word::At | Word::By | Word::The | Word::Cardinal(_)
+        );
     free.then_some(list)
 }
 
@@ -530,7 +533,7 @@ fn beside_day(c: &Cursor, end: usize, expr: Expr) -> (usize, Expr) {
             end += 2;
         } else if let Some((next, date)) = bracketed(c, end, &expr) {
             (end, expr) = (next, date);
-        } else if let Some(next) = time_behind(c, end) {
+        } else if let Some(next) = time_behind(c, end).or_else(|| weekday_behind(c, end, &expr)) {
             end = next;
         } else {
             break;
@@ -549,6 +552,14 @@ fn bracketed(c: &Cursor, at: usize, expr: &Expr) -> Option<(usize, Expr)> {
     let (end, date) = numeric(c, at + 1).or_else(|| rules_calendar::date(c, at + 1))?;
     let closed = c.is_mark(end, ')') || c.is_mark(end, ']');
     closed.then_some((end + 1, date))
+}
+
+/// The weekday that repeats a date: "27 September 2023, a Wednesday".
+fn weekday_behind(c: &Cursor, at: usize, expr: &Expr) -> Option<usize> {
+    let said = matches!(expr, Expr::Date { weekday: None, .. });
+    let repeated = said && c.is_mark(at, ',') && c.is(at + 1, Word::A);
+    let (.., end) = c.weekday(at + 2).filter(|_| repeated)?;
+    c.closes(end).then_some(end)
 }
 
 /// The time of day behind a day: "at 9 p.m.", ", 08:00", "| 5:03pm", "(08:00 GMT)".

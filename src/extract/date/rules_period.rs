@@ -16,6 +16,7 @@ pub(super) fn period(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> 
         .or_else(|| week_of(c, at, the))
         .or_else(|| quarter(c, at))
         .or_else(|| half(c, at))
+        .or_else(|| months(c, at))
         .or_else(|| season(c, at, the))
         .or_else(|| decade(c, at, the))
         .or_else(|| century(c, at))
@@ -116,9 +117,16 @@ fn week_of(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
     if !matches!(c.word(noun + 1), Word::Of | Word::In) || c.gap(noun + 1) == Gap::Blank {
         return None;
     }
-    let (end, month) = rules_calendar::month(c, noun + 2, Lean::None)?;
+    let week = c.unit(noun) == Some(Unit::Week);
+    let year = c
+        .year(noun + 2)
+        .filter(|_| week && c.gap(noun + 2) == Gap::Space);
+    let (end, month) = match year {
+        Some(year) => (noun + 3, Expr::Year(YearRef::Is(year))),
+        None => rules_calendar::month(c, noun + 2, Lean::None)?,
+    };
     let month = Box::new(month);
-    if c.unit(noun) == Some(Unit::Week) {
+    if week {
         return Some((end, Expr::WeekOfMonth { nth, month }));
     }
     // Whether the weekend at the end of a month is still its own is left open.
@@ -155,7 +163,7 @@ fn quarter(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
         ));
     }
     let (quarter, next) = match c.word(at) {
-        Word::Final => (4, at + 1),
+        Word::Final | Word::Last => (4, at + 1),
         _ => c
             .ordinal(at)
             .filter(|(quarter, _)| (1..=4).contains(quarter))?,
@@ -169,7 +177,37 @@ fn quarter(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
         return None;
     }
     let (end, year) = year_of_period(c, noun + 1);
+    // "the last quarter" is the one before this, "the last quarter of 2023" the fourth.
+    if c.is(at, Word::Last) && year == YearRef::Unset {
+        return None;
+    }
     Some((end, Expr::Quarter { quarter, year }))
+}
+
+/// "the first three months of 2024", "the last two months of the year".
+fn months(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
+    let last = matches!(c.word(at), Word::Last | Word::Final);
+    let Word::Cardinal(count @ 2..=11) = c.word(at + 1) else {
+        return None;
+    };
+    let months = c.is(at + 2, Word::Unit(Unit::Month, true));
+    if !(months && (last || c.is(at, Word::Ordinal(1)))) {
+        return None;
+    }
+    let (end, year) = match year_of_period(c, at + 3) {
+        (_, YearRef::Unset) => return None,
+        found => found,
+    };
+    let count = i8::try_from(count).ok()?;
+    let (first, last) = if last { (13 - count, 12) } else { (1, count) };
+    let month = |month| {
+        Box::new(Expr::Month {
+            year,
+            month,
+            lean: Lean::None,
+        })
+    };
+    Some((end, Expr::Range(month(first), month(last))))
 }
 
 /// "the first half of 2020", "the second half of last year", "the first half of May".

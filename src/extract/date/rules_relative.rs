@@ -8,7 +8,7 @@ use super::cursor::Cursor;
 use super::expr::{Base, Expr, Lean, YearRef};
 use super::scan::Gap;
 use super::words::{Form, Unit, Word};
-use super::{rules_calendar, rules_numeric};
+use super::{rules_calendar, rules_named, rules_numeric};
 
 /// Any relative expression at a position; `the` says that "the" stands before it.
 pub(super) fn relative(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
@@ -33,6 +33,14 @@ fn today(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
     };
     match c.word(at) {
         Word::Today(shift) if !the => day(at + 1, i64::from(shift)),
+        // "overnight Saturday to Sunday"
+        Word::Overnight if !the && c.weekday(at + 1).is_some() && c.gap(at + 1) == Gap::Space => {
+            let (end, first) = weekday(c, at + 1)?;
+            let last = weekday(c, end + 1).filter(|_| c.is(end, Word::To));
+            Some(last.map_or((end, first.clone()), |(end, last)| {
+                (end, Expr::Range(Box::new(first), Box::new(last)))
+            }))
+        }
         Word::Overnight if !the => Some((at + 1, Expr::Overnight)),
         Word::Unit(Unit::Day, false) => match (c.word(at + 1), c.word(at + 2)) {
             (Word::Before, Word::Today(-1)) => day(at + 3, -2),
@@ -87,7 +95,8 @@ fn beside(c: &Cursor, end: usize, unit: Unit, shift: i64) -> Option<(usize, Expr
 /// leaves them open.
 fn from(c: &Cursor, at: usize, unit: Unit, shift: i64) -> Expr {
     let at = c.skip(at, Word::The);
-    match rules_numeric::numeric(c, at).or_else(|| rules_calendar::date(c, at)) {
+    let found = rules_numeric::numeric(c, at).or_else(|| rules_calendar::date(c, at));
+    match found.or_else(|| rules_named::named(c, at)) {
         Some((_, from)) => Expr::Counted {
             unit,
             shift,
@@ -204,8 +213,12 @@ fn directed(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
             }
             rules_calendar::month(c, next, lean)
         }
+        Word::Month(month, Form::Full) if lean == Lean::Next && c.capital(next) => {
+            let year = YearRef::Mention;
+            Some((next + 1, Expr::Month { year, month, lean }))
+        }
         Word::Holiday(_) => {
-            let (end, holiday) = super::rules_named::holiday(c, next)?;
+            let (end, holiday) = rules_named::holiday(c, next)?;
             Some((
                 end,
                 Expr::Named {

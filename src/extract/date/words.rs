@@ -142,7 +142,7 @@ static ENGLISH: &[(Word, &str)] = {
     (During, "during throughout"), (For, "for"), (Than, "than"), (Every, "every each"),
     (Last, "last"), (This, "this"), (Next, "next"), (Previous, "previous preceding prior"), (Following, "following subsequent"),
     (Same, "same"), (That, "that"), (Past, "past"), (Current, "current"), (Coming, "coming upcoming"),
-    (Early, "early"), (Late, "late"), (Mid, "mid middle"), (Earlier, "earlier"), (Later, "later"),
+    (Early, "early"), (Late, "late"), (Mid, "mid middle"), (Earlier, "earlier"), (Later, "later afterward afterwards"),
     (Begin, "beginning start outset"), (End, "end close"), (Final, "final"), (Rest, "rest course remainder"),
     (Ago, "ago"), (Before, "before"), (After, "after"), (Now, "now"),
     (Around, "about around approximately roughly nearly almost just shortly circa exactly"),
