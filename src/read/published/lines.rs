@@ -45,7 +45,8 @@ pub(super) fn stated(evidence: &Evidence<'_>, order: DateOrder) -> Vec<(From, Re
         .iter()
         .enumerate()
         .find_map(|(n, range)| Some((n, dateline(line(range), order)?)));
-    let opening = opening.filter(|(_, found)| !(found.bare && is_chronology(text, order)));
+    // A report without a place has one such opening, a chronology the next at once.
+    let opening = opening.filter(|(_, found)| !(found.bare && is_chronology(text, order, 2)));
     let (at, reading) = in_date_lines(text, &head, &tail, order).unzip();
     found.extend(reading.map(|reading| (From::DateLine, reading)));
     if let Some((opens, opening)) = opening {
@@ -131,15 +132,15 @@ fn in_date_lines(
         let unnamed = found.label == Label::None && !found.prefixed;
         if found.label == Label::Updated {
             updated = updated.or(Some((n, found.reading)));
-        } else if !(unnamed && *chronology.get_or_insert_with(|| is_chronology(text, order))) {
+        } else if !(unnamed && *chronology.get_or_insert_with(|| is_chronology(text, order, 3))) {
             return Some((n, found.reading));
         }
     }
     updated
 }
 
-/// Tells whether lines of a text are headed by three different dates or more.
-fn is_chronology(text: &str, order: DateOrder) -> bool {
+/// Tells whether lines of a text are headed by so many different dates.
+fn is_chronology(text: &str, order: DateOrder, dates: usize) -> bool {
     let mut seen: Vec<Reading> = Vec::new();
     for range in Lines::new(text, 0).take(10_000) {
         let line = text.get(range).unwrap_or_default();
@@ -154,7 +155,7 @@ fn is_chronology(text: &str, order: DateOrder) -> bool {
             && !seen.contains(&reading)
         {
             seen.push(reading);
-            if seen.len() > 2 {
+            if seen.len() >= dates {
                 return true;
             }
         }

@@ -158,6 +158,10 @@ fn chronologies_have_no_date_of_their_own() {
         let text = format!("Timeline of the war\n\n{}", entries(dash));
         assert_eq!(said(&article(&text, &hints("a.txt"))), "none", "{dash:?}");
     }
+    let text = format!(
+        "Timeline of the war\n\n27 September 2020 - {STORY}\n\n28 September 2020 - {STORY}\n"
+    );
+    assert_eq!(said(&article(&text, &hints("a.txt"))), "none");
     // One that names its own date has it.
     let text = format!(
         "Timeline of the war\n\nPublished: 10 Nov 2020\n\n{}",
