@@ -200,6 +200,24 @@ fn a_weekday_fixes_the_year() {
 }
 
 #[test]
+fn a_weekday_confirms_the_year_of_another_paragraph() {
+    let last = |text: &str| {
+        let found = dates(text, None, DateOrder::Auto);
+        found.last().and_then(|found| found.value)
+    };
+    let took = "Gunmen took the school on 1 September 2004.\n\n";
+    assert_eq!(
+        last(&format!("{took}On Friday, 3 September, it ended.")),
+        Some(Interval::day(on(2004, 9, 3)))
+    );
+    assert_eq!(
+        last(&format!("{took}On Monday, 3 September, it ended.")),
+        None
+    );
+    assert_eq!(last(&format!("{took}On 3 September it ended.")), None);
+}
+
+#[test]
 fn query_ranges() {
     let today = on(2020, 10, 11);
     for (text, start, end) in [
