@@ -17,6 +17,9 @@ pub(super) const SAME_KM: f32 = 60.0;
 const REACH_KM: f32 = 500.0;
 const WIDE_KM: f32 = 50.0;
 
+/// A name is rather that of a city of so many than that of the unit around it.
+const CITY: u32 = 200_000;
+
 /// How well a canonical name fits, and any other that is not derived from one.
 const MAIN: f32 = 1.0;
 const ALIAS: f32 = 0.8;
@@ -204,12 +207,15 @@ pub(super) fn bearers(gazetteer: &Gazetteer, key: Key, t: &Toponym, written: &st
     for at in foreign.into_iter().filter(|_| towns) {
         list[at].prior -= 3.5;
     }
-    // `New York` is the city, unless the text says that it is the state.
+    // `New York` is the city, where many of the state live, unless the text says that it is the state.
     let unit = list.iter().position(|b| b.kind == Kind::Admin1);
     if let Some(unit) = unit.filter(|_| t.cue == Cue::None) {
         let (row, prior) = (list[unit].row, list[unit].prior);
-        let city = |b: &&mut Bearer| b.kind.is_town() && b.admin1 == row && prior - b.prior < 1.0;
-        if let Some(city) = list.iter_mut().find(city) {
+        let people = |row: u32| gazetteer.row(row).population();
+        let most = |b: &&mut Bearer| {
+            b.kind.is_town() && b.admin1 == row && people(b.row) >= CITY.max(people(row) / 5)
+        };
+        if let Some(city) = list.iter_mut().find(most) {
             city.prior = city.prior.max(prior + 0.5);
         }
     }
