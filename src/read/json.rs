@@ -26,7 +26,7 @@ use serde_json::Value;
 use super::decode::Decoded;
 use super::text::{self, Joined};
 use super::{Article, Hints, Metadata, ReadError, RecordError, SourceMap, html};
-use scan::{fields, members, named, skip_white, unescape, value_end};
+use scan::{fields, members, named, skip_white, too_deep, unescape, value_end};
 
 /// Names of the title.
 pub(super) const TITLE: &[&str] = &["title", "headline"];
@@ -68,6 +68,9 @@ pub(super) const URL: &[&str] = &["url", "link", "canonical_url", "permalink"];
 pub(super) const LANG: &[&str] = &["lang", "language", "inLanguage"];
 /// Names of an array of articles.
 const ARTICLES: &[&str] = &["articles", "items", "records", "docs", "results", "data"];
+
+/// The deepest nesting that is read; `serde_json` keeps to the same.
+const DEEPEST: usize = 127;
 
 type Each<'a> = dyn FnMut(Result<Article, RecordError>) + 'a;
 
@@ -131,9 +134,12 @@ pub(super) fn read_lines(
 ) -> Result<(), ReadError> {
     let text = decoded.text.as_ref();
     let mut records = Records::new(decoded, hints);
-    let (mut at, mut across) = (0, true);
+    let (mut at, mut end, mut across) = (0, 0, true);
     while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |n| at + n);
+        // Values that share a line share its end, which may be far.
+        if at >= end {
+            end = memchr::memchr(b'\n', rest).map_or(text.len(), |n| at + n);
+        }
         let line = text.get(at..end).unwrap_or_default();
         let start = at + (line.len() - line.trim_start().len());
         let trimmed = line.trim().len();
@@ -481,40 +487,44 @@ fn is_markup(text: &str) -> bool {
 
 /// Checks that a record is well-formed JSON; the error has its line within the record.
 fn check(text: &str, range: Range<usize>) -> Result<(), (usize, String)> {
-    let record = text.get(range).unwrap_or_default();
-    serde_json::from_str::<IgnoredAny>(record)
-        .map(|_| ())
-        .map_err(|error| {
-            let message = error.to_string();
-            let bare = message.split(" at line ").next().unwrap_or_default();
-            (
-                error.line().max(1),
-                format!("not JSON: {bare} at column {}", error.column()),
-            )
-        })
+    match fault(text.get(range).unwrap_or_default()) {
+        None => Ok(()),
+        Some((line, column, message)) => Err((line, format!("{message} at column {column}"))),
+    }
 }
 
 /// The error for a file that is not JSON in `range`.
 fn broken(text: &str, range: Range<usize>) -> ReadError {
     let above = text::line_of(text, range.start) - 1;
-    match serde_json::from_str::<IgnoredAny>(text.get(range).unwrap_or_default()) {
-        Err(error) => {
-            let message = error.to_string();
-            let bare = message.split(" at line ").next().unwrap_or_default();
-            let message = format!("not JSON: {bare}; repair the file");
-            ReadError::Malformed {
-                line: above + error.line().max(1),
-                column: error.column().max(1),
-                message,
-            }
-        }
-        Ok(_) => ReadError::Malformed {
+    match fault(text.get(range).unwrap_or_default()) {
+        Some((line, column, message)) => ReadError::Malformed {
+            line: above + line,
+            column,
+            message: format!("{message}; repair the file"),
+        },
+        None => ReadError::Malformed {
             line: 1,
             column: 1,
             message: "no article; give an object, an array of objects or one object per line"
                 .into(),
         },
     }
+}
+
+/// The first fault of a value, by line and column.
+fn fault(value: &str) -> Option<(usize, usize, String)> {
+    // All who read it further nest their calls as it is nested.
+    if let Some(at) = too_deep(value.as_bytes(), DEEPEST) {
+        let before = &value.as_bytes()[..at];
+        let column = at - memchr::memrchr(b'\n', before).map_or(0, |n| n + 1) + 1;
+        let message = format!("nested more than {DEEPEST} deep");
+        return Some((text::line_of(value, at), column, message));
+    }
+    let error = serde_json::from_str::<IgnoredAny>(value).err()?;
+    let message = error.to_string();
+    let bare = message.split(" at line ").next().unwrap_or_default();
+    let message = format!("not JSON: {bare}");
+    Some((error.line().max(1), error.column().max(1), message))
 }
 
 /// A string of a text.

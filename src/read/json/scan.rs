@@ -58,6 +58,26 @@ pub(super) fn value_end(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
+/// Where brackets are first nested more than `most` deep.
+pub(super) fn too_deep(bytes: &[u8], most: usize) -> Option<usize> {
+    let (mut depth, mut at) = (0usize, 0);
+    loop {
+        match bytes.get(at)? {
+            b'"' => {
+                at = string_end(bytes, at)?;
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > most {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
 /// The members of the object at `at`: the name between its quotation marks, and the value.
 pub(super) fn members(bytes: &[u8], at: usize) -> Vec<(Range<usize>, Range<usize>)> {
     let mut found = Vec::new();
