@@ -1,6 +1,6 @@
 //! HTML: the article of a web page, without menus and advertisements.
 //!
-//! `dom_smoothie` finds the article's element; where it finds too little, all visible text is
+//! `dom_smoothie` finds the article's element, once `added` has taken the comments off; where it finds too little, all visible text is
 //! taken, since a page read with its menu is better than a page not found, and where it finds what
 //! stands above the headline, all that stands below. Paragraphs are parted by blank lines, headings
 //! stand on lines of their own.
@@ -11,6 +11,7 @@
 //! It keeps no map to the file: what a browser shows has no simple place in the source. It runs
 //! no scripts and loads nothing.
 
+mod added;
 mod metadata;
 mod tags;
 
@@ -40,6 +41,9 @@ const MOST_LOOKED_AT: usize = 1 << 30;
 /// Fewer characters than this are too little for an article if the page shows many more.
 const TOO_LITTLE: usize = 250;
 
+/// The least bytes of a paragraph, rather than of a line about the article.
+const LONG: usize = 60;
+
 /// Reads a web page.
 pub(super) fn read(decoded: &Decoded<'_>, hints: &Hints<'_>) -> Result<Article, ReadError> {
     let source = match decoded.text.as_ref() {
@@ -47,24 +51,31 @@ pub(super) fn read(decoded: &Decoded<'_>, hints: &Hints<'_>) -> Result<Article, 
         source => Cow::Borrowed(source),
     };
     let source = source.as_ref();
-    let page = Html::parse_document(source);
+    let mut page = Html::parse_document(source);
     let mut notes = decoded.notes.clone();
     let metadata = metadata::metadata(&page, hints, &mut notes);
     let title = super::stated_title(&metadata, hints).unwrap_or_default();
-    let mut body = article(source, &page).unwrap_or_default();
-    // No article stands above its headline, though its lead may; a notice of cookies does.
-    if let Some((above, below)) = around_headline(&page, &title)
-        && above.contains(longest(&body))
-        && !shares_paragraph(&body, &below)
-        && !below.is_empty()
+    let source = match added::take_off(&mut page) {
+        true => Cow::Owned(page.html()),
+        false => Cow::Borrowed(source),
+    };
+    let mut body = article(&source, &page).unwrap_or_default();
+    match around_headline(&page, &title).map(|(above, below)| (missed(&below, &body), above, below))
     {
-        body = below;
-    } else if body.trim().len() < TOO_LITTLE {
-        let shown = visible(page.root_element(), true);
-        // Much more is the article that was missed, less is the same without a menu.
-        if shown.len() > body.len() * 2 || (1..body.len()).contains(&shown.len()) {
-            body = shown;
+        // What stands between the headline and the text found is the article's.
+        Some((Some(missed), ..)) if !missed.is_empty() => body = format!("{missed}\n\n{body}"),
+        // No article stands above its headline, though its lead may; a notice of cookies does.
+        Some((None, above, below)) if above.contains(longest(&body)) && !below.is_empty() => {
+            body = below;
         }
+        _ if body.trim().len() < TOO_LITTLE => {
+            let shown = visible(page.root_element(), true);
+            // Much more is the article that was missed, less is the same without a menu.
+            if shown.len() > body.len() * 2 || (1..body.len()).contains(&shown.len()) {
+                body = shown;
+            }
+        }
+        _ => {}
     }
     if body.trim().is_empty() {
         body = visible(page.root_element(), false);
@@ -207,7 +218,15 @@ const HIDDEN: &[&str] = &[
 ];
 
 /// Elements around an article.
-const AROUND: &[&str] = &["nav", "aside", "footer", "form", "menu", "dialog"];
+const AROUND: &[&str] = &[
+    "nav",
+    "aside",
+    "footer",
+    "form",
+    "menu",
+    "dialog",
+    "amp-sidebar",
+];
 
 /// Elements that start a paragraph.
 const BLOCKS: &[&str] = &[
@@ -280,18 +299,15 @@ fn visible(root: ElementRef<'_>, article_only: bool) -> String {
     out.text
 }
 
-/// What a page shows above and below its headline, if its only first-order heading is the title.
+/// What a page shows above and below its headline, the first-order heading that is the title.
 /// One that repeats a heading above it, as a box for sharing does, is not the headline.
 fn around_headline(page: &Html, title: &str) -> Option<(String, String)> {
-    let heading = metadata::only_heading(page)?;
     let same = |words: &String| text::same_words(words, title);
-    if title.is_empty()
-        || !same(&heading)
-        || metadata::lesser_headings_above(page).any(|h| same(&h))
-    {
+    let heading = metadata::headings(page).find(same)?;
+    if title.is_empty() || metadata::lesser_headings_above(page).any(|h| same(&h)) {
         return None;
     }
-    let shown = visible(page.root_element(), true);
+    let shown = format!("\n{}", visible(page.root_element(), true));
     let (above, below) = shown.split_once(&format!("\n{heading}\n"))?;
     Some((above.to_owned(), below.trim_start().to_owned()))
 }
@@ -301,10 +317,16 @@ fn longest(text: &str) -> &str {
     text.split("\n\n").max_by_key(|p| p.len()).unwrap_or(text)
 }
 
-/// Tells whether two texts have a paragraph in common.
-fn shares_paragraph(one: &str, other: &str) -> bool {
-    let paragraphs: HashSet<&str> = one.split("\n\n").collect();
-    other.split("\n\n").any(|p| paragraphs.contains(p))
+/// The long paragraphs of a text that stand before the first line it has in common with another;
+/// `None` if there is no such line.
+fn missed(text: &str, found: &str) -> Option<String> {
+    let lines: HashSet<&str> = found.lines().collect();
+    let in_common = |paragraph: &&str| paragraph.lines().any(|line| lines.contains(line));
+    let end = |paragraph: &&str| paragraph.len() >= LONG && in_common(paragraph);
+    let paragraphs: Vec<&str> = text.split("\n\n").collect();
+    let before = &paragraphs[..paragraphs.iter().position(|p| end(&p))?];
+    let missed = before.iter().filter(|p| p.len() >= LONG && !in_common(p));
+    Some(missed.copied().collect::<Vec<_>>().join("\n\n"))
 }
 
 /// What parts two words.

@@ -219,6 +219,16 @@ fn front_matter_that_is_none() {
         "{:?}",
         article.notes
     );
+    // Two rules in a text, with nothing between them that front matter has.
+    for text in [
+        "---\nWitness A: saw them.\nWitness B: fled.\n---\nThe rest.\n",
+        "---\n\nInterview notes: he said: they left.\n\n---",
+        "---\nFirst part.\n---\nSecond part.\n",
+    ] {
+        assert_eq!(one("a.md", text).text, text);
+    }
+    let article = one("a.md", "---\nlayout: post\n---\n# Truce\n\nQuiet.\n");
+    assert_eq!(article.title(), "Truce");
     // Two rules in a plain text.
     let text = "---\nFirst part.\n---\nSecond part.\n";
     assert_eq!(one("a.txt", text).text, text);
@@ -455,6 +465,71 @@ fn html_what_stands_above_the_headline_is_not_the_article() {
 }
 
 #[test]
+fn html_comments_do_not_outweigh_the_article() {
+    let story = "<p>Fighters attacked the northern town on Tuesday, officials said, and at least nine \
+                 people, among them two children, were killed.</p>";
+    let said = |n| {
+        format!(
+            "<p>{n}. I think, as always, that nobody in the government cares about us, the people.</p>"
+        )
+    };
+    let head = "<title>Clashes in the north | The Daily</title>";
+    for (around, each, kept) in [
+        ("div id=disqus_thread", "div class=comment", false),
+        ("div class='comments-area'", "div", false),
+        ("ol class=commentlist", "li", false),
+        ("div class='related-stories'", "div class=teaser", false),
+        // Nothing says what these are: they stay beside the article.
+        ("div class='reader-letters'", "div", true),
+        ("section", "article", true),
+    ] {
+        for (paragraphs, comments) in [(1, 3), (2, 10), (3, 30)] {
+            let body = format!(
+                "<article><h1>Clashes in the north</h1>{}</article><{around}>{}</{}>",
+                story.repeat(paragraphs),
+                (0..comments)
+                    .map(|n| format!("<{each}>{}</{}>", said(n), each.split(' ').next().unwrap()))
+                    .collect::<String>(),
+                around.split(' ').next().unwrap()
+            );
+            let article = one("a.html", page(head, &body));
+            assert_eq!(article.title(), "Clashes in the north");
+            let found = article.body().matches("Fighters attacked").count();
+            assert_eq!(found, paragraphs, "{around}: {}", article.body());
+            let commented = article.body().contains("I think");
+            assert_eq!(commented, kept, "{around}: {}", article.body());
+        }
+    }
+    // Of two articles the first is not lost, nor is a thread whose first entry is a comment.
+    let article = |n: usize| {
+        format!(
+            "<article><h1>Story {n}</h1>{}</article>",
+            story.repeat(3 * n)
+        )
+    };
+    let both = one(
+        "a.html",
+        page(
+            "<title>Story 1 | The Daily</title>",
+            &(article(1) + &article(2)),
+        ),
+    );
+    assert!(
+        both.body().matches("Fighters").count() >= 6,
+        "{}",
+        both.body()
+    );
+    let thread: String = (0..3)
+        .map(|n| format!("<div class=comment>{}</div>", said(n)))
+        .collect();
+    let thread = one(
+        "a.html",
+        page("<title>T</title>", &format!("<h1>T</h1>{thread}")),
+    );
+    assert_eq!(thread.body().matches("I think").count(), 3);
+}
+
+#[test]
 fn html_headline_that_is_not_at_the_top() {
     let p = |n: usize| {
         format!(
@@ -672,6 +747,32 @@ fn json_values_one_behind_the_other() {
             "{text}: {error}"
         );
     }
+}
+
+#[test]
+fn json_of_absurd_depth() {
+    let n = 5000;
+    let (open, close) = ("[".repeat(n), "]".repeat(n));
+    for bad in [
+        format!("{{\"text\":{open}\"a\"{close}}}"),
+        format!("{{\"text\":\"a\",\"title\":{open}\"a\"{close}}}"),
+        format!("{}\"a\"{}", "{\"text\":".repeat(n), "}".repeat(n)),
+    ] {
+        assert!(refused("a.json", bad.as_bytes()).contains("nested more than"));
+        let lines = format!("{bad}\n{{\"text\":\"All is well.\"}}\n");
+        let (records, end) = all("a.jsonl", lines.as_bytes());
+        assert!(records[0].is_err() && records[1].is_ok() && end.is_ok());
+    }
+    let front = format!("---\ntitle: {open}{close}\n---\nAll is well.\n");
+    assert!(one("a.md", front).body().contains("All is well"));
+}
+
+#[test]
+fn json_objects_that_share_a_line() {
+    let line = "{\"text\":\"All is well.\"}".repeat(200_000);
+    let start = std::time::Instant::now();
+    assert_eq!(all("a.jsonl", line.as_bytes()).0.len(), 200_000);
+    assert!(start.elapsed().as_secs() < 10);
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub(super) fn metadata(page: &Html, hints: &Hints<'_>, notes: &mut Vec<String>) 
     });
     let title = linked_one(&["headline"])
         .or_else(|| meta(&["og:title", "twitter:title", "dc.title", "citation_title"]))
-        .or_else(|| only_heading(page))
+        .or_else(|| headline(page))
         .or_else(|| first(page, "title"))
         .map(|title| without_site(&title, site.as_deref()));
     let canonical = attributes(page, "link[rel=canonical]", "href").next();
@@ -287,11 +287,21 @@ fn place(element: ElementRef<'_>) -> u8 {
     }
 }
 
-/// The first-order heading, if the page has just one.
-pub(super) fn only_heading(page: &Html) -> Option<String> {
-    let mut headings = select(page, "h1");
-    let heading = text_of(headings.next()?)?;
-    headings.next().is_none().then_some(heading)
+/// The first-order heading, if the page has just one, or of several the one that its title starts with.
+fn headline(page: &Html) -> Option<String> {
+    let mut headings = headings(page);
+    let (heading, other) = (headings.next()?, headings.next());
+    if other.is_none() {
+        return Some(heading);
+    }
+    let title = first(page, "title")?;
+    let mut all = [Some(heading), other].into_iter().flatten().chain(headings);
+    all.find(|heading| title.starts_with(heading))
+}
+
+/// The first-order headings.
+pub(super) fn headings(page: &Html) -> impl Iterator<Item = String> {
+    select(page, "h1").filter_map(text_of)
 }
 
 /// The headings that stand above the first-order one.
@@ -335,7 +345,10 @@ fn attributes<'a>(
 }
 
 /// The elements that match a selector; none if it is not one.
-fn select<'a>(page: &'a Html, selector: &str) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
+pub(super) fn select<'a>(
+    page: &'a Html,
+    selector: &str,
+) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
     let selector = Selector::parse(selector).ok();
     page.root_element()
         .descendants()
