@@ -18,7 +18,8 @@ pub(super) fn read(mut decoded: Decoded<'_>, hints: &Hints<'_>) -> Result<Articl
     let mut metadata = Metadata::default();
     let mut start = 0;
     let mut stated = None;
-    if let Some(front) = front_matter(&decoded.text) {
+    let front = front_matter(&decoded.text);
+    if let Some(front) = front.filter(|front| front.says_something(&decoded.text)) {
         start = front.end;
         match front.fields {
             Ok(fields) => {
@@ -49,14 +50,41 @@ pub(super) struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// Tells whether it holds a field that we know, so that two rules in a plain text are not
-    /// taken for front matter.
-    pub(super) fn says_something(&self) -> bool {
-        self.fields.as_ref().is_ok_and(|fields| {
-            let found = metadata_of(fields);
-            found.title.is_some() || !found.published.is_empty() || found.source.is_some()
-        })
+    /// Tells whether it holds a field that front matter has, so that two rules in a text are not
+    /// taken for it.
+    pub(super) fn says_something(&self, text: &str) -> bool {
+        match &self.fields {
+            Ok(fields) => fields
+                .as_object()
+                .is_some_and(|fields| fields.keys().any(|key| is_field(key))),
+            Err(_) => text.get(self.inner.clone()).is_some_and(|inner| {
+                let keys = inner.lines().filter_map(|line| line.split_once([':', '=']));
+                keys.into_iter().any(|(key, _)| is_field(key))
+            }),
+        }
     }
+
+    /// Tells whether it can be read.
+    pub(super) fn is_whole(&self) -> bool {
+        self.fields.is_ok()
+    }
+}
+
+/// Tells whether front matter has a field of this name: one that we read, or that says to publishing
+/// software how to show the page.
+fn is_field(name: &str) -> bool {
+    const SHOWN: &[&str] = &["layout", "tags", "categories", "draft", "slug"];
+    let read = [
+        json::TITLE,
+        json::PUBLISHED,
+        json::SOURCE,
+        json::AUTHOR,
+        json::URL,
+        json::LANG,
+    ];
+    let mut all = read.into_iter().flatten().chain(SHOWN);
+    let name = name.trim().trim_matches('"');
+    all.any(|field| name.eq_ignore_ascii_case(field))
 }
 
 /// Finds the front matter of a text.

@@ -17,7 +17,8 @@ const LONGEST: usize = 200;
 
 /// Reads a plain-text file.
 pub(super) fn read(decoded: Decoded<'_>, hints: &Hints<'_>) -> Result<Article, ReadError> {
-    if markdown::front_matter(&decoded.text).is_some_and(|front| front.says_something()) {
+    let front = markdown::front_matter(&decoded.text);
+    if front.is_some_and(|front| front.is_whole() && front.says_something(&decoded.text)) {
         return markdown::read(decoded, hints);
     }
     let layout = layout(&decoded.text, 0, hints.order);
