@@ -91,7 +91,8 @@ pub struct IndexPath {
 #[derive(Debug, Args)]
 pub struct Reading {
     /// Take publication dates (and titles, sources, addresses, languages) from a CSV file with the
-    /// columns path,published[,title,source,url,lang]; paths relative to the folder given.
+    /// columns path,published[,title,source,url,lang]; paths relative to the folder given. It stays
+    /// with the folder until another is given; `none` gives it up.
     #[arg(long, value_name = "FILE")]
     pub manifest: Option<PathBuf>,
     /// Add places of your own: a sheet (name, lat, lon, aliases …) or a dump of GeoNames. Kept with

@@ -1,6 +1,7 @@
 //! What was decided: options, environment and clock → values that the library takes as they are.
 
 use super::args::{Asking, Dates, Order, Reading, Unit, Widening};
+use super::own::NONE;
 use anyhow::{Context, Result, anyhow, bail};
 use belli::extract::date::{DateOrder, Interval, range};
 use belli::ingest::Sources;
@@ -51,7 +52,7 @@ pub fn sources(reading: &Reading) -> Result<Sources> {
         order,
         ..Sources::new(today)
     };
-    if let Some(path) = &reading.manifest {
+    if let Some(path) = reading.manifest.as_ref().filter(|p| p.as_os_str() != NONE) {
         sources.read_manifest(path).map_err(|e| anyhow!(e))?;
     }
     Ok(sources)

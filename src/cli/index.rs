@@ -2,9 +2,11 @@
 
 use super::args::IndexArgs;
 use super::{Outcome, config, own, progress};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use belli::gazetteer::Gazetteer;
+use belli::index::stored::StoredRoot;
 use belli::index::writer::Writer;
+use belli::index::{Index, records};
 use belli::ingest::{self, Options, Report, Sources};
 use belli::render::text::one_line;
 use std::path::Path;
@@ -44,14 +46,21 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
     if args.rebuild {
         Writer::remove(index)?;
     }
+    let mut all_sources = Vec::new();
+    for path in &args.paths {
+        all_sources.push(match args.reading.manifest {
+            Some(_) => sources.clone(),
+            None => with_manifest(path, index, &sources)?,
+        });
+    }
     let gazetteer = match given {
         Some(gazetteer) => gazetteer,
         None => own::of_index(index)?,
     };
     let mut report = Report::default();
     let threads = config::threads(args.threads);
-    for (n, path) in args.paths.iter().enumerate() {
-        match update(path, index, &gazetteer, &sources, threads, quiet) {
+    for (n, (path, sources)) in args.paths.iter().zip(&all_sources).enumerate() {
+        match update(path, index, &gazetteer, sources, threads, quiet) {
             Ok(of_path) => report.add(of_path),
             Err(e) => {
                 // What was done of the paths before it is kept, and said.
@@ -75,6 +84,37 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
     } else {
         Outcome::Partly
     })
+}
+
+/// What is read with the manifest that a folder was indexed with, if it was with one: a run without
+/// the option takes no dates away.
+fn with_manifest(path: &Path, index: &Path, sources: &Sources) -> Result<Sources> {
+    let mut sources = sources.clone();
+    let known = known(path, index)?.1;
+    let mut settings = known.iter().flat_map(|root| &root.settings);
+    if let Some(manifest) = settings.find_map(|setting| setting.strip_prefix("manifest=")) {
+        sources.read_manifest(Path::new(manifest)).map_err(|e| {
+            anyhow!("{e}; the folder was indexed with it: give another, or `--manifest none`")
+        })?;
+    }
+    Ok(sources)
+}
+
+/// The name of a folder as a root, and what the index knows of it.
+pub fn known(folder: &Path, index: &Path) -> Result<(String, Option<StoredRoot>)> {
+    let root = folder
+        .canonicalize()
+        .with_context(|| format!("cannot read {}", folder.display()))?;
+    let root = belli::walk::escaped(root.as_os_str());
+    let known = match Index::open(index) {
+        Ok(opened) => records::roots(&opened)?
+            .into_iter()
+            .find(|r| r.root == root),
+        // What is in the way of an index is said by whoever writes it.
+        Err(e) if e.is_no_index() || e.is_foreign() => None,
+        Err(e) => return Err(e.into()),
+    };
+    Ok((root, known))
 }
 
 /// Brings the index up to date with one folder or file.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The word that stands for no file.
-const NONE: &str = "none";
+pub const NONE: &str = "none";
 
 /// The gazetteer with the tables that the options name; `None` where they name none.
 pub fn given(reading: &Reading) -> Result<Option<Gazetteer>> {

@@ -6,9 +6,9 @@
 use super::args::{self, Asking};
 use super::watch::Watch;
 use super::{config, index, own};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use belli::gazetteer::Gazetteer;
-use belli::index::{Index, records};
+use belli::index::Index;
 use belli::ingest::Sources;
 use belli::query::{Field, Query, Value};
 use belli::render;
@@ -133,17 +133,7 @@ fn say_of(qid: Option<&str>, line: &str) {
 ///
 /// An index that cannot be written, or is being written, is searched as it stands.
 fn bring_up_to_date(folder: &Path, index: &Path, quiet: bool) -> Result<String> {
-    let root = folder
-        .canonicalize()
-        .with_context(|| format!("cannot read {}", folder.display()))?;
-    let root = belli::walk::escaped(root.as_os_str());
-    let known = match Index::open(index) {
-        Ok(opened) => records::roots(&opened)?
-            .into_iter()
-            .find(|r| r.root == root),
-        Err(e) if e.is_no_index() => None,
-        Err(e) => return Err(e.into()),
-    };
+    let (root, known) = index::known(folder, index)?;
     let today = config::today()?;
     let sources = match &known {
         Some(known) => Sources::from_settings(&known.settings, today).map_err(|e| anyhow!(e))?,

@@ -228,6 +228,35 @@ fn search_in_a_folder_goes_on_with_its_settings() {
 }
 
 #[test]
+fn a_manifest_stays_with_its_folder() {
+    let sandbox = Sandbox::with(&[("a.txt", A)]);
+    let manifest = sandbox.path().join("m.csv");
+    std::fs::write(&manifest, "path,published\na.txt,2020-10-11\n").unwrap();
+    let date = || {
+        let hit = sandbox
+            .belli(&["search", "truce", "--json"])
+            .json()
+            .remove(0);
+        hit["published"]["from"].as_str().map(str::to_owned)
+    };
+    sandbox.belli(&["index", "articles", "--manifest", "m.csv"]);
+    assert_eq!(date().as_deref(), Some("manifest"));
+    let again = sandbox.belli(&["index", "articles"]);
+    assert!(again.err.contains("1 unchanged"), "{}", again.err);
+    assert!(!again.err.contains("note"), "{}", again.err);
+    assert_eq!(date().as_deref(), Some("manifest"));
+    // One that is gone takes no dates with it.
+    std::fs::remove_file(&manifest).unwrap();
+    let gone = sandbox.belli(&["index", "articles"]);
+    assert_eq!(gone.status, 2, "{gone:?}");
+    assert!(gone.err.contains("--manifest none"), "{}", gone.err);
+    let without = sandbox.belli(&["index", "articles", "--manifest", "none"]);
+    assert_eq!(without.status, 0, "{without:?}");
+    assert_ne!(date().as_deref(), Some("manifest"));
+    assert_eq!(sandbox.belli(&["index", "articles"]).status, 0);
+}
+
+#[test]
 fn search_in_a_folder_answers_while_another_indexer_writes() {
     let sandbox = Sandbox::with(&[("a.txt", A)]);
     sandbox.index();
