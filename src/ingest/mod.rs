@@ -74,8 +74,10 @@ pub fn index(
     };
     let recorded = roots.contains(&details);
     if !recorded {
-        // In the first commit: what a run that is killed leaves behind has a root to be found under.
+        // At once: what a run that is killed leaves behind has a root to be found under.
         writer.record_root(hash, &details)?;
+        writer.record_unread(hash, &[unfinished(&name)])?;
+        writer.commit()?;
     }
     let run = Run {
         root: hash,
@@ -85,6 +87,7 @@ pub fn index(
         writer: RwLock::new(writer),
         unwritten: AtomicU64::new(0),
         last_commit: Mutex::new(Instant::now()),
+        marked: AtomicBool::new(false),
     };
     let known = Known {
         seen: records::seen(&snapshot, run.root)?,
@@ -102,11 +105,15 @@ pub fn index(
         .writer
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
-    if unread_before || !report.unread.is_empty() {
+    if report.stopped {
+        report.unread.push(unfinished(&run.name));
+    }
+    let marked = !recorded || run.marked.into_inner();
+    if marked || unread_before || !report.unread.is_empty() {
         writer.record_unread(run.root, &report.unread)?;
     }
     let changed = report.indexed + report.removed > 0 || !report.failed.is_empty();
-    if kept || !recorded || unread_before || changed {
+    if kept || marked || unread_before || changed {
         writer.finish()?;
     }
     Ok(report)
@@ -152,6 +159,8 @@ struct Run<'a> {
     writer: RwLock<Writer>,
     unwritten: AtomicU64,
     last_commit: Mutex<Instant>,
+    /// A commit says that the run goes on.
+    marked: AtomicBool,
 }
 
 impl Run<'_> {
@@ -485,13 +494,19 @@ impl Run<'_> {
             return Ok(());
         }
         self.unwritten.store(0, Ordering::Relaxed);
-        self.writer
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .commit()?;
+        let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
+        self.marked.store(true, Ordering::Relaxed);
+        writer.record_unread(self.root, &[unfinished(&self.name)])?;
+        writer.commit()?;
         *last = Instant::now();
         Ok(())
     }
+}
+
+/// What the index says of a root until a run over it has ended.
+fn unfinished(root: &str) -> (String, String) {
+    let why = "indexing it was not finished; the same `belli index` goes on from here";
+    (root.to_owned(), why.to_owned())
 }
 
 /// What is kept of the reasons of a file: the first ones.

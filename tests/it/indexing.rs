@@ -5,6 +5,7 @@ use belli::index::writer::Writer;
 use belli::index::{Index, records};
 use belli::query::Query;
 use belli::search::Request;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 
 const A: &str = "Truce holds\n\nThe truce held near the river on Monday, observers said.\n";
 const B: &str = "Convoy arrives\n\nA convoy of trucks arrived in the town with flour.\n";
@@ -225,6 +226,31 @@ fn search_in_a_folder_goes_on_with_its_settings() {
     ];
     let again = sandbox.belli(&again);
     assert!(again.err.contains("3 unchanged"), "{}", again.err);
+}
+
+#[test]
+fn an_index_says_that_a_run_did_not_end() {
+    let sandbox = Sandbox::with(&[("a.txt", A)]);
+    let (stop, done) = (AtomicBool::new(true), AtomicU64::new(0));
+    let options = belli::ingest::Options {
+        sources: &sources(),
+        threads: 1,
+        stop: &stop,
+        done: &done,
+    };
+    let (articles, index) = (sandbox.articles(), sandbox.index_path());
+    let gazetteer = belli::gazetteer::Gazetteer::builtin();
+    assert!(
+        belli::ingest::index(&articles, &index, gazetteer, &options)
+            .unwrap()
+            .stopped
+    );
+    let unfinished = || sandbox.belli(&["status"]).out.contains("was not finished");
+    assert!(unfinished());
+    let empty = sandbox.belli(&["search", "nowhere"]);
+    assert!(empty.err.contains("belli status"), "{}", empty.err);
+    sandbox.index();
+    assert!(!unfinished());
 }
 
 #[test]
