@@ -70,8 +70,12 @@ pub(super) fn read(decoded: &Decoded<'_>, hints: &Hints<'_>) -> Result<Article, 
         }
         _ if body.trim().len() < TOO_LITTLE => {
             let shown = visible(page.root_element(), true);
-            // Much more is the article that was missed, less is the same without a menu.
-            if shown.len() > body.len() * 2 || (1..body.len()).contains(&shown.len()) {
+            let stated = metadata::stated_body(&page).filter(|stated| stated.len() > body.len());
+            if let Some(stated) = stated.filter(|stated| stated.len() > shown.len() / 2) {
+                // A page that a script writes has its text there alone.
+                body = stated;
+            } else if shown.len() > body.len() * 2 || (1..body.len()).contains(&shown.len()) {
+                // Much more is the article that was missed, less is the same without a menu.
                 body = shown;
             }
         }

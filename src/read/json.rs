@@ -52,11 +52,13 @@ pub(super) const PUBLISHED: &[&str] = &[
     "publishedAt",
     "published_at",
     "publish_date",
+    "publishDate",
     "publication_date",
     "pubDate",
     "pub_date",
     "date_publish",
     "date",
+    "created_at",
 ];
 /// Names of the publisher.
 pub(super) const SOURCE: &[&str] = &["source", "publisher", "site_name", "outlet"];

@@ -562,6 +562,20 @@ fn html_titles_of_publishing_software() {
 }
 
 #[test]
+fn html_whose_text_a_script_would_show() {
+    let linked = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Truce holds",
+        "articleBody":"The truce held on Monday, observers said.\n\nNobody was hurt."}</script>"#;
+    let article = one(
+        "a.html",
+        page(linked, "<div id=app><h1>Truce holds</h1></div>"),
+    );
+    assert_eq!(
+        article.body(),
+        "The truce held on Monday, observers said.\n\nNobody was hurt."
+    );
+}
+
+#[test]
 fn html_of_absurd_depth() {
     for tag in ["div", "b", "table><tr><td"] {
         let open = format!("<{tag}>").repeat(30_000);

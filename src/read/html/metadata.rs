@@ -89,6 +89,13 @@ pub(super) fn metadata(page: &Html, hints: &Hints<'_>, notes: &mut Vec<String>) 
     }
 }
 
+/// The text of the article, as JSON-LD states it.
+pub(super) fn stated_body(page: &Html) -> Option<String> {
+    let linked = linked_data(page);
+    let mut stated = linked.iter().filter_map(|o| o.get("articleBody"));
+    stated.find_map(json::plain).map(read)
+}
+
 /// A value of JSON-LD without the HTML that publishing software writes into it.
 fn read(value: String) -> String {
     match has_reference(&value) {
