@@ -3,6 +3,7 @@
 use super::args::{Asking, Dates, Order, Reading, Unit, Widening};
 use super::own::NONE;
 use anyhow::{Context, Result, anyhow, bail};
+use belli::analysis::key;
 use belli::extract::date::{DateOrder, Interval, range};
 use belli::ingest::Sources;
 use belli::read::manifest;
@@ -90,10 +91,13 @@ pub fn filters(asking: &Asking) -> Result<Filters> {
     Ok(filters)
 }
 
-/// `Armenia,Azerbaijan`: two actors.
+/// `Armenia,Azerbaijan`: two actors, not one twice.
 fn dyad(written: &str) -> Result<(String, String)> {
     let named = |name: &str| name.chars().any(char::is_alphanumeric);
     match written.split_once(',') {
+        Some((one, other)) if key(one) == key(other) && named(one) => {
+            bail!("--dyad {written} names one actor twice; write \"Armenia,Azerbaijan\"")
+        }
         Some((one, other)) if named(one) && named(other) => {
             Ok((one.trim().to_owned(), other.trim().to_owned()))
         }

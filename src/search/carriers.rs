@@ -95,10 +95,20 @@ impl Carriers {
                 }
             }
             Test::Dyad(one, other) => {
-                let both = |terms| carried(index, segment, articles, fields.actor, terms);
+                let both = |terms: &Terms| carried(index, segment, articles, fields.actor, terms);
                 let mut own = both(one)?;
                 own.meet(&both(other)?);
-                let near = dyad::nearness(index, segment, own.members(), one, other)?;
+                let one = dyad::Party {
+                    stated: both(&one.stated())?,
+                    terms: one,
+                };
+                let other = dyad::Party {
+                    stated: both(&other.stated())?,
+                    terms: other,
+                };
+                let near = dyad::nearness(index, segment, &own, &one, &other)?;
+                let mut own = Bits::new(segment.max_doc());
+                near.keys().for_each(|&doc| own.set(doc));
                 Carriers {
                     near: Some(near),
                     ..of_passages(own)

@@ -28,6 +28,17 @@ impl Terms {
     pub(super) fn len(&self) -> usize {
         self.always.len() + self.during.len()
     }
+
+    /// Whether a term is one of them, at whatever time.
+    pub(super) fn has(&self, term: &str) -> bool {
+        self.always.contains(term) || self.during.contains_key(term)
+    }
+
+    /// Those of what texts say belongs to something.
+    pub(super) fn stated(&self) -> Terms {
+        let stated = self.always.iter().map(String::as_str);
+        stated.filter(|t| t.starts_with('<')).collect()
+    }
 }
 
 impl<'t> FromIterator<&'t str> for Terms {
