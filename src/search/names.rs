@@ -54,6 +54,9 @@ impl<'t> FromIterator<&'t str> for Terms {
 const SUGGESTED: usize = 40;
 const SHOWN: usize = 6;
 
+/// A name of fewer sounds is no other's by its sound.
+const SOUNDS: usize = 5;
+
 /// What the user should know of how values were read.
 pub(super) type Notes = Vec<String>;
 
@@ -112,18 +115,21 @@ impl Names<'_> {
             ));
             return taken;
         }
-        let alike = self.own_sounding(name);
-        let alike: Vec<&String> = alike.iter().filter(|id| !own.contains(id)).collect();
+        // What has the name as it is spelled leaves no room for those that only sound like it.
+        let mut alike = match known {
+            true => Vec::new(),
+            false => self.own_sounding(name),
+        };
+        alike.retain(|id| !own.contains(id));
         if !alike.is_empty() {
-            let list: Vec<String> = alike.iter().map(|id| (*id).clone()).collect();
             notes.push(format!(
                 "{} {name}: also what sounds alike: {}; ={name} takes this spelling only",
                 self.option,
-                some(&list)
+                some(&alike)
             ));
         }
         held.extend(own.iter().map(|id| format!("as the text has it ({id})")));
-        taken.always.extend(own.iter().chain(alike).cloned());
+        taken.always.extend(own.into_iter().chain(alike));
         if held.len() > 1 {
             notes.push(format!(
                 "{} {name}: every sense is searched: {}; an id narrows it",
@@ -166,7 +172,9 @@ impl Names<'_> {
     pub(super) fn ids(&self, name: &str, notes: &mut Notes) -> Vec<String> {
         let mut senses = self.senses(name);
         let mut own = self.own_names(name);
-        own.extend(self.own_sounding(name));
+        if senses.is_empty() {
+            own.extend(self.own_sounding(name));
+        }
         if senses.is_empty() && own.is_empty() {
             senses = self.sounding(name);
         }
@@ -248,20 +256,21 @@ impl Names<'_> {
         found
     }
 
-    /// Entries that only texts know: by their whole name, or by its last words, unless a small word
-    /// ties these to others: `University of El Salvador` is no El Salvador.
+    /// Entries that only texts know: by their id alone, by their whole name, or by its last words, unless
+    /// a small word ties these to others: `University of El Salvador` is no El Salvador.
     fn own_names(&self, name: &str) -> Vec<String> {
         let tied = |rest: &str| is_stop(rest.rsplit(' ').next().unwrap_or(rest));
-        let key = name_key(name.strip_prefix("text:").unwrap_or(name));
-        let own = |id: &&str| {
-            id.strip_prefix("text:").is_some_and(|own| {
+        let key = name_key(name);
+        let own = |id: &&str| match self.is_id(name) {
+            true => *id == name,
+            false => id.strip_prefix("text:").is_some_and(|own| {
                 own == key
                     || (!key.is_empty()
                         && own
                             .strip_suffix(key.as_str())
                             .and_then(|rest| rest.strip_suffix(' '))
                             .is_some_and(|rest| !tied(rest)))
-            })
+            }),
         };
         self.vocabulary
             .ids()
@@ -270,13 +279,31 @@ impl Names<'_> {
             .collect()
     }
 
+    /// Whether a name is an id, which stands for what has it and nothing else.
+    fn is_id(&self, name: &str) -> bool {
+        name.starts_with("text:") || self.gazetteer.entry(name).is_some()
+    }
+
+    /// How a name sounds, unless it is an id or too short: many names sound like `Foo`.
+    fn sound(&self, name: &str) -> Vec<Vec<String>> {
+        let sound = match self.is_id(name) {
+            true => Vec::new(),
+            false => sounds(name),
+        };
+        let least = |keys: &Vec<String>| keys.iter().map(String::len).min().unwrap_or(0);
+        match sound.iter().map(least).sum::<usize>() < SOUNDS {
+            true => Vec::new(),
+            false => sound,
+        }
+    }
+
     fn fits(&self, kind: Kind) -> bool {
         kind.is_place() != self.actors
     }
 
     /// Entries that the index holds, by a name that sounds alike; persons by their surnames, too.
     fn sounding(&self, name: &str) -> Vec<(String, String)> {
-        let sound = sounds(name);
+        let sound = self.sound(name);
         if sound.is_empty() {
             return Vec::new();
         }
@@ -302,7 +329,7 @@ impl Names<'_> {
 
     /// Names that only texts know, and that sound alike as a whole.
     fn own_sounding(&self, name: &str) -> Vec<String> {
-        let sound = sounds(name);
+        let sound = self.sound(name);
         let own = |id: &&str| {
             id.strip_prefix("text:")
                 .is_some_and(|own| alike(&sounds(own), &sound))
