@@ -77,14 +77,15 @@ pub enum Color {
 /// Where the index lies.
 #[derive(Debug, Args)]
 pub struct IndexPath {
-    /// Use the index in this folder.
-    #[arg(
-        long,
-        value_name = "FOLDER",
-        default_value = "index",
-        env = "BELLI_INDEX"
-    )]
+    /// Use the index in this folder; without it, the one that BELLI_INDEX names.
+    #[arg(long, value_name = "FOLDER", default_value_os_t = usual_index())]
     pub index: PathBuf,
+}
+
+/// The index that the environment names, where it names one.
+fn usual_index() -> PathBuf {
+    let named = std::env::var_os("BELLI_INDEX").filter(|name| !name.is_empty());
+    named.map_or_else(|| PathBuf::from("index"), PathBuf::from)
 }
 
 /// What shapes the reading of articles.

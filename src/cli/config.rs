@@ -61,9 +61,16 @@ pub fn sources(reading: &Reading) -> Result<Sources> {
 
 /// Filters, from the options of `search`.
 pub fn filters(asking: &Asking) -> Result<Filters> {
-    for (option, names) in [("--actor", &asking.actor), ("--place", &asking.place)] {
-        if names.iter().any(|n| !n.chars().any(char::is_alphanumeric)) {
-            bail!("{option} needs a name");
+    for (option, what, values) in [
+        ("--actor", "name", &asking.actor),
+        ("--place", "name", &asking.place),
+        ("--source", "name", &asking.source),
+        ("--lang", "code", &asking.lang),
+        ("--path", "part of a path", &asking.path),
+    ] {
+        let means = |c: char| c.is_alphanumeric() || option == "--path" && !c.is_whitespace();
+        if values.iter().any(|v| !v.chars().any(means)) {
+            bail!("{option} needs a {what}");
         }
     }
     let dates = match &asking.on {

@@ -18,9 +18,9 @@ pub fn run(args: CountArgs, quiet: bool) -> Result<Outcome> {
     let mut answer = |qid: Option<&str>, question: &Question| -> Result<bool> {
         let counts = count(&question.index, &question.gazetteer, &question.request)?;
         question.note(qid, &counts.found.notes, &counts.found.unknown);
-        let query = question.request.query.to_string();
+        let query = &question.request.query;
         match args.json {
-            true => counts::json(&mut out, qid, &query, &counts)?,
+            true => counts::json(&mut out, qid, query, &counts)?,
             false => counts::text(&mut out, qid, &counts)?,
         }
         out.flush()?;

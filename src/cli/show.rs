@@ -87,6 +87,23 @@ pub fn find(index: &Index, id: &str) -> Result<Option<Target>> {
             }
         }
     }
+    // As a hit is cited where several roots have such an article.
+    for (at, _) in id.match_indices('/') {
+        let (name, rest) = (format!("/{}", &id[..at]), &id[at + 1..]);
+        let named = |root: &str| {
+            let path = rest.split(['!', '#']).next().unwrap_or(rest);
+            let folder = root.strip_suffix(path).and_then(|f| f.strip_suffix('/'));
+            root.ends_with(&name) || folder.is_some_and(|f| f.ends_with(&name))
+        };
+        for root in records::roots(index)? {
+            if named(&root.root)
+                && let Some(found) = target(index, rest)?
+            {
+                let root = Some(root.root);
+                return Ok(Some(Target { root, ..found }));
+            }
+        }
+    }
     Ok(None)
 }
 

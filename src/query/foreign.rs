@@ -19,10 +19,12 @@ pub(super) fn instead(token: &str) -> Option<String> {
         _ => match token {
             "&&" => "write AND".to_owned(),
             "||" => "write OR".to_owned(),
-            "NEAR" | "ADJ" => {
-                format!("{token} needs a number: write {token}/5 for at most 5 words apart")
+            _ => {
+                let name = ["NEAR", "ADJ"].into_iter().find(|n| token.starts_with(n))?;
+                unnumbered(&token[name.len()..]).then(|| {
+                    format!("{name} needs a number: write {name}/5 for at most 5 words apart")
+                })?
             }
-            _ => return None,
         },
     })
 }
@@ -52,6 +54,15 @@ pub(super) fn slashed(inner: &str) -> Option<String> {
     }
 }
 
+/// Whether what follows `NEAR` was meant for its number: `/`, `/5x`, `:5`, `-5`.
+fn unnumbered(rest: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    match rest.strip_prefix('/') {
+        Some(number) => number.is_empty() || number.starts_with(digit),
+        None => rest.is_empty() || rest.starts_with([':', '-']) && rest[1..].starts_with(digit),
+    }
+}
+
 /// `near/5`, `near5`, `w/s` → its name and what follows.
 fn split(token: &str) -> (&str, &str) {
     match token.split_once('/') {
@@ -71,12 +82,25 @@ mod tests {
     fn operators_of_other_systems_are_known_and_words_are_not() {
         for token in [
             "w/5", "W/5", "pre/3", "w/s", "w/p", "near5", "near/5", "adj3", "NEAR", "/5", "n/5",
-            "&&", "atleast5",
+            "&&", "atleast5", "NEAR/", "NEAR/5x", "NEAR:5", "ADJ-5",
         ] {
             assert!(instead(token).is_some(), "{token}");
         }
         for token in [
-            "w/o", "near", "adj", "24/7", "pre", "and/or", "n5", "w5", "within", "F-16", "&", "5",
+            "w/o",
+            "NEAR/FAR",
+            "NEAR-EAST",
+            "near",
+            "adj",
+            "24/7",
+            "pre",
+            "and/or",
+            "n5",
+            "w5",
+            "within",
+            "F-16",
+            "&",
+            "5",
         ] {
             assert_eq!(instead(token), None, "{token}");
         }

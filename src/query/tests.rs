@@ -300,3 +300,25 @@ proptest! {
         prop_assert_eq!(again.root, literal.root);
     }
 }
+
+#[test]
+fn operators_with_a_slip_are_refused() {
+    for query in [
+        "truce NEAR/ x",
+        "truce NEAR/5x y",
+        "truce NEAR:5 x",
+        "truce NEAR-5 x",
+        "/truce/i",
+        "=/Truce/",
+        "actor:Russia^2",
+        "actor:\"Russia\"^2",
+    ] {
+        assert!(Query::parse(query).is_err(), "{query}");
+    }
+    let query = Query::parse("\"air strike~1\"").expect("a phrase");
+    assert!(
+        query.notes[0].contains("behind the phrase"),
+        "{:?}",
+        query.notes
+    );
+}

@@ -2,6 +2,7 @@
 
 use super::json::object;
 use super::text::harmless;
+use crate::query::Query;
 use crate::search::Counts;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -15,22 +16,25 @@ struct CountLine<'a> {
     articles: u64,
     occurrences: u64,
     undated: u64,
+    notes: Vec<&'a str>,
 }
 
 /// Writes the counts of a query, as it was read, as a JSON line.
 pub fn json(
     out: &mut impl Write,
     qid: Option<&str>,
-    query: &str,
+    query: &Query,
     counts: &Counts,
 ) -> io::Result<()> {
+    let notes = query.notes.iter().chain(&counts.found.notes);
     let line = CountLine {
         qid,
-        query,
+        query: &query.to_string(),
         passages: counts.found.passages,
         articles: counts.found.articles,
         occurrences: counts.occurrences,
         undated: counts.found.undated,
+        notes: notes.map(String::as_str).collect(),
     };
     object(out, &line)
 }

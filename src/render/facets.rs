@@ -1,7 +1,7 @@
 //! Values with how often they occur: as text, JSON Lines or CSV; specified in [`crate::render`].
 
 use super::json::object;
-use super::text::harmless;
+use super::text::one_line;
 use crate::search::{Described, Valued};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -75,14 +75,14 @@ pub fn text(out: &mut impl Write, field: &str, rows: &[Row]) -> io::Result<()> {
     writeln!(out, "articles passages  {field}")?;
     for Row { valued, described } in rows {
         write!(out, "{:>8} {:>8}  ", valued.articles, valued.passages)?;
-        let value = harmless(&valued.value);
+        let value = one_line(&valued.value);
         match described {
             Some(d) => {
                 let country = d
                     .country
                     .as_ref()
                     .map_or(String::new(), |c| format!(" {c}"));
-                writeln!(out, "{}  {value}  [{}{country}]", harmless(&d.name), d.kind)?;
+                writeln!(out, "{}  {value}  [{}{country}]", one_line(&d.name), d.kind)?;
             }
             None => writeln!(out, "{value}")?,
         }

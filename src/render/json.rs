@@ -90,6 +90,15 @@ pub fn passage_id(article: &StoredArticle, ordinal: usize) -> String {
     format!("{}#{ordinal}", article_id(article))
 }
 
+/// What text and runs cite a hit's article by: its id, below its root where others have the same.
+pub(super) fn cited(hit: &Hit) -> String {
+    let id = article_id(&hit.article);
+    match &hit.below {
+        Some(root) => format!("{root}/{id}"),
+        None => id,
+    }
+}
+
 /// Writes one hit.
 pub fn hit(out: &mut impl Write, rank: usize, qid: Option<&str>, hit: &Hit) -> io::Result<()> {
     let spans =

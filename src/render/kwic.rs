@@ -3,8 +3,8 @@
 //!
 //! Columns are those of a terminal: two for an ideograph, none for a combining mark. Not for sorting.
 
-use super::json::{object, passage_id};
-use super::text::{Layout, MATCH, harmless};
+use super::json::{cited, object, passage_id};
+use super::text::{Layout, MATCH, one_line};
 use crate::search::Occurrence;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -17,6 +17,8 @@ pub struct Line {
     keyword: String,
     right: String,
     id: String,
+    #[serde(skip)]
+    cited: String,
     root: String,
     path: String,
     line: Option<usize>,
@@ -34,6 +36,7 @@ impl Line {
             keyword: text[range.clone()].to_owned(),
             right: start_of(&text[range.end..], width),
             id: passage_id(article, occurrence.hit.ordinal),
+            cited: format!("{}#{}", cited(&occurrence.hit), occurrence.hit.ordinal),
             root: article.root.clone(),
             path: article.path.clone(),
             line: occurrence.line(),
@@ -61,7 +64,7 @@ pub fn text(out: &mut impl Write, layout: Layout, width: usize, line: &Line) -> 
         (false, Some(line)) => format!(":{line}"),
         (false, None) => String::new(),
     };
-    let id = harmless(&line.id);
+    let id = one_line(&line.cited);
     let (left, right) = (&line.left, &line.right);
     writeln!(
         out,

@@ -1,5 +1,9 @@
 //! Rendering: results → text, JSON Lines, TREC runs. Over any writer; nothing is decided here.
 //!
+//! Where several roots of an index have an article of the same path, text and TREC runs cite it below the
+//! shortest end of its root's path that tells it from the others (`r1/a.txt`); `belli show` takes that, too.
+//! JSON has `root` and `path`.
+//!
 //! # The wire format
 //!
 //! JSON Lines, one object a line, UTF-8. Fields are only ever added. Byte offsets are half-open.
@@ -27,7 +31,7 @@
 //! where no days were asked for) and `outside` (whether the days asked for lie beyond these).
 //!
 //! **count**, one line a query: `qid` (with `--batch` only), `query` (as it was read), `passages`, `articles`,
-//! `occurrences` (stretches that are marked, in passages and headlines), `undated`.
+//! `occurrences` (stretches that are marked, in passages and headlines), `undated`, `notes` (how it was read).
 //!
 //! **kwic**, one line an occurrence: `left`, `keyword`, `right` (the context is cut, and its white space
 //! made one), `id` of the passage, `root`, `path`, `line`, `bytes` (of the keyword, in the original file;

@@ -3,7 +3,7 @@
 
 use super::json::{ActorValue, PublishedValue, actor, object, passage_id, published};
 use super::labels::{self, Label};
-use super::text::{harmless, one_line};
+use super::text::one_line;
 use crate::extract::Named;
 use crate::index::stored::StoredDate;
 use crate::index::writer::article_id;
@@ -167,7 +167,7 @@ pub fn text(out: &mut impl Write, width: usize, passages: &[Shown]) -> io::Resul
         let bytes = bytes.map_or(String::new(), |(start, end)| {
             format!(", bytes {start}–{end}")
         });
-        let id = harmless(&passage_id(&hit.article, hit.ordinal));
+        let id = one_line(&passage_id(&hit.article, hit.ordinal));
         writeln!(out, "\n== {id}{line}{bytes}")?;
         let (inside, of_headline) = labelled(shown);
         for label in of_headline {

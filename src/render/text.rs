@@ -1,10 +1,10 @@
 //! Hits for people: rank, title, date, place in the file, and the passage with its words marked.
 
+use super::json::cited;
 use crate::analysis::key;
 use crate::extract::Named;
 use crate::extract::date::Interval;
 use crate::index::stored::{StoredArticle, StoredDate};
-use crate::index::writer::article_id;
 use crate::search::Hit;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -49,10 +49,7 @@ pub fn hit(out: &mut impl Write, layout: Layout, rank: usize, hit: &Hit) -> io::
     writeln!(
         out,
         "   {}",
-        paint(
-            WHERE,
-            &format!("{}{line}", harmless(&article_id(&hit.article)))
-        )
+        paint(WHERE, &format!("{}{line}", one_line(&cited(hit))))
     )?;
     wrapped(
         out,
@@ -77,7 +74,7 @@ pub fn hit(out: &mut impl Write, layout: Layout, rank: usize, hit: &Hit) -> io::
             .copies
             .iter()
             .take(3)
-            .map(|copy| harmless(&article_id(&copy.article)))
+            .map(|copy| one_line(&cited(copy)))
             .collect();
         if hit.copies.len() > others.len() {
             others.push("…".to_owned());

@@ -1,7 +1,6 @@
 //! Hits as a TREC run: `qid Q0 docid rank score belli`.
 
-use crate::index::writer::article_id;
-use crate::render::json::passage_id;
+use crate::render::json::cited;
 use crate::search::Hit;
 use std::io::{self, Write};
 
@@ -23,8 +22,8 @@ pub fn hit(out: &mut impl Write, rank: usize, qid: &str, unit: Unit, hit: &Hit) 
 /// The id of a hit as a run has it.
 pub fn id(unit: Unit, hit: &Hit) -> String {
     encode(&match unit {
-        Unit::Article => article_id(&hit.article),
-        Unit::Passage => passage_id(&hit.article, hit.ordinal),
+        Unit::Article => cited(hit),
+        Unit::Passage => format!("{}#{}", cited(hit), hit.ordinal),
     })
 }
 

@@ -3,6 +3,7 @@
 //! Automata walk the term dictionaries. More than [`MOST`] words are refused: the answer would be
 //! cut short or take all day, and neither is to be taken for an answer. Not for stems (`words`).
 
+use super::vocabulary::is_alive;
 use crate::analysis::fold;
 use crate::analysis::fold::is_apostrophe;
 use crate::error::{Error, Kind, Result};
@@ -149,7 +150,10 @@ where
                 .into_stream()
                 .map_err(|e| index.damaged(e))?;
             while terms.advance() {
-                if let Ok(term) = std::str::from_utf8(terms.key()) {
+                if let Ok(term) = std::str::from_utf8(terms.key())
+                    && !found.contains(term)
+                    && is_alive(index, segment, &inverted, terms.value())?
+                {
                     found.insert(term.to_owned());
                 }
                 if found.len() > MOST {

@@ -2,6 +2,7 @@
 //!
 //! Not for finding, and not for how it is shown.
 
+use super::citation;
 use super::filter::Test;
 use super::matching::{Article, Mark};
 use super::passage_text::Stored;
@@ -25,6 +26,7 @@ pub(super) fn hits(
     wanted: &[(usize, Parts)],
 ) -> Result<Vec<Hit>> {
     let shown = Arc::clone(article.stored(0)?.article(index)?);
+    let below = citation::below(index, &shown)?;
     let mut hits = Vec::with_capacity(wanted.len());
     for &(ordinal, parts) in wanted {
         let marks = article.marks(ordinal)?;
@@ -36,6 +38,7 @@ pub(super) fn hits(
             spans: joined(ranges(&matches)),
             title_spans: joined(ranges(&title)),
             matches,
+            below: below.clone(),
             ..shown_alone(gazetteer, &shown, ordinal, article.stored(ordinal)?)
         });
     }
@@ -63,6 +66,7 @@ pub(super) fn shown_alone(
         matches: Vec::new(),
         ordinal,
         article: Arc::clone(article),
+        below: None,
         line: passage.line,
         bytes: passage.bytes,
         actors: named(&passage.actors, |kind| !kind.is_place()),

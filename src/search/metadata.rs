@@ -24,12 +24,13 @@ pub(super) fn source(index: &Index, value: &str, notes: &mut Notes) -> Result<Te
     Ok(Test::Terms(index.fields().source, terms.into()))
 }
 
-/// Articles in a language, by its code.
+/// Articles in a language, by its code; what a region adds to it (`en-US`) does not matter.
 pub(super) fn lang(index: &Index, value: &str, notes: &mut Notes) -> Result<Test> {
+    let is = |term: &str, code: &str| term.eq_ignore_ascii_case(code);
     let vocabulary = Vocabulary::open(index, index.fields().lang)?;
     let terms: Terms = vocabulary
         .terms()
-        .filter(|t| t.eq_ignore_ascii_case(value))
+        .filter(|t| is(t, value) || value.split(['-', '_']).next().is_some_and(|v| is(t, v)))
         .collect();
     if terms.always.is_empty() {
         notes.push(format!(

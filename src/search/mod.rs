@@ -16,6 +16,7 @@ mod best;
 mod bits;
 mod carriers;
 mod census;
+mod citation;
 mod copies;
 mod counts;
 mod diagnosis;
@@ -188,6 +189,8 @@ pub struct Hit {
     pub copies: Vec<Hit>,
     /// The article, which hits of it share.
     pub article: Arc<StoredArticle>,
+    /// What tells its root from others that have an article of the same path, where any has.
+    pub below: Option<String>,
     /// The number of the passage in its article.
     pub ordinal: usize,
     /// The passage's text.

@@ -9,11 +9,12 @@ use super::words::{Leaf, Lookup};
 use super::{Request, Scope, metadata};
 use crate::analysis::fold;
 use crate::analysis::stop::is_stop;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::gazetteer::Gazetteer;
 use crate::index::Index;
 use crate::query::{Days, Field, Form, Item, Node, Occur, Phrase, Proximity, Term, Value};
 use std::collections::HashSet;
+use std::sync::atomic::Ordering;
 
 /// A request, looked up in one index.
 pub(super) struct Plan {
@@ -445,6 +446,10 @@ impl Planner<'_> {
 
     /// What a field asks for; for `none`, what must not be carried.
     fn test(&mut self, field: &Field) -> Result<Test> {
+        // A name that is not there is looked for long enough that it adds up.
+        if self.request.stop.load(Ordering::Relaxed) {
+            return Err(Error::new(Kind::Stopped, self.index.path()));
+        }
         let fields = self.index.fields();
         let filters = &self.request.filters;
         let reach = match filters.actor_only {

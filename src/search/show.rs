@@ -4,6 +4,7 @@
 
 use super::articles::Articles;
 use super::passage_text::Stored;
+use super::vocabulary::is_alive;
 use super::{Hit, guarded, hit};
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
@@ -84,14 +85,7 @@ fn ids(index: &Index, id: &str) -> Result<Vec<String>> {
         let inverted = segment
             .inverted_index(field)
             .map_err(|e| index.damaged(e))?;
-        let live = |info: &TermInfo| -> Result<bool> {
-            let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic);
-            let mut postings = postings.map_err(|e| index.damaged(e))?;
-            while postings.doc() != TERMINATED && segment.is_deleted(postings.doc()) {
-                postings.advance();
-            }
-            Ok(postings.doc() != TERMINATED)
-        };
+        let live = |info: &TermInfo| is_alive(index, segment, &inverted, info);
         let term = Term::from_field_text(field, id);
         let info = inverted
             .get_term_info(&term)

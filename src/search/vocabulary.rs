@@ -5,10 +5,30 @@
 use crate::error::Result;
 use crate::index::Index;
 use std::collections::BTreeSet;
-use tantivy::schema::Field;
+use tantivy::postings::TermInfo;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 /// The distinct terms of one field.
 pub(super) struct Vocabulary(Vec<String>);
+
+/// Whether any document of a term is not deleted: a segment keeps the terms of those that are.
+pub(super) fn is_alive(
+    index: &Index,
+    segment: &SegmentReader,
+    inverted: &InvertedIndexReader,
+    info: &TermInfo,
+) -> Result<bool> {
+    if !segment.has_deletes() {
+        return Ok(true);
+    }
+    let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic);
+    let mut postings = postings.map_err(|e| index.damaged(e))?;
+    while postings.doc() != TERMINATED && segment.is_deleted(postings.doc()) {
+        postings.advance();
+    }
+    Ok(postings.doc() != TERMINATED)
+}
 
 impl Vocabulary {
     /// Reads the terms of every segment.

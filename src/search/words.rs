@@ -9,6 +9,7 @@ use super::echoes::Echo;
 use super::expand::expand;
 use super::filter::Test;
 use super::kept;
+use super::vocabulary::is_alive;
 use crate::analysis::fold::is_apostrophe;
 use crate::analysis::language::Language;
 use crate::analysis::stem::{Stems, Tongues};
@@ -191,7 +192,9 @@ fn languages(index: &Index) -> Result<Vec<Stems>> {
             .map_err(|e| index.damaged(e))?;
         let mut terms = inverted.terms().stream().map_err(|e| index.damaged(e))?;
         while terms.advance() {
-            codes.insert(String::from_utf8_lossy(terms.key()).into_owned());
+            if is_alive(index, segment, &inverted, terms.value())? {
+                codes.insert(String::from_utf8_lossy(terms.key()).into_owned());
+            }
         }
     }
     let stems = |code: &String| Stems::of(Language::new(code));

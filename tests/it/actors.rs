@@ -345,3 +345,57 @@ fn actors_and_places_show_their_entries() {
         run.err
     );
 }
+
+#[test]
+fn a_dyad_takes_two_actors() {
+    let sandbox = Sandbox::with(&[
+        (
+            "army.txt",
+            &article("", "The Russian army shelled the town at night."),
+        ),
+        (
+            "both.txt",
+            &article("", "The Russian army left after Russia signed."),
+        ),
+    ]);
+    sandbox.belli(&["index", "articles"]);
+    let dyad = ["--dyad", "Russia,Armed forces of Russia"];
+    assert_eq!(paths(&sandbox, &dyad), ["both.txt"]);
+    let run = sandbox.belli(&["search", "--dyad", "Russia,russia"]);
+    assert!(
+        run.status == 2 && run.err.contains("one actor twice"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn short_names_and_ids_have_no_sound() {
+    let sandbox = Sandbox::with(&[
+        (
+            "1.txt",
+            &article("", "Warlord Bakhtiyar Qozhakov slept, a spokesman said."),
+        ),
+        (
+            "2.txt",
+            &article("", "Warlord Qozhakov slept, a spokesman said."),
+        ),
+        ("3.txt", &article("", "A market in Gaza reopened.")),
+    ]);
+    sandbox.belli(&["index", "articles"]);
+    assert!(paths(&sandbox, &["--place", "Xyzzy"]).is_empty());
+    let run = sandbox.belli(&["facets", "actor", "--json"]);
+    for value in run.json() {
+        let id = value["value"].as_str().unwrap();
+        let run = sandbox.belli(&[
+            "count",
+            "--json",
+            "--actor",
+            id,
+            "--actor-only",
+            "--within",
+            "passage",
+        ]);
+        assert_eq!(run.json()[0]["passages"], value["passages"], "{id}");
+    }
+}

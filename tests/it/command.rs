@@ -467,3 +467,57 @@ fn about_names_the_sources_of_data() {
     assert_eq!(run.status, 0);
     assert!(run.out.contains("GeoNames") && run.out.contains("CC BY 4.0"));
 }
+
+#[test]
+fn articles_of_one_path_in_two_roots_are_told_apart() {
+    let sandbox = Sandbox::new();
+    for (path, text) in [
+        ("r1/a.txt", "A truce held."),
+        ("r2/a.txt", "The truce broke."),
+        ("r2/b.txt", "No truce."),
+    ] {
+        sandbox.write(path, text);
+    }
+    sandbox.belli(&["index", "articles/r1", "articles/r2"]);
+    let run = sandbox.belli(&["search", "truce", "--format", "trec"]);
+    let mut ids: Vec<&str> = run
+        .out
+        .lines()
+        .map(|l| l.split(' ').nth(2).unwrap())
+        .collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["b.txt", "r1/a.txt", "r2/a.txt"]);
+    let run = sandbox.belli(&["search", "truce"]);
+    assert!(
+        run.out.contains("   r2/a.txt:1\n") && run.out.contains("   b.txt:1\n"),
+        "{}",
+        run.out
+    );
+    let run = sandbox.belli(&["show", "r2/a.txt#0"]);
+    assert!(
+        run.out.contains("broke") && !run.out.contains("held"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn empty_values_are_refused_alike() {
+    let sandbox = Sandbox::with(&[("a.txt", "A truce held.")]);
+    sandbox.belli(&["index", "articles"]);
+    for option in ["--actor", "--place", "--source", "--lang", "--path"] {
+        let run = sandbox.belli(&["count", option, ""]);
+        assert!(
+            run.status == 2 && run.err.contains(&format!("{option} needs a")),
+            "{}",
+            run.err
+        );
+    }
+    let run = sandbox.belli(&["count", "truce", "--lang", "xx-XX", "--json"]);
+    assert!(
+        run.json()[0]["notes"][0]
+            .as_str()
+            .unwrap()
+            .contains("no article is in this language")
+    );
+}

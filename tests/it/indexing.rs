@@ -459,3 +459,17 @@ fn roots_with_the_same_paths_are_ordered_by_root() {
     };
     assert_eq!(answer("1"), answer("8"));
 }
+
+#[test]
+fn what_was_removed_narrows_no_pattern() {
+    let sandbox = Sandbox::new();
+    let words: Vec<String> = (0..2100).map(|n| format!("ee{n:04}")).collect();
+    sandbox.write("words.txt", words.join(" "));
+    sandbox.write("other.txt", "Nothing of the kind happened.");
+    sandbox.index();
+    assert_eq!(sandbox.belli(&["count", "ee*"]).status, 2);
+    sandbox.remove("words.txt");
+    sandbox.index();
+    let run = sandbox.belli(&["count", "ee*"]);
+    assert_eq!(run.status, 1, "{}", run.err);
+}

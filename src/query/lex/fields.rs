@@ -54,6 +54,16 @@ impl Lexer<'_> {
             return Ok(true);
         }
         let value = self.value(name, from)?;
+        let weighted = |v: &str| {
+            v.rsplit_once('^')
+                .is_some_and(|(_, n)| n.parse::<f64>().is_ok())
+        };
+        if !value.1 && weighted(&value.0) || value.1 && self.rest().starts_with('^') {
+            return self.error(
+                from..self.at,
+                format!("{name}: has no weight, articles have it or not; leave out the ^"),
+            );
+        }
         let field = self.typed(name, value, from)?;
         self.push(Token::Field(field), sign, from);
         Ok(true)

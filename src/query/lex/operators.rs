@@ -47,6 +47,17 @@ impl Lexer<'_> {
         let Some(end) = end else { return Ok(false) };
         let inner = self.rest()[1..end].to_owned();
         let after = self.rest()[end + 1..].chars().next();
+        let flags = self.rest()[end + 1..]
+            .split(|c: char| c.is_whitespace() || c == ')')
+            .next();
+        let flags = flags.filter(|f| !f.is_empty() && f.chars().all(|c| "gimsux".contains(c)));
+        if let (Some(flags), false) = (flags, inner.is_empty()) {
+            self.at += end + 1 + flags.len();
+            return self.error(
+                from..self.at,
+                format!("write /{inner}/: case never counts in it, and nothing follows it; -F takes it as words"),
+            );
+        }
         if inner.is_empty() || after.is_some_and(|c| !c.is_whitespace() && c != ')' && c != '^') {
             return Ok(false);
         }

@@ -65,6 +65,12 @@ impl Lexer<'_> {
                 "\"{text}\": * alone is punctuation; leave it out and write ~1 behind the phrase for another word inside it"
             ));
         }
+        let loose = |word: &str| behind(word, '~').1.is_some();
+        if text.split_whitespace().any(loose) {
+            self.notes.push(format!(
+                "\"{text}\": ~ inside a phrase is punctuation; write it behind the phrase for words out of order, or outside one for wrong letters"
+            ));
+        }
         if form == Form::Usual && text.split_whitespace().find(written).is_some() {
             self.notes.push(format!(
                 "\"{text}\": = inside a phrase is punctuation; write it before the phrase, =\"{}\", for words as written",
@@ -75,6 +81,15 @@ impl Lexer<'_> {
 
     /// A word with what stands behind it: `~1` and `^2`.
     pub(super) fn word(&mut self, token: &str, sign: Occur, from: usize) -> Result<(), QueryError> {
+        if token.len() > 2 && token.starts_with("=/") && token.ends_with('/') {
+            return self.error(
+                from..self.at,
+                format!(
+                    "a regular expression has no =: write {} or =Word",
+                    &token[1..]
+                ),
+            );
+        }
         let exact = token.starts_with('=') && token[1..].starts_with(char::is_alphanumeric);
         let body = if exact { &token[1..] } else { token };
         let (body, weight) = behind(body, '^');
