@@ -20,7 +20,7 @@ pub fn run(args: CountArgs, quiet: bool) -> Result<Outcome> {
         question.note(qid, &counts.found.notes, &counts.found.unknown);
         let query = &question.request.query;
         match args.json {
-            true => counts::json(&mut out, qid, query, &counts)?,
+            true => counts::json(&mut out, qid, (&query.to_string(), &query.notes), &counts)?,
             false => counts::text(&mut out, qid, &counts)?,
         }
         out.flush()?;

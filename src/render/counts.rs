@@ -2,7 +2,6 @@
 
 use super::json::object;
 use super::text::harmless;
-use crate::query::Query;
 use crate::search::Counts;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -19,17 +18,17 @@ struct CountLine<'a> {
     notes: Vec<&'a str>,
 }
 
-/// Writes the counts of a query, as it was read, as a JSON line.
+/// Writes the counts of a query, as it was read and with its notes, as a JSON line.
 pub fn json(
     out: &mut impl Write,
     qid: Option<&str>,
-    query: &Query,
+    query: (&str, &[String]),
     counts: &Counts,
 ) -> io::Result<()> {
-    let notes = query.notes.iter().chain(&counts.found.notes);
+    let notes = query.1.iter().chain(&counts.found.notes);
     let line = CountLine {
         qid,
-        query: &query.to_string(),
+        query: query.0,
         passages: counts.found.passages,
         articles: counts.found.articles,
         occurrences: counts.occurrences,
