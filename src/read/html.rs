@@ -328,7 +328,7 @@ fn missed(text: &str, found: &str) -> Option<String> {
     let in_common = |paragraph: &&str| paragraph.lines().any(|line| lines.contains(line));
     let end = |paragraph: &&str| paragraph.len() >= LONG && in_common(paragraph);
     let paragraphs: Vec<&str> = text.split("\n\n").collect();
-    let before = &paragraphs[..paragraphs.iter().position(|p| end(&p))?];
+    let before = &paragraphs[..paragraphs.iter().position(end)?];
     let missed = before.iter().filter(|p| p.len() >= LONG && !in_common(p));
     Some(missed.copied().collect::<Vec<_>>().join("\n\n"))
 }

@@ -36,7 +36,7 @@ impl Line {
             keyword: text[range.clone()].to_owned(),
             right: start_of(&text[range.end..], width),
             id: passage_id(article, occurrence.hit.ordinal),
-            cited: format!("{}#{}", cited(&occurrence.hit), occurrence.hit.ordinal),
+            cited: format!("{}#{}", cited(occurrence.hit), occurrence.hit.ordinal),
             root: article.root.clone(),
             path: article.path.clone(),
             line: occurrence.line(),

@@ -249,8 +249,8 @@ impl Reader<'_> {
                 if self.post(t).is_some() {
                     return true;
                 }
-                // `, the CIA director`
-                let party = self.party(t).map(|p| p.2);
+                // `, the CIA director`, but `In San Vicente, FMLN commander`
+                let party = self.party(t).map(|p| p.2).filter(|_| !governed);
                 if party.is_none()
                     && !scan.has(t, l::DETERMINER | l::MODIFIER)
                     && !scan.possessive(t)

@@ -170,7 +170,8 @@ impl Reader<'_> {
                 t += 1;
             }
             let over = t == end || scan.comma(t) || matches!(scan.word(t), "in" | "and" | "at");
-            if !(2..=4).contains(&(t - start)) || !over || scan.possessive(t - 1) {
+            let known = scan.hits(start).actor.is_some_and(|a| start + a.0 == t);
+            if !(2..=4).contains(&(t - start)) || !over || scan.possessive(t - 1) || known {
                 break;
             }
             names.push(start..t);

@@ -163,7 +163,17 @@ impl Reader<'_> {
         };
         let other = scan.joins(i + 1)
             && (scan.has(i + 1, l::MEDIA) || matches!(scan.word(i + 1), "media" | "department"));
+        let unit = |key| {
+            let mut rows = scan.candidates(key).iter();
+            rows.any(|c| scan.entry(c.row()).kind() == Kind::Admin1)
+        };
+        let bears = |k: usize| {
+            scan.hits(k)
+                .place
+                .is_some_and(|p| k + p.0 >= i && unit(p.1))
+        };
         scan.word(i) == "state"
+            && (i.saturating_sub(2)..i).any(bears)
             && !other
             && scan.runs_on(i)
             && scan.case == Case::Mixed
@@ -178,11 +188,18 @@ impl Reader<'_> {
             && scan.joins(i)
             && scan.joins(i - 1)
             && matches!(scan.word(i - 1), "named" | "called" | "nicknamed")
-            && (scan.title(i - 2).is_some()
-                || matches!(
-                    scan.word(i - 2),
-                    "man" | "woman" | "boy" | "girl" | "child" | "teenager" | "soldier" | "fighter"
-                ))
+            && matches!(
+                scan.word(i - 2),
+                "man"
+                    | "woman"
+                    | "boy"
+                    | "girl"
+                    | "child"
+                    | "teenager"
+                    | "soldier"
+                    | "fighter"
+                    | "driver"
+            )
     }
 
     /// `Poland's health minister`, `the Hong Kong government`: the country is named, too; an

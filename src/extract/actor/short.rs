@@ -79,13 +79,18 @@ impl Reader<'_> {
                 continue;
             };
             let first = m.key.split(' ').next().unwrap_or("");
-            let whole =
-                |s: &&Range<usize>| s.len() > 1 && (*s).clone().any(|t| self.scan.word(t) == first);
+            let whole = |s: &&Range<usize>| {
+                s.len() > 1
+                    && !self.scan.headline(s.start)
+                    && (*s).clone().any(|t| self.scan.word(t) == first)
+            };
             let given = members[owner].mentions.iter().filter(whole);
             let given = given.map(|s| s.start).min();
-            // A rank before it makes another person of a given name.
+            // A rank before it makes another person of a given name, and so does an age behind it.
+            let aged = |t: usize| self.scan.comma(t) && self.scan.digits(t);
             let plain = |s: &Range<usize>| {
                 given.is_some_and(|from| from < s.start)
+                    && !aged(s.end)
                     && self.scan.title(s.start).is_none_or(|t| t.1.honorific)
             };
             if m.mentions.iter().all(plain) {

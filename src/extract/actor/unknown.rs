@@ -124,13 +124,13 @@ impl Reader<'_> {
         let next = span.end;
         let mut votes = 0;
         // `Engineers at Paloch can hear`, `churches at X, Y and Z became`: somebody else acts.
-        let object = self.governed(span.start) || self.belongs(span.start);
+        let object = self.governed(span.start);
         let known = self.is_town(span);
         if self.apposed(next) && !object {
             votes += 2;
         }
         let subject = scan.joins(next) && !scan.possessive(next - 1) && self.verb(next);
-        if subject && !object {
+        if subject && !object && !self.belongs(span.start, known) {
             votes += match scan.has(next, l::SPEECH | l::ACT) {
                 true => 2,
                 false => i32::from(!known),
@@ -154,7 +154,8 @@ impl Reader<'_> {
         if span.start > 0 && scan.joins(span.start) {
             let before = span.start - 1;
             // `said Wilson`, but `said Djibo was calm`.
-            if matches!(scan.word(before), "said" | "says" | "added") && !subject {
+            let told = subject && known;
+            if matches!(scan.word(before), "said" | "says" | "added") && !told {
                 votes += 2;
             }
             if scan.has(before, l::COMPANY | l::MEDIA) {
@@ -210,15 +211,35 @@ impl Reader<'_> {
     }
 
     /// Whether the name at `start` says where, whence or whose the subject is: `the mayor of Timbuktu said`, `the
-    /// road to Bor was closed`, but `the leader of Ansaru said`.
-    fn belongs(&self, start: usize) -> bool {
+    /// road to Bor was closed`, but `the wife of Okoro said`.
+    fn belongs(&self, start: usize, town: bool) -> bool {
         let scan = &self.scan;
         if !scan.joins(start) {
             return false;
         }
         match scan.before(start) {
-            "to" | "from" | "on" | "against" => true,
-            "of" => !scan.has(start.wrapping_sub(2), l::OF_AGENT | l::POST),
+            "to" | "on" | "against" => true,
+            "from" => town,
+            "of" => {
+                let head = scan.word(start.wrapping_sub(2));
+                town && !matches!(head, "leader" | "leaders" | "head" | "spokesman")
+                    || matches!(
+                        head,
+                        "bombardment"
+                            | "bombing"
+                            | "capture"
+                            | "fall"
+                            | "governor"
+                            | "inhabitants"
+                            | "mayor"
+                            | "outskirts"
+                            | "people"
+                            | "residents"
+                            | "shelling"
+                            | "siege"
+                            | "villagers"
+                    )
+            }
             _ => false,
         }
     }

@@ -104,7 +104,7 @@ fn ambiguous_month(c: &Cursor, at: usize, month: i8, before: Word, upper: bool) 
     if joined {
         return true;
     }
-    // "postponed to May"; "the toll for March", but not "Thousands Gather for March".
+    // "postponed to May"; "the toll for March", but not "a defeat for May".
     match before {
         Word::To if !upper => {
             return matches!(
@@ -113,7 +113,24 @@ fn ambiguous_month(c: &Cursor, at: usize, month: i8, before: Word, upper: bool) 
             );
         }
         Word::For if !upper => {
-            return month != 3 || c.last_word_before(at - 1).starts_with(char::is_lowercase);
+            return matches!(
+                c.last_word_before(at - 1),
+                "scheduled"
+                    | "set"
+                    | "planned"
+                    | "slated"
+                    | "expected"
+                    | "due"
+                    | "toll"
+                    | "figures"
+                    | "figure"
+                    | "data"
+                    | "total"
+                    | "election"
+                    | "elections"
+                    | "vote"
+                    | "summit"
+            );
         }
         _ => {}
     }

@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
             Precision::Decade | Precision::Century | Precision::Vague => 4,
         };
         // Days and weeks are still counted from the story.
-        let aside = self.is_aside(expr, background);
+        let aside = value.is_some_and(|value| self.is_aside(expr, value.interval, background));
         let exactness = if aside { 2 } else { exactness };
         self.latest
             .iter_mut()
@@ -112,7 +112,7 @@ impl<'a> Context<'a> {
 
     /// Whether a full date is mentioned on the way of a paragraph that tells of another: "the
     /// massacre of 3 May 2012", "it had been lost on 5 June 2023".
-    fn is_aside(&self, expr: &Expr, background: bool) -> bool {
+    fn is_aside(&self, expr: &Expr, day: Interval, background: bool) -> bool {
         let full = matches!(
             expr,
             Expr::Date {
@@ -120,7 +120,9 @@ impl<'a> Context<'a> {
                 ..
             }
         );
-        let told = self.told.is_some_and(|(_, end)| !self.breaks_since(end));
+        let told = self
+            .told
+            .is_some_and(|(told, end)| day.end < told.start && !self.breaks_since(end));
         full && told && (background || is_pluperfect(self.text, self.span.0, self.span.1))
     }
 

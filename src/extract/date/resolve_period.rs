@@ -65,7 +65,7 @@ impl Context<'_> {
         let value = self.counted(unit, shift, now, basis)?;
         // "A day earlier, the army had raided" does not hang on the day of a coming vote.
         let ahead = self.anchor.is_some_and(|now| value.interval.start > now);
-        let open = base != Base::Publication && ahead && self.tense() == Tense::Past;
+        let open = shift < 0 && base != Base::Publication && ahead && self.tense() == Tense::Past;
         (!open).then_some(value)
     }
 
