@@ -53,7 +53,7 @@ pub fn text(out: &mut impl Write, diagnosis: &Diagnosis) -> io::Result<()> {
     if diagnosis.failed_files > 0 {
         writeln!(
             out,
-            "{} files of the index could not be read; `belli status` lists them",
+            "{} files or folders are not in the index, or not whole; `belli status` says why",
             diagnosis.failed_files
         )?;
     }

@@ -30,26 +30,7 @@ fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
 pub(super) fn value_end(bytes: &[u8], at: usize) -> Option<usize> {
     match bytes.get(at)? {
         b'"' => string_end(bytes, at),
-        b'{' | b'[' => {
-            let (mut depth, mut at) = (0usize, at);
-            loop {
-                match bytes.get(at)? {
-                    b'"' => {
-                        at = string_end(bytes, at)?;
-                        continue;
-                    }
-                    b'{' | b'[' => depth += 1,
-                    b'}' | b']' => {
-                        depth = depth.checked_sub(1)?;
-                        if depth == 0 {
-                            return Some(at + 1);
-                        }
-                    }
-                    _ => {}
-                }
-                at += 1;
-            }
-        }
+        b'{' | b'[' => nested(bytes, at, |depth, at| (depth == 0).then_some(at + 1)),
         _ => {
             let rest = bytes.get(at..)?;
             let end = |b: &u8| matches!(b, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r');
@@ -60,7 +41,16 @@ pub(super) fn value_end(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Where brackets are first nested more than `most` deep.
 pub(super) fn too_deep(bytes: &[u8], most: usize) -> Option<usize> {
-    let (mut depth, mut at) = (0usize, 0);
+    nested(bytes, 0, |depth, at| (depth > most).then_some(at))
+}
+
+/// Goes from bracket to bracket until `found` says something of the depth behind one and of its place.
+fn nested(
+    bytes: &[u8],
+    mut at: usize,
+    found: impl Fn(usize, usize) -> Option<usize>,
+) -> Option<usize> {
+    let mut depth = 0usize;
     loop {
         match bytes.get(at)? {
             b'"' => {
@@ -69,10 +59,13 @@ pub(super) fn too_deep(bytes: &[u8], most: usize) -> Option<usize> {
             }
             b'{' | b'[' => depth += 1,
             b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
+            _ => {
+                at += 1;
+                continue;
+            }
         }
-        if depth > most {
-            return Some(at);
+        if let Some(found) = found(depth, at) {
+            return Some(found);
         }
         at += 1;
     }
