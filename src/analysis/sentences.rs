@@ -13,13 +13,7 @@ pub fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     let mut start = within.start;
     let mut at = within.start;
     while at < within.end {
-        // Most of a text ends nothing, and is passed many bytes at a time, without decoding it.
-        let may_end = |b: u8| !b.is_ascii() || matches!(b, b'.' | b'!' | b'?' | b'\n');
-        let (parts, _) = bytes[at..within.end].as_chunks::<16>();
-        let ends_nothing = |part: &&[u8; 16]| !part.iter().fold(false, |any, &b| any | may_end(b));
-        at += 16 * parts.iter().take_while(ends_nothing).count();
-        let rest = bytes[at..within.end].iter();
-        at += rest.take_while(|&&b| !may_end(b)).count();
+        at = candidate(bytes, at, within.end);
         if at >= within.end {
             break;
         }
@@ -51,6 +45,29 @@ pub fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
         found.push(start..within.end);
     }
     found
+}
+
+/// The first byte from `at` on that may end a sentence, or `limit`. Most of a text ends nothing, and is passed
+/// eight bytes at a time, without decoding it.
+fn candidate(bytes: &[u8], mut at: usize, limit: usize) -> usize {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = EACH << 7;
+    // The high bit of the first byte that is this one; those behind it may be wrong.
+    let first = |eight: u64, byte: u8| {
+        let zero = eight ^ (EACH * u64::from(byte));
+        zero.wrapping_sub(EACH) & !zero & HIGH
+    };
+    while let Some(eight) = bytes[at..limit].first_chunk() {
+        let eight = u64::from_le_bytes(*eight);
+        let ascii = first(eight, b'.') | first(eight, b'!') | first(eight, b'?');
+        let may_end = ascii | first(eight, b'\n') | (eight & HIGH);
+        if may_end != 0 {
+            return at + may_end.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let may_end = |b: &u8| !b.is_ascii() || matches!(b, b'.' | b'!' | b'?' | b'\n');
+    at + bytes[at..limit].iter().take_while(|b| !may_end(b)).count()
 }
 
 fn char_at(text: &str, at: usize) -> char {

@@ -6,8 +6,8 @@
 
 use super::recognise::{Recognised, Toponym};
 use super::score::{
-    Bearer, Context, Near, Pick, bearers, contained, contains, contradicts, far, fits, lies_in,
-    rank,
+    Bearer, Context, Near, Peer, Pick, bearers, contained, contains, contradicts, far, fits,
+    lies_in, rank,
 };
 use super::words::Cue;
 use super::{Place, Scored};
@@ -323,6 +323,7 @@ fn context(names: &[Name], states: &[u32]) -> Context {
         countries,
         named,
         total,
+        peers: Peer::of(&picks),
         spots: Near::of(&picks),
         picks,
     }

@@ -72,8 +72,38 @@ pub(super) struct Context {
     pub(super) total: f32,
     /// Per name its pick.
     pub(super) picks: Vec<Option<Pick>>,
+    /// The same without names that have none, and with nothing but what every bearer is compared with.
+    pub(super) peers: Vec<Peer>,
     /// The picks that others may lie near.
     pub(super) spots: Vec<Near>,
+}
+
+/// What bearers are compared with of the pick of a name.
+pub(super) struct Peer {
+    name: usize,
+    row: u32,
+    admin1: u32,
+    /// The country that it is itself, or zero.
+    names: u32,
+}
+
+impl Peer {
+    /// Of all picks.
+    pub(super) fn of(picks: &[Option<Pick>]) -> Vec<Peer> {
+        let peer = |(name, pick): (usize, &Option<Pick>)| {
+            let pick = pick.as_ref()?;
+            Some(Peer {
+                name,
+                row: pick.row,
+                admin1: pick.admin1,
+                names: match pick.kind {
+                    Kind::Country => pick.country,
+                    _ => 0,
+                },
+            })
+        };
+        picks.iter().enumerate().filter_map(peer).collect()
+    }
 }
 
 /// Where the pick of a name lies.
@@ -280,19 +310,15 @@ pub(super) fn fits(b: &Bearer, n: usize, mentions: usize, context: &Context) -> 
         }
     }
     let (mut same_unit, mut unit_named, mut country_named) = (false, false, false);
-    for (m, pick) in context.picks.iter().enumerate() {
-        let Some(pick) = pick.as_ref().filter(|p| m != n && p.row != b.row) else {
-            continue;
-        };
-        if b.admin1 != u32::MAX && pick.row == b.admin1
-            || b.admin2 != u32::MAX && pick.row == b.admin2
-        {
-            unit_named = true;
-        } else if b.admin1 != u32::MAX && pick.admin1 == b.admin1 {
-            same_unit = true;
-        }
-        country_named |= pick.kind == Kind::Country && pick.country == b.country && b.country > 0;
+    for peer in &context.peers {
+        let other = peer.name != n && peer.row != b.row;
+        let names_unit = peer.row == b.admin1 || peer.row == b.admin2;
+        unit_named |= other & names_unit;
+        same_unit |= other & !names_unit & (peer.admin1 == b.admin1);
+        country_named |= other & (peer.names == b.country);
     }
+    same_unit &= b.admin1 != u32::MAX;
+    country_named &= b.country > 0;
     let others = context
         .spots
         .iter()

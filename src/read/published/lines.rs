@@ -28,6 +28,9 @@ const LONGEST: usize = 160;
 /// A line longer than this is a paragraph.
 const PARAGRAPH: usize = 100;
 
+/// A label and the marks around it take so many bytes at most.
+const LABELLED: usize = 64;
+
 /// What the text states, each kind at most once.
 pub(super) fn stated(evidence: &Evidence<'_>, order: DateOrder) -> Vec<(From, Reading)> {
     let text = evidence.text;
@@ -261,6 +264,11 @@ fn date_line(line: &str, order: DateOrder) -> Option<DateLine> {
     if !has_number(head) {
         return None;
     }
+    // A paragraph is a date line only by a date right behind its label.
+    let paragraph = head.len() < line.len();
+    if paragraph && label_at(trim_marks(&clean(upto(head, LABELLED)))).is_none() {
+        return None;
+    }
     let clean = clean(head);
     let mut rest = trim_marks(&clean);
     let mut label = Label::None;
@@ -270,8 +278,6 @@ fn date_line(line: &str, order: DateOrder) -> Option<DateLine> {
         }
         rest = behind;
     }
-    // A paragraph is a date line only by a date right behind its label.
-    let paragraph = head.len() < line.len();
     if paragraph && label != Label::Published {
         return None;
     }
@@ -328,7 +334,9 @@ fn date_line(line: &str, order: DateOrder) -> Option<DateLine> {
 fn label_at(text: &str) -> Option<(Label, &str)> {
     let mut initial = text.chars().next()?.to_lowercase();
     let initial = initial.next().filter(|_| initial.len() == 0)?;
-    let mut named = LABELS.iter().filter(|(name, _)| name.starts_with(initial));
+    let mut named = LABELS
+        .iter()
+        .filter(|(name, _)| name.chars().next() == Some(initial));
     let (label, rest) = named.find_map(|(name, label)| {
         let mut rest = text.char_indices();
         for wanted in name.chars() {

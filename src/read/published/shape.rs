@@ -294,31 +294,31 @@ pub(super) fn clean(line: &str) -> Cow<'_, str> {
         return Cow::Borrowed(line);
     }
     let mut out = String::with_capacity(line.len());
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '*' | '_' | '`' => {}
-            '\u{A0}' | '\u{202F}' | '\t' => out.push(' '),
-            '/' | ':' => {
+    let mut rest = line;
+    while let Some(at) = rest.bytes().position(marked) {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        let mut chars = behind.chars();
+        let mark = chars.next();
+        rest = chars.as_str();
+        match mark {
+            Some('*' | '_' | '`') => {}
+            Some('\u{A0}' | '\u{202F}' | '\t') => out.push(' '),
+            Some(mark @ ('/' | ':')) => {
                 let kept = out.trim_end().len();
-                let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-                let glued = digit(out.get(..kept).and_then(|o| o.chars().next_back()));
-                let mut ahead = chars.clone();
-                let spaces = ahead.by_ref().take_while(|c| *c == ' ').count();
-                let next = chars.clone().nth(spaces);
-                if glued && digit(next) {
+                let next = rest.trim_start_matches(' ');
+                let number = out[..kept].ends_with(|c: char| c.is_ascii_digit())
+                    && next.starts_with(|c: char| c.is_ascii_digit());
+                if number {
                     out.truncate(kept);
-                    out.push(c);
-                    for _ in 0..spaces {
-                        chars.next();
-                    }
-                } else {
-                    out.push(c);
+                    rest = next;
                 }
+                out.push(mark);
             }
-            c => out.push(c),
+            other => out.extend(other),
         }
     }
+    out.push_str(rest);
     Cow::Owned(out)
 }
 
