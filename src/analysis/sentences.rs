@@ -217,26 +217,27 @@ fn is_abbreviation(word: &str, next: &str, closing: &str) -> bool {
     if word.is_empty() || !closing.is_empty() {
         return false;
     }
-    let lower = word.to_lowercase();
-    let next_word: String = next
-        .chars()
-        .take_while(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    if lower == "no" {
-        return next_word.starts_with(|c: char| c.is_ascii_digit());
+    let number = next.starts_with(|c: char| c.is_ascii_digit());
+    if word.eq_ignore_ascii_case("no") {
+        return number;
     }
-    if GOES_ON.contains(&lower.as_str()) {
-        return word.starts_with(char::is_uppercase)
-            || next_word.starts_with(|c: char| c.is_ascii_digit());
+    let named = number || word.starts_with(char::is_uppercase);
+    if named && GOES_ON.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+        return true;
     }
     // Initials (`J. Smith`) and acronyms (`U.N.`) go on unless the next word starts a sentence.
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let first = next
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
     let dotted = letters == 1 || word.contains('.');
     dotted
         && letters <= 5
         && word.chars().all(|c| c.is_alphabetic() || c == '.')
-        && !STARTERS.contains(&next_word.as_str())
+        && !STARTERS
+            .iter()
+            .any(|known| first.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]

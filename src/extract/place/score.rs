@@ -16,6 +16,8 @@ pub(super) const SAME_KM: f32 = 60.0;
 /// Names farther away say nothing for a bearer; those of its own extent are so much nearer at most.
 const REACH_KM: f32 = 500.0;
 const WIDE_KM: f32 = 50.0;
+/// The two together in degrees of latitude, or a little more.
+const REACH_DEGREES: f32 = (REACH_KM + WIDE_KM) / 110.0;
 
 /// A name is rather that of a city of so many than that of the unit around it.
 const CITY: u32 = 200_000;
@@ -74,7 +76,7 @@ pub(super) struct Context {
     pub(super) picks: Vec<Option<Pick>>,
     /// The same without names that have none, and with nothing but what every bearer is compared with.
     pub(super) peers: Vec<Peer>,
-    /// The picks that others may lie near.
+    /// The picks that others may lie near, from south to north.
     pub(super) spots: Vec<Near>,
 }
 
@@ -125,7 +127,18 @@ impl Near {
                 spot: pick.spot?,
             })
         };
-        picks.iter().enumerate().filter_map(near).collect()
+        let mut spots: Vec<Near> = picks.iter().enumerate().filter_map(near).collect();
+        spots.sort_by(|a, b| a.spot.point.0.total_cmp(&b.spot.point.0));
+        spots
+    }
+
+    /// Those of the picks, which lie from south to north, that are not too far to the south or north of a spot.
+    fn beside<'s>(spots: &'s [Near], here: &Spot) -> impl Iterator<Item = &'s Near> {
+        let (south, north) = (here.point.0 - REACH_DEGREES, here.point.0 + REACH_DEGREES);
+        let from = spots.partition_point(|o| o.spot.point.0 < south);
+        spots[from..]
+            .iter()
+            .take_while(move |o| o.spot.point.0 <= north)
     }
 }
 
@@ -319,13 +332,12 @@ pub(super) fn fits(b: &Bearer, n: usize, mentions: usize, context: &Context) -> 
     }
     same_unit &= b.admin1 != u32::MAX;
     country_named &= b.country > 0;
-    let others = context
-        .spots
-        .iter()
-        .filter(|o| o.name != n && o.row != b.row);
     let apart = b.spot.and_then(|here| {
-        let near = others.filter(|o| !here.is_beyond(&o.spot, REACH_KM + WIDE_KM));
-        near.map(|o| here.apart(&o.spot)).reduce(f32::min)
+        Near::beside(&context.spots, &here)
+            .filter(|o| o.name != n && o.row != b.row)
+            .filter(|o| !here.is_beyond(&o.spot, REACH_KM + WIDE_KM))
+            .map(|o| here.apart(&o.spot))
+            .reduce(f32::min)
     });
     let nearest = apart.map_or(f32::INFINITY, kilometres);
     score += if same_unit { 1.0 } else { 0.0 }
