@@ -135,13 +135,14 @@ impl Sources {
         self.manifest.as_ref().and_then(|m| m.get(relative))
     }
 
-    /// Reads the articles of one file's `bytes`; what cannot be read is an `Err` with the reason.
+    /// Reads the articles of one file's `bytes`; what cannot be read is an `Err` with the reason. Returns
+    /// what is to be said of the file as a whole.
     pub fn articles(
         &self,
         relative: &str,
         bytes: &[u8],
         each: &mut dyn FnMut(std::result::Result<Article, String>),
-    ) {
+    ) -> Vec<String> {
         let hints = Hints {
             relative_path: relative,
             manifest: self.row(relative),
@@ -156,14 +157,16 @@ impl Sources {
                 each(article.map_err(|e| e.to_string()))
             })
         }));
-        match outcome {
-            Ok(Ok(())) => {}
-            Ok(Err(e)) => each(Err(e.to_string())),
-            Err(_) => each(Err(
+        let why = match outcome {
+            Ok(Ok(notes)) => return notes,
+            Ok(Err(e)) => e.to_string(),
+            Err(_) => {
                 "reading it failed inside belli, which is a bug; please report it with the file"
-                    .to_owned(),
-            )),
-        }
+                    .to_owned()
+            }
+        };
+        each(Err(why));
+        Vec::new()
     }
 }
 

@@ -304,7 +304,8 @@ impl Run<'_> {
             let mut details = StoredFile::new(path);
             let mut failures = Vec::new();
             let mut written = Ok(());
-            self.options
+            let notes = self
+                .options
                 .sources
                 .articles(path, &bytes, &mut |article| match article {
                     Ok(article) => {
@@ -317,6 +318,7 @@ impl Run<'_> {
                     Err(why) => failures.push(why),
                 });
             written?;
+            details.notes.extend(notes);
             let report = &mut desk.report;
             report.articles += details.articles as u64;
             report.undated += details.undated as u64;
@@ -327,7 +329,8 @@ impl Run<'_> {
                     .iter()
                     .map(|note| (path.clone(), note.clone())),
             );
-            details.failure = failure(&failures);
+            let failures = shortened(failures);
+            details.failure = (!failures.is_empty()).then(|| failures.join("; "));
             report
                 .failed
                 .extend(failures.into_iter().map(|why| (path.clone(), why)));
@@ -509,19 +512,14 @@ fn unfinished(root: &str) -> (String, String) {
     (root.to_owned(), why.to_owned())
 }
 
-/// What is kept of the reasons of a file: the first ones.
-fn failure(failures: &[String]) -> Option<String> {
-    const KEPT: usize = 5;
-    let mut kept = failures
-        .iter()
-        .take(KEPT)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join("; ");
-    if failures.len() > KEPT {
-        kept.push_str(&format!("; and {} more", failures.len() - KEPT));
+/// What is said of the reasons of a file: the first ones, and how many more there are.
+fn shortened(mut failures: Vec<String>) -> Vec<String> {
+    const SAID: usize = 5;
+    let more = failures.len().saturating_sub(SAID);
+    if more > 0 {
+        failures.splice(SAID.., [format!("… and {more} more")]);
     }
-    (!failures.is_empty()).then_some(kept)
+    failures
 }
 
 /// Notes on the roots that the index has: one that was indexed otherwise before, and those that

@@ -24,7 +24,7 @@ use scraper::{ElementRef, Html, Node};
 
 use super::decode::Decoded;
 use super::text::{self, Joined};
-use super::{Article, Hints, ReadError};
+use super::{Article, Hints, ReadError, SourceMap};
 use tags::{flatten, is_tangled};
 
 /// Pages of more elements than this are not searched for their article: the search visits
@@ -141,6 +141,42 @@ pub(super) fn has_reference(text: &str) -> bool {
         let name = name.strip_prefix('#').unwrap_or(name);
         (1..=32).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric())
     })
+}
+
+/// Appends a text that is no HTML, but writes letters as HTML does, with those letters.
+pub(super) fn dereference(text: &str, from: &SourceMap, out: &mut String, map: &mut SourceMap) {
+    let mut at = 0;
+    for (start, _) in text.match_indices('&') {
+        let Some((written, letters)) = reference(&text[start..]) else {
+            continue;
+        };
+        out.push_str(&text[at..start]);
+        map.append(from, at..start);
+        at = start + written;
+        out.push_str(&letters);
+        map.append_unit(from, start..at, letters.len());
+    }
+    out.push_str(&text[at..]);
+    map.append(from, at..text.len());
+}
+
+/// The reference that a text starts with: its length, and what it stands for.
+fn reference(text: &str) -> Option<(usize, String)> {
+    let end = text.bytes().take(33).position(|b| b == b';')? + 1;
+    let written = text
+        .get(..end)
+        .filter(|written| !written[1..].contains('&'))?;
+    let letters = match written {
+        "&amp;" => "&".to_owned(),
+        "&quot;" => "\"".to_owned(),
+        "&#39;" => "'".to_owned(),
+        _ if has_reference(written) => Html::parse_fragment(written)
+            .root_element()
+            .text()
+            .collect(),
+        _ => return None,
+    };
+    (!letters.is_empty() && letters != written).then_some((end, letters))
 }
 
 /// The visible text of a piece of HTML, like the text of an article in a feed.

@@ -4,19 +4,24 @@
 //! |---|---|
 //! | an object with a text field | that one |
 //! | an array | its objects |
-//! | an object with arrays of objects `articles`, `items`, `records`, `docs`, `results` or `data` | the arrays' objects |
+//! | an object with arrays of objects `articles`, `items`, `docs`, `messages` or the like, or objects that have them | the arrays' objects |
 //! | objects, one per line | each line |
 //! | several of these, one behind the other | those of each |
 //!
-//! Field names are compared without case, see the lists below. Records are found by a scanner
+//! An object without a text that has an object with one is an article too, whose fields are those of
+//! both. Field names are compared without case, see `names`. Records are found by a scanner
 //! that only matches brackets and quotation marks, so that a broken record costs itself and no
 //! other, and so that every letter of a string keeps the bytes it was written with (`\u0416` is
-//! six). What a record's bytes mean is checked by `serde_json`. Where a file stops being JSON its
-//! reading fails, with what stands before it read.
+//! six). What a record's bytes mean is checked by `serde_json`. A record that says itself that it has
+//! no text, as a message with a picture alone, is left out and counted. Where a file stops being JSON
+//! its reading fails, with what stands before it read.
 //!
 //! It is not a JSON library: other fields are skipped, and nothing is written.
 
+mod names;
 mod scan;
+mod shape;
+mod strings;
 
 use std::ops::Range;
 
@@ -24,55 +29,20 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::decode::Decoded;
+use super::published;
 use super::text::{self, Joined};
 use super::{Article, Hints, Metadata, ReadError, RecordError, SourceMap, html};
+pub(super) use names::{AUTHOR, LANG, PUBLISHED, SOURCE, TITLE, URL, plain};
+use names::{CONTENT_HTML, LESSER, TEXT};
 use scan::{fields, members, named, skip_white, too_deep, unescape, value_end};
-
-/// Names of the title.
-pub(super) const TITLE: &[&str] = &["title", "headline"];
-/// Names of the text.
-const TEXT: &[&str] = &[
-    "text",
-    "body",
-    "content",
-    "articleBody",
-    "full_text",
-    "fulltext",
-    "maintext",
-    "content_text",
-    CONTENT_HTML,
-];
-/// A text that is HTML, whatever it starts with; what a content-management system has `rendered` is too.
-const CONTENT_HTML: &str = "content_html";
-/// Names of the publication date, the plainest first.
-pub(super) const PUBLISHED: &[&str] = &[
-    "published",
-    "datePublished",
-    "date_published",
-    "publishedAt",
-    "published_at",
-    "publish_date",
-    "publishDate",
-    "publication_date",
-    "pubDate",
-    "pub_date",
-    "date_publish",
-    "date",
-    "created_at",
-];
-/// Names of the publisher.
-pub(super) const SOURCE: &[&str] = &["source", "publisher", "site_name", "outlet"];
-/// Names of the author.
-pub(super) const AUTHOR: &[&str] = &["author", "authors", "byline", "creator"];
-/// Names of the address.
-pub(super) const URL: &[&str] = &["url", "link", "canonical_url", "permalink"];
-/// Names of the language.
-pub(super) const LANG: &[&str] = &["lang", "language", "inLanguage"];
-/// Names of an array of articles.
-const ARTICLES: &[&str] = &["articles", "items", "records", "docs", "results", "data"];
+use shape::{Member, has};
+use strings::{Piece, pieces};
 
 /// The deepest nesting that is read; `serde_json` keeps to the same.
 const DEEPEST: usize = 127;
+
+/// So many fields are named of a record that has no text.
+const FIELDS: usize = 12;
 
 type Each<'a> = dyn FnMut(Result<Article, RecordError>) + 'a;
 
@@ -81,11 +51,12 @@ pub(super) fn read(
     decoded: &Decoded<'_>,
     hints: &Hints<'_>,
     each: &mut Each<'_>,
-) -> Result<(), ReadError> {
+) -> Result<Vec<String>, ReadError> {
     let text = decoded.text.as_ref();
     let bytes = text.as_bytes();
     let start = skip_white(bytes, 0);
     let mut records = Records::new(decoded, hints);
+    let start = start + assignment(&bytes[start..]);
     match bytes.get(start) {
         Some(b'[') => {}
         Some(b'{') => {
@@ -99,21 +70,27 @@ pub(super) fn read(
                 Some(b'{' | b'[') => {}
                 _ if !arrays(text, &(start..end)).is_empty() => {}
                 _ => {
-                    check(text, start..text.len()).map_err(|_| broken(text, 0..text.len()))?;
-                    let article = records.article(start..end, None);
-                    each(Ok(article.map_err(|error| ReadError::Malformed {
-                        line: error.line,
-                        column: 1,
-                        message: error.message,
+                    let last = end_of(bytes, text.len());
+                    check(text, start..last).map_err(|_| broken(text, start..last))?;
+                    let members = shape::unwrapped(text, start..end);
+                    let article = records.article(start..end, &members, None);
+                    each(Ok(article.map_err(|unread| match unread {
+                        Unread::Empty => ReadError::Empty,
+                        Unread::Failed(error) => ReadError::Malformed {
+                            line: error.line,
+                            column: 1,
+                            message: error.message,
+                        },
                     })?));
-                    return Ok(());
+                    return Ok(records.notes());
                 }
             }
         }
         _ => return Err(broken(text, 0..text.len())),
     }
+    let last = end_of(bytes, text.len());
     let mut at = start;
-    while at < bytes.len() {
+    while at < last {
         at = match bytes[at] {
             b'[' => records.array(at, each)?,
             b'{' => {
@@ -133,7 +110,7 @@ pub(super) fn read_lines(
     decoded: &Decoded<'_>,
     hints: &Hints<'_>,
     each: &mut Each<'_>,
-) -> Result<(), ReadError> {
+) -> Result<Vec<String>, ReadError> {
     let text = decoded.text.as_ref();
     let mut records = Records::new(decoded, hints);
     let (mut at, mut end, mut across) = (0, 0, true);
@@ -182,54 +159,46 @@ fn next_value(text: &str, line: Range<usize>, across: &mut bool) -> Range<usize>
     }
 }
 
-/// The arrays of articles in an object that is no article itself, in their order: those of objects,
-/// or else the one of the best name.
+/// The arrays of articles in a value, if it is an object that is no article itself.
 fn arrays(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
-    let bytes = &text.as_bytes()[..range.end];
-    if bytes.get(range.start) != Some(&b'{') {
-        return Vec::new();
-    }
-    let members = members(bytes, range.start);
-    if named(text, &members, TEXT).next().is_some() {
-        return Vec::new();
-    }
-    let mut arrays: Vec<_> = named(text, &members, ARTICLES)
-        .filter(|value| bytes.get(value.start) == Some(&b'['))
-        .collect();
-    let of_objects =
-        |array: &Range<usize>| bytes.get(skip_white(bytes, array.start + 1)) == Some(&b'{');
-    match arrays.iter().any(of_objects) {
-        true => arrays.retain(of_objects),
-        false => arrays.truncate(1),
-    }
-    arrays.sort_unstable_by_key(|array| array.start);
-    arrays
-}
-
-/// Tells whether bytes start with a value that is whole and well formed.
-pub(super) fn is_value(bytes: &[u8]) -> bool {
-    value_end(bytes, 0)
-        .and_then(|end| bytes.get(..end))
-        .is_some_and(|value| serde_json::from_slice::<IgnoredAny>(value).is_ok())
-}
-
-/// The text of a plain value: a string, a number, the name in an object, the items of an array.
-pub(super) fn plain(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Object(fields) => {
-            let name = ["name", "title", "rendered", "@value", "$date"];
-            plain(name.iter().find_map(|key| fields.get(*key))?)?
+    match text.as_bytes().get(range.start) {
+        Some(b'{') => {
+            let text = &text[..range.end];
+            shape::arrays(text, &members(text.as_bytes(), range.start))
         }
-        Value::Array(items) => items
-            .iter()
-            .filter_map(plain)
-            .collect::<Vec<_>>()
-            .join(", "),
-        Value::Null | Value::Bool(_) => return None,
+        _ => Vec::new(),
+    }
+}
+
+/// The length of `name.name = ` at the start of a text, as archives write it before their values so that
+/// a browser can load them; 0 where there is none.
+fn assignment(bytes: &[u8]) -> usize {
+    let name = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'$');
+    let names = bytes.iter().take_while(name).count();
+    let sign = skip_white(bytes, names);
+    match (names, bytes.get(sign)) {
+        (1.., Some(b'=')) => skip_white(bytes, sign + 1),
+        _ => 0,
+    }
+}
+
+/// Where the values end: before the semicolon that ends an assignment.
+fn end_of(bytes: &[u8], from: usize) -> usize {
+    let end = bytes[..from].trim_ascii_end();
+    end.strip_suffix(b";").unwrap_or(end).len()
+}
+
+/// Tells whether bytes start with a value that is whole and well formed, or are its assignment.
+pub(super) fn is_value(bytes: &[u8]) -> bool {
+    let start = assignment(bytes);
+    let Some(end) = value_end(bytes, start) else {
+        return false;
     };
-    (!text.is_empty()).then_some(text)
+    let value = &bytes[start..end];
+    let alone = start == 0 || matches!(bytes[end..].trim_ascii(), b"" | b";");
+    matches!(value.first(), Some(b'{' | b'['))
+        && alone
+        && serde_json::from_slice::<IgnoredAny>(value).is_ok()
 }
 
 /// The records of a file, as they are read one after the other.
@@ -239,6 +208,10 @@ struct Records<'a> {
     count: usize,
     /// How many of them are not JSON.
     broken: usize,
+    /// How many of them say that they have no text, and the line of the first.
+    empty: (usize, usize),
+    /// The first field of an article without a publication date that may be one.
+    undated: Option<String>,
     /// An offset and the line it stands on, so that lines are counted once.
     at: usize,
     line: usize,
@@ -251,17 +224,38 @@ impl<'a> Records<'a> {
             hints,
             count: 0,
             broken: 0,
+            empty: (0, 0),
+            undated: None,
             at: 0,
             line: 1,
         }
     }
 
     /// Ends the file.
-    fn end(&self) -> Result<(), ReadError> {
-        match self.count {
-            0 => Err(ReadError::Empty),
-            _ => Ok(()),
+    fn end(&self) -> Result<Vec<String>, ReadError> {
+        match self.count == self.empty.0 {
+            true => Err(ReadError::Empty),
+            false => Ok(self.notes()),
         }
+    }
+
+    /// What is to be said of the file as a whole.
+    fn notes(&self) -> Vec<String> {
+        let (empty, line) = self.empty;
+        let have = if empty == 1 {
+            "record has"
+        } else {
+            "records have"
+        };
+        let empty = (empty > 0).then(|| {
+            format!("{empty} {have} no text and no title: left out, the first on line {line}")
+        });
+        let undated = self.undated.as_ref().map(|name| {
+            format!(
+                "no publication date is stated, but a field {name}, which may be the time of a copy; call it published if it is none"
+            )
+        });
+        empty.into_iter().chain(undated).collect()
     }
 
     /// Reads an object: a record, or what holds an array of them.
@@ -346,11 +340,62 @@ impl<'a> Records<'a> {
             line: self.line + line - 1,
             message: format!("{message}; repair the record or leave it out"),
         });
-        each(checked.and_then(|()| self.article(range, Some(number))));
+        if let Err(error) = checked {
+            each(Err(error));
+            return;
+        }
+        let members = shape::unwrapped(text, range.clone());
+        if !has(text, &members, TEXT) && !has(text, &members, TITLE) {
+            let arrays = shape::arrays(&text[..range.end], &members);
+            if !arrays.is_empty() {
+                self.count = number;
+                for array in arrays {
+                    // It is well formed, for what holds it is.
+                    let _ = self.array(array.start, each);
+                }
+                return;
+            }
+        }
+        match self.article(range, &members, Some(number)) {
+            Ok(article) => {
+                let open = article.published.is_none() && !has(text, &members, PUBLISHED);
+                if open && self.undated.is_none() {
+                    self.undated = self.dated_field(&members);
+                }
+                each(Ok(article));
+            }
+            Err(Unread::Failed(error)) => each(Err(error)),
+            Err(Unread::Empty) => {
+                self.empty.1 = if self.empty.0 == 0 {
+                    self.line
+                } else {
+                    self.empty.1
+                };
+                self.empty.0 += 1;
+            }
+        }
+    }
+
+    /// The name of a field that has a date, though none of publication.
+    fn dated_field(&self, members: &[Member]) -> Option<String> {
+        let text = self.decoded.text.as_ref();
+        let is_date = |(name, value): &&Member| {
+            let name = text[name.clone()].to_ascii_lowercase();
+            let value = || serde_json::from_str::<Value>(&text[value.clone()]).ok();
+            let date = || published::parse(&plain(&value()?)?, self.hints.order);
+            ["date", "time"].iter().any(|part| name.contains(part)) && date().is_some()
+        };
+        let field = members.iter().find(is_date)?;
+        Some(text[field.0.clone()].to_owned())
     }
 
     /// Reads a well-formed record.
-    fn article(&self, range: Range<usize>, number: Option<usize>) -> Result<Article, RecordError> {
+    fn article(
+        &self,
+        range: Range<usize>,
+        members: &[Member],
+        number: Option<usize>,
+    ) -> Result<Article, Unread> {
         let Decoded {
             text, map, notes, ..
         } = self.decoded;
@@ -360,27 +405,27 @@ impl<'a> Records<'a> {
         } else {
             text::line_of(text, range.start)
         };
-        let fail = |message: String| RecordError {
-            record: number.unwrap_or(0),
-            line,
-            message,
+        let fail = |message: String| {
+            Unread::Failed(RecordError {
+                record: number.unwrap_or(0),
+                line,
+                message,
+            })
         };
         if bytes.get(range.start) != Some(&b'{') {
             return Err(fail(
                 "not an object; give each article as {\"title\": …, \"text\": …}".into(),
             ));
         }
-        let members = members(bytes, range.start);
-        let value = |names| {
-            named(text, &members, names)
-                .find_map(|value| plain(&serde_json::from_str::<Value>(text.get(value)?).ok()?))
-        };
-        let published = named(text, &members, PUBLISHED)
-            .filter_map(|value| plain(&serde_json::from_str::<Value>(text.get(value)?).ok()?));
+        let read = |value| serde_json::from_str::<Value>(text.get(value)?).ok();
+        let value = |names| named(text, members, names).find_map(|value| plain(&read(value)?));
+        let published =
+            named(text, members, PUBLISHED).filter_map(|value| names::date(&read(value)?));
         let metadata = Metadata {
             title: value(TITLE),
             published: published.collect(),
-            source: value(SOURCE),
+            // An element names the program that a message was written with.
+            source: value(SOURCE).filter(|source| !source.starts_with('<')),
             author: value(AUTHOR),
             url: value(URL),
             lang: value(LANG),
@@ -392,7 +437,7 @@ impl<'a> Records<'a> {
         let row = self.hints.manifest.filter(|_| number.is_none());
         match (
             row.and_then(|row| row.title.as_deref()),
-            named(text, &members, TITLE).next(),
+            named(text, members, TITLE).next(),
         ) {
             (Some(title), _) => joined.add(title.trim()),
             (None, Some(title)) => {
@@ -406,7 +451,7 @@ impl<'a> Records<'a> {
         }
         let title = joined.end_title();
         let mut unread = None;
-        for (name, body) in fields(text, &members, TEXT) {
+        for (name, body) in fields(text, members, TEXT).chain(fields(text, members, LESSER)) {
             let pieces = pieces(text, body.clone(), name == CONTENT_HTML);
             if self.copy(&mut joined, &pieces, "\n\n", number) {
                 unread = None;
@@ -425,9 +470,20 @@ impl<'a> Records<'a> {
         }
         let mut draft = joined.draft(title, Some(line), notes, metadata);
         if draft.text.trim().is_empty() {
+            if has(text, members, TEXT) || shape::is_order(text, members) {
+                return Err(Unread::Empty);
+            }
             let names = TEXT.join(", ");
+            let mut own: Vec<&str> = members
+                .iter()
+                .map(|(name, _)| &text[name.clone()])
+                .collect();
+            if own.len() > FIELDS {
+                own.splice(FIELDS.., ["…"]);
+            }
             return Err(fail(format!(
-                "no text; it is looked for in the fields {names}"
+                "no text; it is looked for in the fields {names}; here are {}",
+                own.join(", ")
             )));
         }
         if draft.title.is_empty() {
@@ -450,12 +506,24 @@ impl<'a> Records<'a> {
         let Decoded { text, map, .. } = self.decoded;
         let mut any = false;
         let (mut counted, mut line) = (0, 1);
-        for Piece { inner, html } in pieces {
+        for Piece {
+            inner,
+            html,
+            goes_on,
+        } in pieces
+        {
             let raw = &text[inner.clone()];
-            if raw.trim().is_empty() {
+            let goes_on = any && *goes_on;
+            if raw.is_empty() || !goes_on && raw.trim().is_empty() {
                 continue;
             }
-            if any {
+            if goes_on {
+                // Two words that meet without a space would be one.
+                let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                if letter(joined.last()) && letter(raw.chars().next()) {
+                    joined.add(" ");
+                }
+            } else if any {
                 joined.add(between);
             }
             any = true;
@@ -466,20 +534,32 @@ impl<'a> Records<'a> {
                 counted = inner.start;
                 joined.on_line(line);
             }
-            if *html || raw.contains('<') || raw.contains("\\u003") {
-                let unmapped = SourceMap::unmapped();
-                let (mut page, mut ignored) = (String::new(), SourceMap::unmapped());
-                unescape(text, inner.clone(), &unmapped, &mut page, &mut ignored);
-                if *html || is_markup(&page) {
-                    joined.add(&html::fragment_text(&page));
-                    continue;
-                }
+            // Programs that write JSON for browsers write the signs of HTML as `\u003c` and `\u0026`.
+            let signs = |sign: char, escape| raw.contains(sign) || raw.contains(escape);
+            if !*html && !signs('<', "\\u003") && !signs('&', "\\u0026") {
+                let (out, out_map) = joined.parts();
+                unescape(text, inner.clone(), map, out, out_map);
+                continue;
             }
-            let (out, out_map) = joined.parts();
-            unescape(text, inner.clone(), map, out, out_map);
+            let mut page = String::new();
+            let mut page_map = SourceMap::from_base(map.source(inner.start).unwrap_or(0));
+            unescape(text, inner.clone(), map, &mut page, &mut page_map);
+            if *html || is_markup(&page) {
+                joined.add(&html::fragment_text(&page));
+            } else {
+                let (out, out_map) = joined.parts();
+                html::dereference(&page, &page_map, out, out_map);
+            }
         }
         any
     }
+}
+
+/// Why a record gives no article.
+enum Unread {
+    /// It says itself that it has no text.
+    Empty,
+    Failed(RecordError),
 }
 
 /// Tells whether a text is HTML: it starts with an element, or holds paragraphs.
@@ -527,50 +607,4 @@ fn fault(value: &str) -> Option<(usize, usize, String)> {
     let bare = message.split(" at line ").next().unwrap_or_default();
     let message = format!("not JSON: {bare}");
     Some((error.line().max(1), error.column().max(1), message))
-}
-
-/// A string of a text.
-struct Piece {
-    /// What stands between its quotation marks.
-    inner: Range<usize>,
-    /// Whether it is HTML by its name.
-    html: bool,
-}
-
-/// The strings of a well-formed value: its own, its items', or those of its member `rendered` or of
-/// a text field, as the blocks of an editor have them.
-fn pieces(text: &str, value: Range<usize>, html: bool) -> Vec<Piece> {
-    let bytes = text.as_bytes();
-    match bytes.get(value.start) {
-        Some(b'"') => vec![Piece {
-            inner: value.start + 1..value.end - 1,
-            html,
-        }],
-        Some(b'[') => {
-            let mut found = Vec::new();
-            let mut at = skip_white(bytes, value.start + 1);
-            while at < value.end.saturating_sub(1) {
-                let Some(end) = value_end(bytes, at).filter(|end| *end > at) else {
-                    break;
-                };
-                found.extend(pieces(text, at..end, html));
-                at = skip_white(bytes, end);
-                if bytes.get(at) == Some(&b',') {
-                    at = skip_white(bytes, at + 1);
-                }
-            }
-            found
-        }
-        Some(b'{') => {
-            let members = members(bytes, value.start);
-            let rendered = fields(text, &members, &["rendered"]).map(|(_, value)| (true, value));
-            let texts = fields(text, &members, TEXT)
-                .map(|(name, value)| (html || name == CONTENT_HTML, value));
-            let mut found = rendered
-                .chain(texts)
-                .map(|(html, value)| pieces(text, value, html));
-            found.find(|pieces| !pieces.is_empty()).unwrap_or_default()
-        }
-        _ => Vec::new(),
-    }
 }

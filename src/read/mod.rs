@@ -175,7 +175,8 @@ impl std::error::Error for RecordError {}
 /// Reads the articles of one file and hands each to `each`, in the file's order.
 ///
 /// A file of many records is streamed: no more than one of its articles is held at a time, and a
-/// broken record is handed over as a [`RecordError`] while the others go on.
+/// broken record is handed over as a [`RecordError`] while the others go on. What is to be said of
+/// the file as a whole, such as how many of its records have no text, is returned.
 ///
 /// # Errors
 /// The file as a whole cannot be read; see [`ReadError`]. Articles handed over before stay good.
@@ -203,7 +204,7 @@ pub fn read(
     bytes: &[u8],
     hints: &Hints<'_>,
     each: &mut dyn FnMut(Result<Article, RecordError>),
-) -> Result<(), ReadError> {
+) -> Result<Vec<String>, ReadError> {
     let format = detect(hints.relative_path, bytes)?;
     let decoded = match format {
         Format::Html => decode::decode(bytes, html::charset(bytes))?,
@@ -216,10 +217,10 @@ pub fn read(
         Format::Text => each(Ok(text::read(decoded, hints)?)),
         Format::Markdown => each(Ok(markdown::read(decoded, hints)?)),
         Format::Html => each(Ok(html::read(&decoded, hints)?)),
-        Format::Json => json::read(&decoded, hints, each)?,
-        Format::JsonLines => json::read_lines(&decoded, hints, each)?,
+        Format::Json => return json::read(&decoded, hints, each),
+        Format::JsonLines => return json::read_lines(&decoded, hints, each),
     }
-    Ok(())
+    Ok(Vec::new())
 }
 
 /// Tells the format of a file from its extension and then its content.
@@ -244,6 +245,7 @@ pub fn detect(path: &str, bytes: &[u8]) -> Result<Format, ReadError> {
         "html" | "htm" | "xhtml" | "shtml" => return Ok(Format::Html),
         "json" => return Ok(Format::Json),
         "jsonl" | "ndjson" | "jsonlines" => return Ok(Format::JsonLines),
+        "js" if json::is_value(start(bytes)) => return Ok(Format::Json),
         other => match unsupported(other) {
             Some(what) => return Err(ReadError::Unsupported(what)),
             None => Format::Text,
@@ -259,10 +261,35 @@ pub fn detect(path: &str, bytes: &[u8]) -> Result<Format, ReadError> {
     if opens_with("<!doctype html") || opens_with("<html") {
         return Ok(Format::Html);
     }
-    if !known && matches!(start.first(), Some(b'{' | b'[')) && json::is_value(start) {
+    if ["<?xml", "<rss", "<feed"].iter().any(|tag| opens_with(tag)) {
+        let head = start.get(..1024).unwrap_or(start).to_ascii_lowercase();
+        return match memchr::memmem::find(&head, b"<html") {
+            Some(_) => Ok(Format::Html),
+            None => Err(ReadError::Unsupported("an XML file")),
+        };
+    }
+    if is_mailbox(start) {
+        return Err(ReadError::Unsupported("a mailbox"));
+    }
+    if !known && json::is_value(start) {
         return Ok(Format::Json);
     }
     Ok(from_name)
+}
+
+/// Tells whether bytes start with the line that parts the mails of a mailbox, and the first field of one.
+fn is_mailbox(start: &[u8]) -> bool {
+    let mut lines = start.split(|b| *b == b'\n');
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else {
+        return false;
+    };
+    let clock = |w: &[u8]| matches!(w, [a, b':', b, c, b':', d] if [a, b, c, d].iter().all(|b| b.is_ascii_digit()));
+    let field = |b: &&u8| b.is_ascii_alphabetic() || **b == b'-';
+    let name = second.iter().take_while(field).count();
+    first.starts_with(b"From ")
+        && first.windows(6).any(clock)
+        && name > 0
+        && second.get(name) == Some(&b':')
 }
 
 /// The bytes behind a byte-order mark and white space.
@@ -327,6 +354,7 @@ fn unsupported(extension: &str) -> Option<&'static str> {
         }
         "mp3" | "wav" | "ogg" | "flac" | "m4a" | "opus" => "a recording",
         "mp4" | "mkv" | "mov" | "avi" | "webm" => "a video",
+        "js" | "mjs" | "css" => "a script or style sheet",
         "exe" | "dll" | "so" | "dylib" | "class" | "o" | "wasm" => "a program",
         "db" | "sqlite" | "sqlite3" | "parquet" | "feather" | "arrow" => "a database",
         _ => return None,

@@ -241,22 +241,20 @@ fn reading(stated: &str, order: DateOrder) -> Option<Reading> {
 
 /// Dates as machines write them.
 fn machine(stated: &str) -> Option<Found> {
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if matches!(stated.len(), 10 | 13) && digits(stated) {
-        let number: i64 = stated.parse().ok()?;
-        let seconds = if stated.len() == 13 {
-            number / 1000
-        } else {
-            number
-        };
-        let stamp = jiff::Timestamp::from_second(seconds).ok()?;
-        return Partial {
-            year: Some(stamp.to_zoned(jiff::tz::TimeZone::UTC).year()),
-            month: Some(stamp.to_zoned(jiff::tz::TimeZone::UTC).month()),
-            day: Some(stamp.to_zoned(jiff::tz::TimeZone::UTC).day()),
-            weekday: None,
-        }
-        .interval();
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let whole = match stated.split_once('.') {
+        Some((whole, part)) if digits(part) => whole,
+        _ => stated,
+    };
+    if digits(whole) {
+        return compact(whole).or_else(|| since_1970(whole));
+    }
+    if let Some((day, clock)) = stated.split_once('T')
+        && day.len() == 8
+        && digits(day)
+        && clock.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return compact(day);
     }
     let date = stated.split(['T', ' ']).next()?;
     let rest = stated.get(date.len()..)?;
@@ -279,6 +277,37 @@ fn machine(stated: &str) -> Option<Found> {
         weekday: None,
     }
     .interval()
+}
+
+/// `20201010`, and with a clock `202010101405` and `20201010140500`.
+fn compact(digits: &str) -> Option<Found> {
+    if !matches!(digits.len(), 8 | 12 | 14) {
+        return None;
+    }
+    let number = |range: Range<usize>| digits.get(range)?.parse::<i16>().ok();
+    let year = number(0..4).filter(|year| (1800..=2200).contains(year));
+    let part = |range| i8::try_from(number(range)?).ok();
+    Partial {
+        year: Some(year?),
+        month: Some(part(4..6)?),
+        day: Some(part(6..8)?),
+        weekday: None,
+    }
+    .interval()
+}
+
+/// Seconds since 1970, or thousandths or millionths of them, told by their length: none is before 1973.
+fn since_1970(digits: &str) -> Option<Found> {
+    let number: i64 = digits.parse().ok()?;
+    let seconds = match digits.len() {
+        9 | 10 => number,
+        12 | 13 => number / 1000,
+        15 | 16 => number / 1_000_000,
+        _ => return None,
+    };
+    let stamp = jiff::Timestamp::from_second(seconds).ok()?;
+    let day = stamp.to_zoned(jiff::tz::TimeZone::UTC).date();
+    Some((single(day), Precision::Day))
 }
 
 /// Makes a reading of what `leading` found, written as `written`.

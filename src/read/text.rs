@@ -137,6 +137,11 @@ impl Joined {
         self.map.push_unmapped(text.len());
     }
 
+    /// The last letter that was added.
+    pub(super) fn last(&self) -> Option<char> {
+        self.text.chars().next_back()
+    }
+
     /// Adds text that was written in the decoded file as a JSON string, in pieces.
     pub(super) fn parts(&mut self) -> (&mut String, &mut SourceMap) {
         (&mut self.text, &mut self.map)
