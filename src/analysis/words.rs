@@ -1,6 +1,6 @@
 //! Words: where they begin and end in a text, in any script.
 //!
-//! A word is a run of letters, marks and digits, with apostrophes inside it (`Sana'a`), with the
+//! A word is a run of letters, marks and digits, with apostrophes and what has no width inside it (`Sana'a`), with the
 //! dots of an acronym (`U.N.`) and the strokes of a Hebrew one (`צה"ל`). Hyphens separate, so that
 //! `Al-Shabaab` and `al Shabaab` agree; `alshabaab` is another word.
 //!
@@ -158,7 +158,7 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
         return (ASCII[usize::from(b)], 1);
     }
     let c = text[at..].chars().next().unwrap_or('\0');
-    let class = if is_apostrophe(c) && !matches!(c, 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ') {
+    let class = if is_apostrophe(c) && !matches!(c, 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ') || is_unseen(c) {
         Class::Apostrophe
     } else if matches!(c, '\u{2010}'..='\u{2027}') {
         // Dashes, quotation marks and dots, the most frequent of what is no letter.
@@ -176,6 +176,11 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
         Class::Other
     };
     (class, c.len_utf8())
+}
+
+/// Characters without a width that programs leave in words where a line may be broken or may not.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The letters and marks of the Latin and Cyrillic scripts, which need no looking up.
@@ -336,6 +341,23 @@ mod tests {
             ["the", "U.S.", "army", "A", "Smith"]
         );
         assert_eq!(list("Lavrov’s"), ["Lavrov’s"]);
+    }
+
+    #[test]
+    fn what_has_no_width_parts_no_word() {
+        for text in [
+            "cease\u{200b}fire",
+            "cease\u{feff}fire",
+            "пере\u{2060}мирие",
+        ] {
+            assert_eq!(list(text), [text]);
+        }
+        assert_eq!(
+            list("and/\u{200b}or\u{200b} \u{200b}not\u{200b}."),
+            ["and", "or", "not"]
+        );
+        // Where words are not parted by spaces, it parts them.
+        assert_eq!(list("ទាហាន\u{200b}កម្ពុជា"), list("ទាហាន កម្ពុជា"));
     }
 
     #[test]
