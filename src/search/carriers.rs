@@ -94,6 +94,15 @@ impl Carriers {
                     false => of_passages(found),
                 }
             }
+            Test::Paths(anywhere, below) => {
+                let mut found = named(index, segment, fields.path, &anywhere.always)?;
+                for (root, paths) in below.iter() {
+                    let mut of_root = named(index, segment, fields.path, &paths.always)?;
+                    of_root.meet(&named(index, segment, fields.root, [root])?);
+                    found.join(&of_root);
+                }
+                of_articles(found)
+            }
             Test::Dyad(one, other) => {
                 let both = |terms: &Terms| carried(index, segment, articles, fields.actor, terms);
                 let mut own = both(one)?;

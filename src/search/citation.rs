@@ -39,20 +39,22 @@ pub(super) fn below(index: &Index, article: &StoredArticle) -> Result<Option<Str
         }
     }
     others.retain(|root| *root != article.root);
-    Ok((!others.is_empty()).then(|| telling(article, &others)))
-}
-
-fn telling(article: &StoredArticle, others: &[String]) -> String {
     // A root that is a file has its name as its article's path.
-    let folder = |root: &str| {
+    let folder = |root: &str| -> String {
         let of_file = root.strip_suffix(article.path.as_str());
         let of_file = of_file.and_then(|folder| folder.strip_suffix('/'));
-        format!("/{}", of_file.unwrap_or(root).trim_start_matches('/'))
+        of_file.unwrap_or(root).to_owned()
     };
-    let (ours, others) = (
-        folder(&article.root),
-        others.iter().map(|root| folder(root)).collect::<Vec<_>>(),
-    );
+    let others: Vec<String> = others.iter().map(|root| folder(root)).collect();
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    Ok((!others.is_empty()).then(|| telling(&folder(&article.root), &others)))
+}
+
+/// The shortest end of a folder's path that none of the others has.
+pub(super) fn telling(folder: &str, others: &[&str]) -> String {
+    let rooted = |folder: &str| format!("/{}", folder.trim_start_matches('/'));
+    let ours = rooted(folder);
+    let others: Vec<String> = others.iter().map(|other| rooted(other)).collect();
     let ends = ours.rmatch_indices('/').map(|(at, _)| &ours[at..]);
     let mut telling = ends.filter(|end| !others.iter().any(|other| other.ends_with(end)));
     telling.next().unwrap_or(&ours)[1..].to_owned()
@@ -64,24 +66,9 @@ mod tests {
 
     #[test]
     fn the_shortest_end_that_tells_is_taken() {
-        let told = |root: &str, other: &str| {
-            let article = StoredArticle {
-                root: root.to_owned(),
-                path: "a.txt".to_owned(),
-                record: None,
-                title: String::new(),
-                published: None,
-                source: None,
-                author: None,
-                url: None,
-                lang: None,
-                lang_confidence: None,
-            };
-            telling(&article, &[other.to_owned()])
-        };
-        assert_eq!(told("/x/r1", "/x/r2"), "r1");
-        assert_eq!(told("/x/r", "/y/r"), "x/r");
-        assert_eq!(told("/x/a.txt", "/y/a.txt"), "x");
-        assert_eq!(told("/r", "/x/r"), "r");
+        assert_eq!(telling("/x/r1", &["/x/r2"]), "r1");
+        assert_eq!(telling("/x/r", &["/y/r"]), "x/r");
+        assert_eq!(telling("/r", &["/x/r"]), "r");
+        assert_eq!(telling("/x", &["/y", "/z/y"]), "x");
     }
 }

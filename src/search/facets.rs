@@ -5,9 +5,10 @@
 //! its first passage states. Not for counts over time with their gaps (`timeline`).
 
 use super::articles::Articles;
+use super::citation;
 use super::entries::{Which, canonical};
 use super::passage_text::Stored;
-use super::tally::{Matched, tally};
+use super::tally::{Count, Matched, tally};
 use super::timeline::Step;
 use super::{Found, Request, guarded};
 use crate::error::Result;
@@ -132,11 +133,7 @@ pub fn facets(
                     values.push(String::from_utf8_lossy(term).into_owned());
                 })?
             }
-            Facet::Path => tally(index, &matched, &[f.path], |_, term, values| {
-                let path = String::from_utf8_lossy(term);
-                let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
-                values.push(folder.to_owned());
-            })?,
+            Facet::Path => folders(index, &matched)?,
         };
         let valued = |(value, (articles, passages))| Valued {
             value,
@@ -149,6 +146,33 @@ pub fn facets(
         });
         Ok((values, found))
     })
+}
+
+/// Counts by folder; those that several roots have are told apart as citations are.
+fn folders(index: &Index, matched: &Matched) -> Result<BTreeMap<String, Count>> {
+    let counts = matched.by_root(index, |path| {
+        path.rsplit_once('/')
+            .map_or(".", |(folder, _)| folder)
+            .to_owned()
+    })?;
+    let mut told = BTreeMap::new();
+    for (folder, of_roots) in counts {
+        let roots: Vec<&String> = of_roots.keys().collect();
+        for (root, count) in &of_roots {
+            let others: Vec<&str> = roots
+                .iter()
+                .filter(|r| **r != root)
+                .map(|r| r.as_str())
+                .collect();
+            let name = match (others.is_empty(), folder.as_str()) {
+                (true, folder) => folder.to_owned(),
+                (false, ".") => format!("{}/", citation::telling(root, &others)),
+                (false, folder) => format!("{}/{folder}", citation::telling(root, &others)),
+            };
+            told.insert(name, *count);
+        }
+    }
+    Ok(told)
 }
 
 /// What actors or places are, by their ids.

@@ -103,6 +103,8 @@ impl Filters {
 pub(super) enum Test {
     /// The passage or article has one of these terms.
     Terms(Field, Arc<Terms>),
+    /// The article has one of these paths, or one of those that go with its root.
+    Paths(Arc<Terms>, Arc<[(String, Terms)]>),
     /// The passage names one of these actors and one of those.
     Dyad(Arc<Terms>, Arc<Terms>),
     /// It has a date that overlaps.

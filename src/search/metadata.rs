@@ -42,25 +42,103 @@ pub(super) fn lang(index: &Index, value: &str, notes: &mut Notes) -> Result<Test
 }
 
 /// Articles whose path has this part, whatever the case; with `*` and `?`, those whose whole path
-/// is like it; with `=` before it, the one whose path it is.
+/// is like it; with `=` before it, the one whose path it is. What starts with the end of a root's own
+/// path, as citations do that tell roots apart, means the articles below that root.
 pub(super) fn path(index: &Index, value: &str, notes: &mut Notes) -> Result<Test> {
-    let wanted = value.to_lowercase();
-    let wild = wanted.contains(['*', '?']);
-    let is = |term: &str| match value.strip_prefix('=') {
-        Some(exact) => term == exact,
-        None if wild => like(&wanted, &term.to_lowercase()),
-        None => term.to_lowercase().contains(&wanted),
-    };
-    // An article of a file of many has its number behind the path.
-    let has = |term: &str| is(term) || term.rsplit_once('!').is_some_and(|(file, _)| is(file));
-    let vocabulary = Vocabulary::open(index, index.fields().path)?;
-    let terms: Terms = vocabulary.terms().filter(|t| has(t)).collect();
-    if terms.always.is_empty() {
+    let fields = index.fields();
+    let part = Part::of(value);
+    let vocabulary = Vocabulary::open(index, fields.path)?;
+    let anywhere: Terms = vocabulary.terms().filter(|t| part.is_of(t)).collect();
+    let mut below = Vec::new();
+    for root in Vocabulary::open(index, fields.root)?.terms() {
+        let heads = part.below(root);
+        let is_of = |term: &&str| {
+            heads
+                .iter()
+                .any(|(file, rest)| file.is_none_or(|file| file == *term) && rest.is_of(term))
+        };
+        let terms: Terms = match heads.is_empty() {
+            true => continue,
+            false => vocabulary.terms().filter(is_of).collect(),
+        };
+        if terms.len() > 0 {
+            below.push((root.to_owned(), terms));
+        }
+    }
+    if anywhere.len() == 0 && below.is_empty() {
         notes.push(format!(
             "path:{value}: no path is like this; see `belli status`"
         ));
     }
-    Ok(Test::Terms(index.fields().path, terms.into()))
+    Ok(match below.is_empty() {
+        true => Test::Terms(fields.path, anywhere.into()),
+        false => Test::Paths(anywhere.into(), below.into()),
+    })
+}
+
+/// What is asked of a path.
+enum Part {
+    /// All of it, as it is written.
+    Whole(String),
+    /// A pattern of all of it, in small letters.
+    Like(String),
+    /// What it has somewhere, in small letters.
+    Within(String),
+    /// What it starts with, in small letters.
+    Start(String),
+}
+
+impl Part {
+    fn of(value: &str) -> Part {
+        match value.strip_prefix('=') {
+            Some(exact) => Part::Whole(exact.to_owned()),
+            None if value.contains(['*', '?']) => Part::Like(value.to_lowercase()),
+            None => Part::Within(value.to_lowercase()),
+        }
+    }
+
+    /// Whether the article of an id is asked for; one of a file of many has its number behind the path.
+    fn is_of(&self, id: &str) -> bool {
+        let is = |path: &str| match self {
+            Part::Whole(whole) => path == whole,
+            Part::Like(pattern) => like(pattern, &path.to_lowercase()),
+            Part::Within(part) => path.to_lowercase().contains(part),
+            Part::Start(part) => path.to_lowercase().starts_with(part),
+        };
+        is(id) || id.rsplit_once('!').is_some_and(|(file, _)| is(file))
+    }
+
+    /// What is asked of the paths below a root, for each way in which the root's own path may end where the
+    /// value starts; where the root is a file, it is the only path.
+    fn below<'r>(&self, root: &'r str) -> Vec<(Option<&'r str>, Part)> {
+        let (value, rest): (&str, fn(&str) -> Part) = match self {
+            Part::Whole(value) => (value, |rest| Part::Whole(rest.to_owned())),
+            Part::Like(value) => (value, |rest| Part::Like(rest.to_owned())),
+            Part::Within(value) | Part::Start(value) => {
+                (value, |rest| Part::Start(rest.to_owned()))
+            }
+        };
+        let cased = |path: &str| match self {
+            Part::Whole(_) => format!("/{path}"),
+            _ => format!("/{}", path.to_lowercase()),
+        };
+        let mut found = Vec::new();
+        for (at, _) in value.match_indices('/') {
+            let head = format!("/{}", value[..at].trim_start_matches('/'));
+            if head.len() == 1 {
+                continue;
+            }
+            if cased(root).ends_with(&head) {
+                found.push((None, rest(&value[at + 1..])));
+            }
+            if let Some((folder, file)) = root.rsplit_once('/')
+                && cased(folder).ends_with(&head)
+            {
+                found.push((Some(file), rest(&value[at + 1..])));
+            }
+        }
+        found
+    }
 }
 
 /// The first terms of a vocabulary, to choose from.
@@ -104,7 +182,24 @@ fn like(pattern: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::like;
+    use super::{Part, like};
+
+    #[test]
+    fn roots_are_told_as_citations_tell_them() {
+        let is = |value: &str, root: &str, id: &str| {
+            let heads = Part::of(value).below(root);
+            heads
+                .iter()
+                .any(|(file, rest)| file.is_none_or(|file| file == id) && rest.is_of(id))
+        };
+        assert!(is("r1/a.txt", "/x/r1", "a.txt") && !is("r1/a.txt", "/x/r2", "a.txt"));
+        assert!(is("x/R/sub", "/x/r", "sub/a.txt") && !is("x/r/sub", "/y/r", "sub/a.txt"));
+        assert!(is("r1/", "/x/r1", "a.txt") && is("/x/r1/", "/x/r1", "a.jsonl!3"));
+        assert!(is("r1/*.jsonl", "/x/r1", "a.jsonl!3") && is("=r1/a.txt", "/x/r1", "a.txt"));
+        assert!(is("x/a.txt", "/x/a.txt", "a.txt") && !is("x/a.txt", "/x/b.txt", "a.txt"));
+        assert!(!is("1/a.txt", "/x/r1", "a.txt") && !is("/a.txt", "/x/r1", "a.txt"));
+        assert!(!is("r1", "/x/r1", "a.txt"));
+    }
 
     #[test]
     fn patterns_match_whole_paths() {

@@ -4,6 +4,7 @@
 //! `timeline`, `entries`).
 
 use super::articles::Articles;
+use super::kept;
 use super::plan::Plan;
 use super::postings::Read;
 use super::segment::Segment;
@@ -69,6 +70,42 @@ impl Matched {
         found.undated = undated(index, request, &plan)?;
         found.note(index, gazetteer, request, plan)?;
         Ok((Matched(of_segments), found))
+    }
+}
+
+impl Matched {
+    /// Counts by a value that is made of the ids of articles, and by root.
+    pub(super) fn by_root(
+        &self,
+        index: &Index,
+        mut value: impl FnMut(&str) -> String,
+    ) -> Result<BTreeMap<String, BTreeMap<String, Count>>> {
+        let mut counts: BTreeMap<String, BTreeMap<String, Count>> = BTreeMap::new();
+        for (number, matched) in (0..).zip(&self.0) {
+            let columns = kept::columns(index, number)?;
+            // By the ranks of id and root: what several articles share is read once.
+            let mut of_ids: BTreeMap<(u64, u64), Count> = BTreeMap::new();
+            let mut last = None;
+            for (doc, _) in (0..).zip(matched).filter(|(_, matched)| **matched) {
+                let Some((start, _)) = columns.articles.around(doc) else {
+                    continue;
+                };
+                let count = of_ids.entry(columns.article(start)).or_default();
+                count.0 += u64::from(last.replace(start) != Some(start));
+                count.1 += 1;
+            }
+            for (ranks, (articles, passages)) in of_ids {
+                let (id, root) = columns.id(index, ranks)?;
+                let count = counts
+                    .entry(value(&id))
+                    .or_default()
+                    .entry(root)
+                    .or_default();
+                count.0 += articles;
+                count.1 += passages;
+            }
+        }
+        Ok(counts)
     }
 }
 
