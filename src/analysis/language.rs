@@ -2,6 +2,10 @@
 //!
 //! Not for scripts (words need no language to be cut) and not for translation.
 
+mod codes;
+
+pub use codes::code;
+
 /// A language, by its ISO 639-1 code where it has one, else ISO 639-3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language([u8; 3]);
@@ -91,59 +95,7 @@ pub fn detect(text: &str) -> Option<Detected> {
     let code = match info.lang().code() {
         // Russian is reported in far more than Bulgarian: a guess between them goes to it.
         "bul" if info.confidence() < SURE => "ru",
-        "eng" => "en",
-        "rus" => "ru",
-        "ukr" => "uk",
-        "ara" => "ar",
-        "fra" => "fr",
-        "spa" => "es",
-        "por" => "pt",
-        "deu" => "de",
-        "tur" => "tr",
-        "aze" => "az",
-        "pes" => "fa",
-        "cmn" => "zh",
-        "mya" => "my",
-        "heb" => "he",
-        "hye" => "hy",
-        "kat" => "ka",
-        "ita" => "it",
-        "nld" => "nl",
-        "pol" => "pl",
-        "ron" => "ro",
-        "swe" => "sv",
-        "dan" => "da",
-        "fin" => "fi",
-        "hun" => "hu",
-        "ell" => "el",
-        "hin" => "hi",
-        "urd" => "ur",
-        "ben" => "bn",
-        "tha" => "th",
-        "khm" => "km",
-        "jpn" => "ja",
-        "kor" => "ko",
-        "vie" => "vi",
-        "ind" => "id",
-        "srp" => "sr",
-        "hrv" => "hr",
-        "bul" => "bg",
-        "mkd" => "mk",
-        "bel" => "be",
-        "ces" => "cs",
-        "slk" => "sk",
-        "slv" => "sl",
-        "lit" => "lt",
-        "lav" => "lv",
-        "est" => "et",
-        "amh" => "am",
-        "tam" => "ta",
-        "sin" => "si",
-        "nep" => "ne",
-        "nob" => "no",
-        "cat" => "ca",
-        "epo" => "eo",
-        other => other,
+        three => codes::shorter(three).unwrap_or(three),
     };
     Some(Detected {
         language: Language::new(code),

@@ -11,7 +11,9 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    DecoderResult, Encoding, ISO_2022_JP, MACINTOSH, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE,
+};
 use memchr::memchr_iter;
 
 use super::{ReadError, SourceMap};
@@ -213,7 +215,29 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         .unwrap_or(bytes);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
-    detector.guess(None, Utf8Detection::Deny)
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    // The detector does not know what old Macs wrote.
+    match slips(sample, guessed) > 0 && slips(sample, MACINTOSH) == 0 {
+        true => MACINTOSH,
+        false => guessed,
+    }
+}
+
+/// How often a letter beyond ASCII reads as none that follows a small letter: a capital, a sign that is no
+/// punctuation, or nothing at all. In the right encoding that hardly happens.
+fn slips(sample: &[u8], encoding: &'static Encoding) -> usize {
+    if !encoding.is_single_byte() {
+        return 0;
+    }
+    let pairs = sample
+        .windows(2)
+        .filter(|pair| pair[0].is_ascii_lowercase() && pair[1] >= 0x80);
+    let slips = pairs.filter(|pair| {
+        let (read, _) = encoding.decode_without_bom_handling(&pair[1..]);
+        let signs = "’‘“”‚„«»‹›…–—·•†‡°ªº™©®\u{a0}";
+        !read.chars().all(|c| c.is_lowercase() || signs.contains(c))
+    });
+    slips.count()
 }
 
 /// Decodes with one of the encodings that are not UTF-16, character by character, so that the map

@@ -451,7 +451,12 @@ impl<'a> Records<'a> {
         }
         let title = joined.end_title();
         let mut unread = None;
-        for (name, body) in fields(text, members, TEXT).chain(fields(text, members, LESSER)) {
+        // What describes a program or reports an error is no article.
+        let reports = [TITLE, PUBLISHED, SOURCE]
+            .iter()
+            .any(|names| has(text, members, names));
+        let lesser = if reports { LESSER } else { &[] };
+        for (name, body) in fields(text, members, TEXT).chain(fields(text, members, lesser)) {
             let pieces = pieces(text, body.clone(), name == CONTENT_HTML);
             if self.copy(&mut joined, &pieces, "\n\n", number) {
                 unread = None;

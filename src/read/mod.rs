@@ -24,6 +24,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::analysis::language::code;
 use crate::extract::date::{DateOrder, Interval, Precision};
 
 pub use manifest::Manifest;
@@ -58,7 +59,7 @@ pub struct Article {
     pub author: Option<String>,
     /// Where it was published, as metadata says.
     pub url: Option<String>,
-    /// Its language, as metadata says: a BCP 47 primary subtag in lower case.
+    /// Its language, as metadata says: two letters where it has such a code, else three.
     pub lang: Option<String>,
     /// The map from offsets in `text` to bytes of the original file.
     pub map: SourceMap,
@@ -429,7 +430,7 @@ impl Draft {
             source: said(|r| r.source.as_ref(), metadata.source),
             author: said(|_| None, metadata.author),
             url,
-            lang: said(|r| r.lang.as_ref(), metadata.lang).and_then(|l| primary_subtag(&l)),
+            lang: said(|r| r.lang.as_ref(), metadata.lang).and_then(|l| code(&l)),
             map,
             notes,
             text,
@@ -444,13 +445,6 @@ fn stated_title(metadata: &Metadata, hints: &Hints<'_>) -> Option<String> {
     // One line, single spaces: a title from a template may be wrapped and indented.
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     (!title.is_empty()).then_some(title)
-}
-
-/// The primary subtag of a language tag, like `en` of `en-GB` or `en_GB`; `None` if it is no tag.
-fn primary_subtag(tag: &str) -> Option<String> {
-    let primary = tag.trim().split(['-', '_']).next()?;
-    let fits = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_alphabetic());
-    fits.then(|| primary.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -621,6 +621,21 @@ fn html_of_absurd_depth() {
 }
 
 #[test]
+fn what_old_macs_wrote() {
+    for text in [
+        "Le cessez-le-feu a été rompu près de la frontière, a déclaré l’armée. « Nous répliquerons », a-t-elle ajouté.",
+        "“It’s not over”, he said – and was shot in the café.",
+        "Der Waffenstillstand wurde für ungültig erklärt, hieß es in München.",
+    ] {
+        let (bytes, ..) = encoding_rs::MACINTOSH.encode(text);
+        let decoded = decode::decode(&bytes, None).unwrap();
+        assert_eq!(decoded.text, text);
+        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(text);
+        assert_eq!(decode::decode(&bytes, None).unwrap().text, text);
+    }
+}
+
+#[test]
 fn formats() {
     for (path, bytes, format) in [
         ("a.txt", "x", Format::Text),

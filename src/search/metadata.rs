@@ -6,6 +6,7 @@ use super::filter::Test;
 use super::names::{Notes, Terms};
 use super::vocabulary::Vocabulary;
 use crate::analysis::key;
+use crate::analysis::language::code;
 use crate::error::Result;
 use crate::index::Index;
 
@@ -24,13 +25,13 @@ pub(super) fn source(index: &Index, value: &str, notes: &mut Notes) -> Result<Te
     Ok(Test::Terms(index.fields().source, terms.into()))
 }
 
-/// Articles in a language, by its code; what a region adds to it (`en-US`) does not matter.
+/// Articles in a language, by its code (`en`, `eng`); what a region adds to it (`en-US`) does not matter.
 pub(super) fn lang(index: &Index, value: &str, notes: &mut Notes) -> Result<Test> {
-    let is = |term: &str, code: &str| term.eq_ignore_ascii_case(code);
+    let code = code(value);
     let vocabulary = Vocabulary::open(index, index.fields().lang)?;
     let terms: Terms = vocabulary
         .terms()
-        .filter(|t| is(t, value) || value.split(['-', '_']).next().is_some_and(|v| is(t, v)))
+        .filter(|t| t.eq_ignore_ascii_case(value) || Some(*t) == code.as_deref())
         .collect();
     if terms.always.is_empty() {
         notes.push(format!(

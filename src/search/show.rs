@@ -188,7 +188,8 @@ pub fn like_id(index: &Index, id: &str) -> Result<Vec<String>> {
             let has = threes(term);
             let shared = has.intersection(&wanted).count() as f64;
             let alike = 2.0 * shared / (has.len() + wanted.len()).max(1) as f64;
-            if alike > 0.2 && !best.iter().any(|(_, known)| known == term) {
+            let near = alike > 0.2 && !best.iter().any(|(_, known)| known == term);
+            if near && is_alive(index, segment, &inverted, terms.value())? {
                 best.push((alike, term.to_owned()));
                 best.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
                 best.truncate(PROPOSED);

@@ -92,6 +92,30 @@ fn a_broken_json_line_is_reported_by_number_and_the_others_go_on() {
 }
 
 #[test]
+fn records_without_a_text_are_counted_and_many_broken_ones_are_few_lines() {
+    let broken = "{\"id\":1}\n".repeat(50);
+    let empty = "{\"text\":\"\",\"photo\":1}\n".repeat(30);
+    let report = beside(
+        "posts.jsonl",
+        (broken + &empty + "{\"text\":\"Quiet.\"}").as_bytes(),
+    );
+    let of_posts =
+        |all: &[(String, String)]| all.iter().filter(|(p, _)| p == "posts.jsonl").count();
+    assert_eq!(of_posts(&report.failed), 6, "{:?}", report.failed);
+    assert_eq!(report.failed[5].1, "… and 45 more");
+    let note = &report
+        .notes
+        .iter()
+        .find(|(path, _)| path == "posts.jsonl")
+        .unwrap()
+        .1;
+    assert!(
+        note.starts_with("30 records have no text and no title: left out, the first on line 51"),
+        "{note}"
+    );
+}
+
+#[test]
 fn a_failing_file_is_named_every_time_until_it_changes() {
     let sandbox = Sandbox::with(&[GOOD, ("empty.txt", "")]);
     assert_eq!(sandbox.belli(&["index", "articles"]).status, 3);

@@ -49,20 +49,19 @@ pub(super) fn arrays(text: &str, members_of: &[Member]) -> Vec<Range<usize>> {
 /// it has none itself.
 pub(super) fn unwrapped(text: &str, record: Range<usize>) -> Vec<Member> {
     let mut all = members(text.as_bytes(), record.start);
-    let mut level = vec![all.clone()];
+    if has(text, &all, TEXT) {
+        return all;
+    }
+    let mut level: Vec<_> = objects(text, &all).collect();
     for _ in 0..LEVELS {
-        if level.iter().any(|object| has(text, object, TEXT)) {
-            break;
-        }
-        let inner: Vec<_> = level
-            .iter()
-            .flat_map(|object| objects(text, object))
-            .collect();
-        if let Some(holds) = inner.iter().find(|object| has(text, object, TEXT)) {
+        if let Some(holds) = level.iter().find(|object| has(text, object, TEXT)) {
             all.extend_from_slice(holds);
             return all;
         }
-        level = inner;
+        level = level
+            .iter()
+            .flat_map(|object| objects(text, object))
+            .collect();
     }
     // An article without a text may lie in an object all the same.
     if ![TEXT, LESSER, TITLE]

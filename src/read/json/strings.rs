@@ -61,8 +61,8 @@ pub(super) fn pieces(text: &str, value: Range<usize>, html: bool) -> Vec<Piece> 
 }
 
 /// Tells whether the items of an array are one text that was cut where its looks change, as messages
-/// and editors do it, and not one paragraph each: white space stands where two of them meet, and no
-/// sentence ends where none does.
+/// and editors do it, and not one paragraph each: two of them meet at white space within a sentence, and
+/// no sentence ends where two meet without.
 fn is_run(text: &str, items: &[Vec<Piece>]) -> bool {
     let mut strings = Vec::new();
     for item in items {
@@ -80,13 +80,22 @@ fn is_run(text: &str, items: &[Vec<Piece>]) -> bool {
     let mut any = false;
     for pair in strings.windows(2) {
         let met = ends_in_space(pair[0]) || starts_with_space(pair[1]);
-        let bare = pair[0].trim_end_matches(['\\', '"', '\'', '”', '’', '»', ')', ']']);
-        if !met && bare.ends_with(['.', '!', '?', '…', '。', '؟', '।', '։']) {
-            return false;
+        match ends_sentence(pair[0]) {
+            true if !met => return false,
+            ended => any |= met && !ended,
         }
-        any |= met;
     }
     any
+}
+
+/// Tells whether a string, as JSON writes it, ends a sentence.
+fn ends_sentence(string: &str) -> bool {
+    let mut bare = string.trim_end();
+    while let Some(rest) = SPACES.iter().find_map(|space| bare.strip_suffix(space)) {
+        bare = rest.trim_end();
+    }
+    let bare = bare.trim_end_matches(['\\', '"', '\'', '”', '’', '»', ')', ']']);
+    bare.ends_with(['.', '!', '?', '…', '。', '؟', '।', '։'])
 }
 
 /// Escapes of white space, as strings of JSON write it.

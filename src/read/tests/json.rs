@@ -356,6 +356,10 @@ fn json_texts_cut_where_their_looks_change() {
             r#"["One (",{"text":"link"},") and ",{"text":"two"},"three"]"#,
             "One (link) and two three",
         ),
+        (
+            r#"["One.\n","Two. ","Three."]"#,
+            "One.\n\n\nTwo. \n\nThree.",
+        ),
         (r#"["One. ","Two.","Three."]"#, "One. \n\nTwo.\n\nThree."),
         (
             r#"{"content":[{"content":[{"text":"One "},{"text":"two"},{"text":"."}]},{"content":[{"text":"Three."}]}]}"#,
@@ -396,7 +400,7 @@ fn json_records_without_a_text() {
     let file = br#"[{"text":"One.","timestamp":1602338400},
 {"text":"","photo":"a.jpg"},{"text":[]},
 {"id":5,"story_url":"x"},
-{"title":"A","description":"Sum.","content":null},{"message":"Two."}]"#;
+{"title":"A","description":"Sum.","content":null},{"message":"Two.","created_time":"2020-10-10T10:00:00+0000"}]"#;
     let mut found = Vec::new();
     let notes = read(file, &hints("a.json"), &mut |article| found.push(article)).unwrap();
     let found: Vec<String> = found
