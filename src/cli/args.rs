@@ -92,8 +92,8 @@ fn usual_index() -> PathBuf {
 #[derive(Debug, Args)]
 pub struct Reading {
     /// Take publication dates (and titles, sources, addresses, languages) from a CSV file with the
-    /// columns path,published[,title,source,url,lang]; paths relative to the folder given. It stays
-    /// with the folder until another is given; `none` gives it up.
+    /// columns path,published[,title,source,url,lang]; paths relative to the folder given; `none` gives
+    /// it up.
     #[arg(long, value_name = "FILE")]
     pub manifest: Option<PathBuf>,
     /// Add places of your own: a sheet (name, lat, lon, aliases …) or a dump of GeoNames. Kept with
@@ -106,21 +106,22 @@ pub struct Reading {
     /// Say what written names mean in a part of the corpus: name, scope, id, between tabs.
     #[arg(long, value_name = "FILE")]
     pub overrides: Vec<PathBuf>,
-    /// Take this as the publication date of every article: 2020-10-11, 2020-10 or 2020.
+    /// Take this as the publication date of every article: 2020-10-11, 2020-10 or 2020; `none` gives it up.
     #[arg(long, value_name = "DATE")]
     pub published: Option<String>,
     /// Read 10/11/2020 as this order says, whatever the article looks like.
-    #[arg(long, value_enum, default_value_t = Order::Auto)]
-    pub date_order: Order,
-    /// Read hidden files and folders too.
-    #[arg(long)]
-    pub hidden: bool,
+    #[arg(long, value_enum)]
+    pub date_order: Option<Order>,
+    /// Read hidden files and folders too; like all that shapes the reading, it stays with the folder
+    /// until another is given (`--hidden=false`).
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub hidden: Option<bool>,
     /// Do not honour .gitignore and .belliignore files.
-    #[arg(long)]
-    pub no_ignore: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub no_ignore: Option<bool>,
     /// Follow symbolic links.
-    #[arg(long)]
-    pub follow: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub follow: Option<bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

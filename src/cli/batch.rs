@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::args::Asking;
 use super::question::Question;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use belli::query::Query;
 use std::collections::HashSet;
 use std::io::Read;
@@ -69,6 +69,12 @@ pub fn run(
     mut answer: impl FnMut(&str, &mut Question) -> Result<bool>,
 ) -> Result<Outcome> {
     let batch = read(file, asking)?;
+    if batch.queries.is_empty() && batch.unreadable.is_empty() && batch.bad == 0 {
+        bail!(
+            "{} has no query: write an id, a tab and the query on each line",
+            file.display()
+        );
+    }
     let (mut found, mut failed) = (false, !batch.unreadable.is_empty() || batch.bad > 0);
     for (line, qid, query) in batch.queries {
         if query.is_empty() && question.request.filters.is_empty() {

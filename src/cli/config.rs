@@ -8,8 +8,8 @@ use belli::extract::date::{DateOrder, Interval, range};
 use belli::ingest::Sources;
 use belli::read::manifest;
 use belli::search::{Area, DateField, Filters, Scope, Synonyms};
-use belli::walk;
 use jiff::civil::Date;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Today, by the clock of this machine; `BELLI_TODAY` replaces it in tests and reports.
@@ -27,34 +27,47 @@ pub fn day() -> Result<Date, String> {
     today().map_err(|e| format!("{e:#}"))
 }
 
-/// What to read and how, from the options of `index` and `extract`.
-pub fn sources(reading: &Reading) -> Result<Sources> {
-    let order = match reading.date_order {
-        Order::Auto => DateOrder::Auto,
-        Order::Dmy => DateOrder::DayFirst,
-        Order::Mdy => DateOrder::MonthFirst,
-    };
-    let today = today()?;
-    let published = match &reading.published {
+/// What to read and how: by the settings that a folder was indexed with before, but for those that the
+/// options of `index` and `extract` give anew.
+pub fn sources(reading: &Reading, before: &[String]) -> Result<Sources> {
+    let is_manifest = |setting: &&String| setting.starts_with("manifest=");
+    let (manifest, kept): (Vec<_>, Vec<_>) = before.iter().partition(is_manifest);
+    let kept: Vec<String> = kept.into_iter().cloned().collect();
+    let mut sources = Sources::from_settings(&kept, today()?).map_err(|e| anyhow!(e))?;
+    if let Some(order) = reading.date_order {
+        sources.order = match order {
+            Order::Auto => DateOrder::Auto,
+            Order::Dmy => DateOrder::DayFirst,
+            Order::Mdy => DateOrder::MonthFirst,
+        };
+    }
+    match reading.published.as_deref() {
+        None => {}
+        Some(NONE) => sources.published = None,
         Some(date) => {
-            Some(manifest::day(date, order, today).map_err(|e| anyhow!("--published: {e}"))?)
+            let day = manifest::day(date, sources.order, sources.today);
+            sources.published = Some(day.map_err(|e| anyhow!("--published: {e}"))?);
         }
-        None => None,
-    };
-    let walk = walk::Options {
-        hidden: reading.hidden,
-        no_ignore: reading.no_ignore,
-        follow: reading.follow,
-        skip: Vec::new(),
-    };
-    let mut sources = Sources {
-        walk,
-        published,
-        order,
-        ..Sources::new(today)
-    };
-    if let Some(path) = reading.manifest.as_ref().filter(|p| p.as_os_str() != NONE) {
-        sources.read_manifest(path).map_err(|e| anyhow!(e))?;
+    }
+    let walk = &mut sources.walk;
+    for (setting, given) in [
+        (&mut walk.hidden, reading.hidden),
+        (&mut walk.no_ignore, reading.no_ignore),
+        (&mut walk.follow, reading.follow),
+    ] {
+        *setting = given.unwrap_or(*setting);
+    }
+    // Last, for its dates are read as the order says.
+    match (&reading.manifest, manifest.first()) {
+        (Some(path), _) if path.as_os_str() == NONE => {}
+        (Some(path), _) => sources.read_manifest(path).map_err(|e| anyhow!(e))?,
+        (None, Some(setting)) => {
+            let path = setting.trim_start_matches("manifest=");
+            sources.read_manifest(Path::new(path)).map_err(|e| {
+                anyhow!("{e}; the folder was indexed with it: give another, or `--manifest none`")
+            })?;
+        }
+        (None, None) => {}
     }
     Ok(sources)
 }

@@ -12,7 +12,7 @@ use std::io::{BufWriter, Write};
 
 /// Runs the verb.
 pub fn run(args: ExtractArgs) -> Result<Outcome> {
-    let sources = config::sources(&args.reading)?;
+    let sources = config::sources(&args.reading, &[])?;
     let given = own::given(&args.reading)?;
     let gazetteer = given.as_ref().unwrap_or(Gazetteer::builtin());
     let mut book = Wordbook::new(gazetteer);

@@ -2,7 +2,7 @@
 
 use super::args::IndexArgs;
 use super::{Outcome, config, own, progress};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use belli::gazetteer::Gazetteer;
 use belli::index::stored::StoredRoot;
 use belli::index::writer::Writer;
@@ -30,7 +30,8 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
         }
         return Ok(Outcome::Found);
     }
-    let sources = config::sources(&args.reading)?;
+    // What is wrong with the options is said before anything is removed or made.
+    let asked = config::sources(&args.reading, &[])?.settings();
     let given = own::given(&args.reading)?;
     stop_on_interrupt(quiet);
     for path in &args.paths {
@@ -48,10 +49,14 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
     }
     let mut all_sources = Vec::new();
     for path in &args.paths {
-        all_sources.push(match args.reading.manifest {
-            Some(_) => sources.clone(),
-            None => with_manifest(path, index, &sources)?,
-        });
+        let before = known(path, index)?.1.map(|root| root.settings);
+        let sources = config::sources(&args.reading, &before.unwrap_or_default())?;
+        let mut kept = sources.settings();
+        kept.retain(|setting| !asked.contains(setting));
+        if !quiet && !kept.is_empty() {
+            say!("{} is read as before: {}", path.display(), kept.join(", "));
+        }
+        all_sources.push(sources);
     }
     let gazetteer = match given {
         Some(gazetteer) => gazetteer,
@@ -84,20 +89,6 @@ pub fn run(args: IndexArgs, quiet: bool) -> Result<Outcome> {
     } else {
         Outcome::Partly
     })
-}
-
-/// What is read with the manifest that a folder was indexed with, if it was with one: a run without
-/// the option takes no dates away.
-fn with_manifest(path: &Path, index: &Path, sources: &Sources) -> Result<Sources> {
-    let mut sources = sources.clone();
-    let known = known(path, index)?.1;
-    let mut settings = known.iter().flat_map(|root| &root.settings);
-    if let Some(manifest) = settings.find_map(|setting| setting.strip_prefix("manifest=")) {
-        sources.read_manifest(Path::new(manifest)).map_err(|e| {
-            anyhow!("{e}; the folder was indexed with it: give another, or `--manifest none`")
-        })?;
-    }
-    Ok(sources)
 }
 
 /// The name of a folder as a root, and what the index knows of it.

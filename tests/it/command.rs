@@ -128,6 +128,18 @@ fn a_batch_tags_its_hits_and_reports_bad_lines() {
 }
 
 #[test]
+fn a_batch_without_a_query_is_an_error() {
+    let sandbox = sandbox();
+    std::fs::write(sandbox.path().join("q.tsv"), "\n").unwrap();
+    let run = sandbox.belli(&["search", "--batch", "q.tsv"]);
+    assert!(
+        run.status == 2 && run.err.contains("has no query"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn trec_runs_have_six_columns_and_encoded_ids() {
     let sandbox = sandbox();
     std::fs::write(sandbox.path().join("q.tsv"), "q1\ttruce\n").unwrap();
@@ -499,6 +511,71 @@ fn articles_of_one_path_in_two_roots_are_told_apart() {
         "{}",
         run.out
     );
+    for (path, articles) in [
+        ("r1/a.txt", 1),
+        ("articles/r2/", 2),
+        ("=r2/b.txt", 1),
+        ("r2/*.txt", 2),
+        ("a.txt", 2),
+        ("r1/b.txt", 0),
+    ] {
+        let run = sandbox.belli(&["count", "truce", "--path", path, "--json"]);
+        assert_eq!(run.json()[0]["articles"], articles, "{path}");
+    }
+    let folders = |run: crate::sandbox::Run| -> Vec<String> {
+        let values = run.json();
+        let value = |v: &serde_json::Value| v["value"].as_str().unwrap().to_owned();
+        values.iter().map(value).collect()
+    };
+    let run = sandbox.belli(&["facets", "path", "truce", "--json"]);
+    assert_eq!(folders(run), ["r2/", "r1/"]);
+    let run = sandbox.belli(&["facets", "path", "held", "--json"]);
+    assert_eq!(folders(run), ["."]);
+}
+
+#[test]
+fn an_id_that_was_removed_is_not_proposed() {
+    let sandbox = Sandbox::with(&[("a1.txt", "A truce held."), ("a2.txt", "The truce broke.")]);
+    for n in 0..20 {
+        sandbox.write(&format!("b{n}.txt"), format!("Quiet on day {n}."));
+    }
+    sandbox.index();
+    sandbox.remove("a2.txt");
+    sandbox.index();
+    for verb in [&["search", "--like"][..], &["show"]] {
+        let run = sandbox.belli(&[verb, &["a2.txt"]].concat());
+        assert_eq!(run.status, 1);
+        let proposed = run.err.split("did you mean ").nth(1).unwrap();
+        assert!(
+            proposed.contains("a1.txt") && !proposed.contains("a2.txt"),
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[test]
+fn a_word_with_a_sign_of_no_width_in_it_is_found() {
+    let sandbox = Sandbox::with(&[("a.txt", "The cease\u{200b}fire held in Go\u{200b}ma.")]);
+    sandbox.index();
+    for query in [
+        "ceasefire",
+        "=ceasefire",
+        "cease\u{200b}fire",
+        "\"the ceasefire held\"",
+    ] {
+        assert_eq!(sandbox.belli(&["count", query]).status, 0, "{query}");
+    }
+    assert_eq!(sandbox.belli(&["count", "--place", "Goma"]).status, 0);
+}
+
+#[test]
+fn a_phrase_that_says_a_word_often_is_answered() {
+    let sandbox = Sandbox::with(&[("a.txt", &"the truce of the town ".repeat(400))]);
+    sandbox.index();
+    let query = format!("\"{}\"~50", ["the"; 12].join(" "));
+    let run = sandbox.belli(&["count", &query, "--timeout", "20"]);
+    assert_eq!(run.status, 0, "{}", run.err);
 }
 
 #[test]

@@ -283,6 +283,45 @@ fn a_manifest_stays_with_its_folder() {
 }
 
 #[test]
+fn what_shapes_the_reading_stays_with_its_folder() {
+    let sandbox = Sandbox::with(&[
+        ("a.txt", "Truce holds\n\n10/11/2020\n\nIt was quiet."),
+        (".b.txt", "Truce fails\n\nIt was loud."),
+    ]);
+    let dates = |args: &[&str]| {
+        let run = sandbox.belli(&[&["index", "articles"], args].concat());
+        assert_eq!(run.status, 0, "{}", run.err);
+        let hits = sandbox.belli(&["search", "truce", "--json"]).json();
+        let mut dates: Vec<String> = hits
+            .iter()
+            .map(|hit| {
+                hit["published"]["date"]
+                    .as_str()
+                    .unwrap_or("none")
+                    .to_owned()
+            })
+            .collect();
+        dates.sort_unstable();
+        (dates.join(" "), run.err)
+    };
+    let given = dates(&["--hidden", "--date-order", "dmy"]).0;
+    assert_eq!(given, "2020-11-10 none");
+    let (kept, said) = dates(&[]);
+    assert_eq!(kept, given);
+    assert!(
+        said.contains("articles is read as before: date-order=DayFirst, hidden=true\n"),
+        "{said}"
+    );
+    assert_eq!(dates(&["--date-order", "mdy"]).0, "2020-10-11 none");
+    assert_eq!(dates(&["--published", "2021"]).0, "2021-01-01 2021-01-01");
+    assert_eq!(dates(&["--hidden=false"]).0, "2021-01-01");
+    assert_eq!(dates(&["--published", "none"]).0, "2020-10-11");
+    let (taken_back, said) = dates(&["--date-order", "auto"]);
+    assert_eq!(taken_back, "none");
+    assert!(!said.contains("as before"), "{said}");
+}
+
+#[test]
 fn search_in_a_folder_answers_while_another_indexer_writes() {
     let sandbox = Sandbox::with(&[("a.txt", A)]);
     sandbox.index();
