@@ -445,7 +445,10 @@ impl<'a> Records<'a> {
                 // A title is one line: read as HTML, nothing of it changes but these.
                 let referring = |p: &Piece| html::has_reference(&text[p.inner.clone()]);
                 pieces.iter_mut().for_each(|p| p.html |= referring(p));
-                self.copy(&mut joined, &pieces, " ", number);
+                if !self.copy(&mut joined, &pieces, " ", number) {
+                    // The name of an object stands where no string of it can be told.
+                    joined.add(metadata.title.as_deref().unwrap_or_default());
+                }
             }
             (None, None) => {}
         }

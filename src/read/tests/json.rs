@@ -331,6 +331,8 @@ fn json_articles_within_objects() {
     // What lies within an article is about it.
     let related = r#"{"title":"A","related":{"articles":[{"title":"No","text":"No."}]}}"#;
     assert_eq!(told("a.json", related), [article("", "A", "", "")]);
+    let named = r#"{"response":{"docs":[{"headline":{"main":"A","kicker":null},"lead_paragraph":"One."}]}}"#;
+    assert_eq!(told("a.json", named), [article("A", "One.", "", "")]);
     let quoted = r#"[{"text":"One.","quoted":{"text":"No.","date":"2020-10-10"}}]"#;
     assert_eq!(told("a.json", quoted), [article("", "One.", "", "")]);
     let wrapped = r#"{"data":{"id":"1","text":"One."},"includes":{"users":[{"name":"x"}]}}"#;
