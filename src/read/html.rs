@@ -143,8 +143,20 @@ pub(super) fn has_reference(text: &str) -> bool {
     })
 }
 
+/// Adds a text of another format that may be HTML, as `is_html` says or its looks: what is shown of it, which
+/// has no bytes of its own; else the text itself, its letters that are written as in HTML read.
+pub(super) fn add(text: &str, from: &SourceMap, is_html: bool, joined: &mut Joined) {
+    let element = text.trim_start().starts_with('<') && text.contains("</");
+    if is_html || element || text.contains("</p>") {
+        joined.add(&fragment_text(text));
+    } else {
+        let (out, map) = joined.parts();
+        dereference(text, from, out, map);
+    }
+}
+
 /// Appends a text that is no HTML, but writes letters as HTML does, with those letters.
-pub(super) fn dereference(text: &str, from: &SourceMap, out: &mut String, map: &mut SourceMap) {
+fn dereference(text: &str, from: &SourceMap, out: &mut String, map: &mut SourceMap) {
     let mut at = 0;
     for (start, _) in text.match_indices('&') {
         let Some((written, letters)) = reference(&text[start..]) else {

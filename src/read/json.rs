@@ -18,7 +18,6 @@
 //!
 //! It is not a JSON library: other fields are skipped, and nothing is written.
 
-mod names;
 mod scan;
 mod shape;
 mod strings;
@@ -29,11 +28,12 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::decode::Decoded;
+use super::names::{
+    self, AUTHOR, CONTENT_HTML, LANG, LESSER, PUBLISHED, SOURCE, TEXT, TITLE, URL, plain,
+};
 use super::published;
 use super::text::{self, Joined};
 use super::{Article, Hints, Metadata, ReadError, RecordError, SourceMap, html};
-pub(super) use names::{AUTHOR, LANG, PUBLISHED, SOURCE, TITLE, URL, plain};
-use names::{CONTENT_HTML, LESSER, TEXT};
 use scan::{fields, members, named, skip_white, too_deep, unescape, value_end};
 use shape::{Member, has};
 use strings::{Piece, pieces};
@@ -552,12 +552,7 @@ impl<'a> Records<'a> {
             let mut page = String::new();
             let mut page_map = SourceMap::from_base(map.source(inner.start).unwrap_or(0));
             unescape(text, inner.clone(), map, &mut page, &mut page_map);
-            if *html || is_markup(&page) {
-                joined.add(&html::fragment_text(&page));
-            } else {
-                let (out, out_map) = joined.parts();
-                html::dereference(&page, &page_map, out, out_map);
-            }
+            html::add(&page, &page_map, *html, joined);
         }
         any
     }
@@ -568,11 +563,6 @@ enum Unread {
     /// It says itself that it has no text.
     Empty,
     Failed(RecordError),
-}
-
-/// Tells whether a text is HTML: it starts with an element, or holds paragraphs.
-fn is_markup(text: &str) -> bool {
-    text.contains("</p>") || text.trim_start().starts_with('<') && text.contains("</")
 }
 
 /// Checks that a record is well-formed JSON; the error has its line within the record.

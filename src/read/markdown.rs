@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::decode::Decoded;
 use super::text::{self, Layout, Lines};
-use super::{Article, Hints, Metadata, ReadError, json};
+use super::{Article, Hints, Metadata, ReadError, names};
 
 /// Reads a Markdown file.
 pub(super) fn read(mut decoded: Decoded<'_>, hints: &Hints<'_>) -> Result<Article, ReadError> {
@@ -75,12 +75,12 @@ impl FrontMatter {
 fn is_field(name: &str) -> bool {
     const SHOWN: &[&str] = &["layout", "tags", "categories", "draft", "slug"];
     let read = [
-        json::TITLE,
-        json::PUBLISHED,
-        json::SOURCE,
-        json::AUTHOR,
-        json::URL,
-        json::LANG,
+        names::TITLE,
+        names::PUBLISHED,
+        names::SOURCE,
+        names::AUTHOR,
+        names::URL,
+        names::LANG,
     ];
     let mut all = read.into_iter().flatten().chain(SHOWN);
     let name = name.trim().trim_matches('"');
@@ -161,18 +161,18 @@ fn metadata_of(fields: &Value) -> Metadata {
             let values = fields
                 .iter()
                 .filter(|(key, _)| key.eq_ignore_ascii_case(name));
-            found.extend(values.filter_map(|(_, value)| json::plain(value)));
+            found.extend(values.filter_map(|(_, value)| names::plain(value)));
         }
         found
     };
     let one = |names: &[&str]| all(names).into_iter().next();
     Metadata {
-        title: one(json::TITLE),
-        published: all(json::PUBLISHED),
-        source: one(json::SOURCE),
-        author: one(json::AUTHOR),
-        url: one(json::URL),
-        lang: one(json::LANG),
+        title: one(names::TITLE),
+        published: all(names::PUBLISHED),
+        source: one(names::SOURCE),
+        author: one(names::AUTHOR),
+        url: one(names::URL),
+        lang: one(names::LANG),
     }
 }
 
@@ -182,7 +182,7 @@ fn stated_at(text: &str, inner: Range<usize>, title: &str) -> Option<Range<usize
     for line in text.get(inner)?.split_inclusive('\n') {
         let value = line.split_once([':', '=']).filter(|(key, _)| {
             let key = key.trim().trim_matches('"');
-            json::TITLE
+            names::TITLE
                 .iter()
                 .any(|name| key.eq_ignore_ascii_case(name))
         });

@@ -15,8 +15,10 @@ mod html;
 mod json;
 pub mod manifest;
 mod markdown;
+mod names;
 pub mod published;
 pub mod sourcemap;
+mod table;
 mod text;
 
 use std::fmt;
@@ -108,6 +110,8 @@ pub enum Format {
     Json,
     /// One JSON object per line.
     JsonLines,
+    /// A table with an article a row.
+    Table,
 }
 
 /// Why a file cannot be read. The message has no path; the caller knows it.
@@ -139,7 +143,10 @@ impl fmt::Display for ReadError {
             ),
             Self::Empty => f.write_str("no text in it; remove the file or leave it out"),
             Self::Unsupported(what) => {
-                write!(f, "{what} cannot be read; export it as text, HTML or JSON")
+                write!(
+                    f,
+                    "{what} cannot be read; export it as text, HTML, JSON or CSV"
+                )
             }
             Self::Malformed {
                 line,
@@ -220,6 +227,7 @@ pub fn read(
         Format::Html => each(Ok(html::read(&decoded, hints)?)),
         Format::Json => return json::read(&decoded, hints, each),
         Format::JsonLines => return json::read_lines(&decoded, hints, each),
+        Format::Table => return table::read(&decoded, hints, each),
     }
     Ok(Vec::new())
 }
@@ -246,6 +254,7 @@ pub fn detect(path: &str, bytes: &[u8]) -> Result<Format, ReadError> {
         "html" | "htm" | "xhtml" | "shtml" => return Ok(Format::Html),
         "json" => return Ok(Format::Json),
         "jsonl" | "ndjson" | "jsonlines" => return Ok(Format::JsonLines),
+        "csv" | "tsv" => return Ok(Format::Table),
         "js" if json::is_value(start(bytes)) => return Ok(Format::Json),
         other => match unsupported(other) {
             Some(what) => return Err(ReadError::Unsupported(what)),
@@ -343,7 +352,7 @@ fn unsupported(extension: &str) -> Option<&'static str> {
     Some(match extension {
         "pdf" => "a PDF file",
         "doc" | "docx" | "docm" | "odt" | "rtf" | "pages" => "a word-processor document",
-        "xls" | "xlsx" | "xlsm" | "ods" | "csv" | "tsv" => "a table",
+        "xls" | "xlsx" | "xlsm" | "ods" => "a table",
         "ppt" | "pptx" | "odp" => "a presentation",
         "epub" | "mobi" | "azw3" | "djvu" => "an e-book",
         "zip" | "gz" | "tgz" | "bz2" | "xz" | "zst" | "7z" | "rar" | "tar" => "an archive",

@@ -1,6 +1,7 @@
 //! Formats, bad input, and the map back to the original bytes.
 
 mod json;
+mod table;
 
 use proptest::prelude::*;
 

@@ -6,7 +6,7 @@
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
-use super::super::{Hints, Metadata, json, published, text};
+use super::super::{Hints, Metadata, names, published, text};
 use super::{AROUND, fragment_text, has_reference};
 
 /// What a page says about its article; what it leaves in doubt goes to `notes`.
@@ -25,7 +25,10 @@ pub(super) fn metadata(page: &Html, hints: &Hints<'_>, notes: &mut Vec<String>) 
         let fields = names
             .iter()
             .flat_map(|name| linked.iter().filter_map(move |o| o.get(*name)));
-        fields.filter_map(json::plain).map(read).collect::<Vec<_>>()
+        fields
+            .filter_map(names::plain)
+            .map(read)
+            .collect::<Vec<_>>()
     };
     let linked_one = |names: &[&str]| linked_all(names).into_iter().next();
 
@@ -93,7 +96,7 @@ pub(super) fn metadata(page: &Html, hints: &Hints<'_>, notes: &mut Vec<String>) 
 pub(super) fn stated_body(page: &Html) -> Option<String> {
     let linked = linked_data(page);
     let mut stated = linked.iter().filter_map(|o| o.get("articleBody"));
-    stated.find_map(json::plain).map(read)
+    stated.find_map(names::plain).map(read)
 }
 
 /// A value of JSON-LD without the HTML that publishing software writes into it.

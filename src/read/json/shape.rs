@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::names::{ARTICLES, LESSER, TEXT, TITLE};
 use super::scan::{members, named, skip_white};
+use crate::read::names::{ARTICLES, LESSER, TEXT, TITLE};
 
 /// So many objects are looked into, one within the other.
 const LEVELS: usize = 4;

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::names::{CONTENT_HTML, TEXT};
 use super::scan::{fields, members, skip_white, value_end};
+use crate::read::names::{CONTENT_HTML, TEXT};
 
 /// A string of a text.
 pub(super) struct Piece {

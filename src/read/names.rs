@@ -1,4 +1,4 @@
-//! Names: what the fields of an article are called, and what a field's value says.
+//! Names: what the fields of an article are called in records and tables, and what a field's value says.
 //!
 //! A name is here because several programs use it for the same thing. What may be the time of a copy
 //! (`timestamp`, `seendate`) is no name of the publication date.
@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 /// Names of the title.
-pub(in crate::read) const TITLE: &[&str] = &["title", "headline", "webTitle"];
+pub(super) const TITLE: &[&str] = &["title", "headline", "webTitle"];
 /// Names of the text; first those that say they are no HTML, whose bytes can be cited.
 pub(super) const TEXT: &[&str] = &[
     "text",
@@ -39,7 +39,7 @@ pub(super) const LESSER: &[&str] = &[
     "snippet",
 ];
 /// Names of the publication date, the plainest first.
-pub(in crate::read) const PUBLISHED: &[&str] = &[
+pub(super) const PUBLISHED: &[&str] = &[
     "published",
     "datePublished",
     "date_published",
@@ -63,7 +63,7 @@ pub(in crate::read) const PUBLISHED: &[&str] = &[
     "created_utc",
 ];
 /// Names of the publisher; a message that was passed on is by whom it is from.
-pub(in crate::read) const SOURCE: &[&str] = &[
+pub(super) const SOURCE: &[&str] = &[
     "source",
     "publisher",
     "site_name",
@@ -72,9 +72,9 @@ pub(in crate::read) const SOURCE: &[&str] = &[
     "forwarded_from",
 ];
 /// Names of the author.
-pub(in crate::read) const AUTHOR: &[&str] = &["author", "authors", "byline", "creator"];
+pub(super) const AUTHOR: &[&str] = &["author", "authors", "byline", "creator"];
 /// Names of the address.
-pub(in crate::read) const URL: &[&str] = &[
+pub(super) const URL: &[&str] = &[
     "url",
     "link",
     "canonical_url",
@@ -83,7 +83,7 @@ pub(in crate::read) const URL: &[&str] = &[
     "web_url",
 ];
 /// Names of the language.
-pub(in crate::read) const LANG: &[&str] = &["lang", "language", "inLanguage"];
+pub(super) const LANG: &[&str] = &["lang", "language", "inLanguage"];
 /// Names of an array of articles.
 pub(super) const ARTICLES: &[&str] = &[
     "articles",
@@ -109,7 +109,7 @@ pub(super) const ARTICLES: &[&str] = &[
 ];
 
 /// The text of a plain value: a string, a number, the name in an object, the items of an array.
-pub(in crate::read) fn plain(value: &Value) -> Option<String> {
+pub(super) fn plain(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
         Value::Number(number) => number.to_string(),
