@@ -7,7 +7,7 @@
 use super::recognise::{Recognised, Toponym};
 use super::score::{
     Bearer, Context, Near, Peer, Pick, bearers, contained, contains, contradicts, far, fits,
-    lies_in, rank,
+    is_beside_capital, lies_in, rank,
 };
 use super::words::Cue;
 use super::{Place, Scored};
@@ -237,8 +237,14 @@ fn score(n: usize, names: &mut [Name], gazetteer: &Gazetteer, context: &Context)
     let renowned = |b: &&Bearer| matches!(b.kind, Kind::Capital | Kind::Seat1);
     let renown = names[n].bearers.iter().filter(renowned).map(|b| b.prior);
     let renown = renown.fold(0.0, f32::max);
+    let capital = names[n].bearers.iter().any(|b| b.kind == Kind::Capital);
     for b in &mut names[n].bearers {
-        let abroad = context.stated.iter().any(|c| *c != b.country);
+        // Nor Washington by the Tyne beside London.
+        let abroad = context.stated.iter().any(|c| *c != b.country)
+            || capital
+                && inside.is_empty()
+                && context.stated.is_empty()
+                && is_beside_capital(b, n, context);
         let obscure = abroad && renown >= KNOWN + 1.0 && b.prior < renown - 1.5;
         let list = match alike {
             Some((kind, all)) if rank(kind) == rank(b.kind) => {

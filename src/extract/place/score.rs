@@ -18,6 +18,8 @@ const REACH_KM: f32 = 500.0;
 const WIDE_KM: f32 = 50.0;
 /// The two together in degrees of latitude, or a little more.
 const REACH_DEGREES: f32 = (REACH_KM + WIDE_KM) / 110.0;
+/// Where local news is about.
+const AROUND_KM: f32 = 100.0;
 
 /// A name is rather that of a city of so many than that of the unit around it.
 const CITY: u32 = 200_000;
@@ -354,6 +356,22 @@ pub(super) fn fits(b: &Bearer, n: usize, mentions: usize, context: &Context) -> 
         } else {
             0.0
         }
+}
+
+/// Whether the text names the capital of a bearer's country, far from it, and nothing near it: world news.
+pub(super) fn is_beside_capital(b: &Bearer, n: usize, context: &Context) -> bool {
+    let near = |o: &Near| {
+        b.spot.is_some_and(|s| {
+            !s.is_beyond(&o.spot, AROUND_KM) && kilometres(s.apart(&o.spot)) < AROUND_KM
+        })
+    };
+    let capital = |p: &Pick| p.kind == Kind::Capital && p.country == b.country && p.row != b.row;
+    b.kind.is_town()
+        && context.picks.iter().flatten().any(capital)
+        && !context
+            .spots
+            .iter()
+            .any(|o| o.name != n && o.row != b.row && near(o))
 }
 
 /// How a bearer fits what the text says the name lies in.
