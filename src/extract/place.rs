@@ -10,6 +10,7 @@ mod judge;
 mod lacking;
 mod neighbours;
 mod persons;
+mod placed;
 mod recognise;
 mod relations;
 mod resolve;

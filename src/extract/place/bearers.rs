@@ -8,6 +8,11 @@ use super::words::{self, Cue};
 use crate::gazetteer::tokens::Shape;
 use crate::gazetteer::{Candidate, Key, Kind};
 
+/// Inhabitants that a place of a hand-made list is worth where it states none: reports name it.
+const CHOSEN: f32 = 1e4;
+/// Inhabitants that the seat of a unit has at the least.
+const SEAT: u32 = 3000;
+
 impl Scan<'_> {
     /// Whether the last word of a name is a unit's, and the name without it is the better one: `Idlib province`.
     pub(super) fn is_unit_of_shorter(&self, i: usize, m: &Match, found: &[Match]) -> bool {
@@ -135,8 +140,10 @@ impl Scan<'_> {
                     best.0 = true;
                     1e7
                 }
-                Kind::Admin1 | Kind::Region | Kind::Water => 3e5,
+                Kind::Admin1 | Kind::Region | Kind::FormerState | Kind::Water => 3e5,
                 Kind::Admin2 | Kind::Island | Kind::Land | Kind::River => 2e4,
+                _ if entry.population() == 0 && entry.is_chosen() => CHOSEN,
+                Kind::Seat1 | Kind::Seat2 => entry.population().max(SEAT) as f32,
                 Kind::Quarter => entry.population().max(500) as f32 * 0.3,
                 _ => entry.population().max(300) as f32,
             };

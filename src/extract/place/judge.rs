@@ -58,6 +58,10 @@ impl<'a> Scan<'a> {
             return None;
         }
         let spot = self.spot(i, m, country, worth)?;
+        // `Mount Cameroon` is no Cameroon.
+        if spot.before_capital && words::is_mountain(spot.before) {
+            return None;
+        }
         if let Some(end) = self.ruled_out(&spot) {
             return Some(end);
         }
@@ -79,7 +83,12 @@ impl<'a> Scan<'a> {
         }
         let score =
             self.prominence(&spot, m) + self.surroundings(&spot, cue) - self.doubts(&spot, cue);
-        if spot.part && m.words == 1 && !m.key.has(Key::MAJOR) && !self.opens_sentence(i - 1) {
+        if spot.part
+            && m.words == 1
+            && !m.key.has(Key::MAJOR)
+            && !self.opens_sentence(i - 1)
+            && !words::is_first_word(spot.before)
+        {
             self.surnames.insert(self.tokens.folded(i));
         }
         let name = spot.words.clone();
@@ -182,6 +191,7 @@ impl<'a> Scan<'a> {
         let (i, end) = (spot.words.start, spot.words.end);
         if spot.after_capital && self.compound_after(end, spot.country)
             || words::is_thing_after(spot.after)
+            || !spot.country && words::is_signed_after(spot.after)
         {
             return Some(self.chunk_end(end));
         }
@@ -191,6 +201,9 @@ impl<'a> Scan<'a> {
             && words::is_title_of(self.tokens.folded(i - 2))
             && self.is_capital(i - 2)
         {
+            return Some(end);
+        }
+        if words::is_ship(spot.before) {
             return Some(end);
         }
         None

@@ -7,6 +7,7 @@ use super::recognise::{Case, Scan, Toponym};
 use super::words::{self, Cue};
 use crate::gazetteer::tokens::{Gap, Shape};
 use crate::gazetteer::{Key, Token};
+use std::ops::Range;
 
 impl Scan<'_> {
     /// `Alexandria, La.`, `Springfield, MA`, `S.C.`: the abbreviations of states.
@@ -107,10 +108,12 @@ impl Scan<'_> {
         self.toponyms.sort_by_key(|t| t.span.start);
     }
 
-    /// Names that the gazetteer lacks and the text shows to be places: `the village of X`, `X, Syria`.
-    pub(super) fn unknown_names(&mut self) {
+    /// Names that the gazetteer lacks and the text shows to be places: `the village of X`, `X, Syria`. Returns
+    /// the other names that no toponym has.
+    pub(super) fn unknown_names(&mut self) -> Vec<Range<usize>> {
+        let mut others = Vec::new();
         if self.case == Case::Lower {
-            return;
+            return others;
         }
         let mut taken = vec![false; self.tokens.len() + 1];
         for t in &self.toponyms {
@@ -137,13 +140,15 @@ impl Scan<'_> {
                     _ => break,
                 };
             }
-            if let Some(t) = self.unknown_name(i, end) {
-                added.push(t);
+            match self.unknown_name(i, end) {
+                Some(t) => added.push(t),
+                None => others.push(i..end),
             }
             i = end;
         }
         self.toponyms.extend(added);
         self.toponyms.sort_by_key(|t| t.span.start);
+        others
     }
 
     pub(super) fn unknown_name(&self, i: usize, end: usize) -> Option<Toponym> {

@@ -78,11 +78,21 @@ impl Scan<'_> {
             }
         }
         let last = last?;
-        if title.is_none() && self.opens_sentence(i) && self.common(i) >= 2 && self.is_major(from) {
+        let word = title.is_none() && self.opens_sentence(i) && self.common(i) >= 2;
+        if word && self.is_major(from) && !self.is_told_of(last + 1) {
             return None;
         }
         self.surnames.insert(self.tokens.folded(last));
         Some(last + 1)
+    }
+
+    /// Whether the words behind a name tell of a person: `Jack London, a teacher`, `, 43`.
+    fn is_told_of(&self, end: usize) -> bool {
+        self.token(end).is_some_and(|t| {
+            t.gap.0 == Gap::COMMA | Gap::SPACE
+                && (t.shape == Shape::Digit
+                    || matches!(self.tokens.folded(end), "a" | "an" | "who" | "whose"))
+        })
     }
 
     pub(super) fn is_surname(&self, i: usize) -> bool {

@@ -67,7 +67,8 @@ pub(super) fn recognise(reading: &Reading) -> Recognised {
     };
     scan.run();
     scan.abbreviations();
-    scan.unknown_names();
+    let others = scan.unknown_names();
+    scan.placed_names(&others);
     scan.acronyms();
     scan.link();
     scan.vouch();
@@ -138,12 +139,20 @@ impl Scan<'_> {
             .count()
     }
 
-    /// `new York`, `el Salvador`: a name whose first word the text writes small.
+    /// `new York`, `al-Hol`: a name whose first word the text writes small.
     fn small_first_word(&mut self, i: usize) -> Option<usize> {
-        let opens = self.case == Case::Mixed
-            && self.continues(i + 1)
-            && words::is_first_word(self.tokens.folded(i));
-        if !opens {
+        if self.case != Case::Mixed || !self.continues(i + 1) {
+            return None;
+        }
+        if self.begins_with_article(i) {
+            let names = self.reading.names(i).iter().rev();
+            let m = names
+                .copied()
+                .find(|m| m.words > 1 && m.key.has(Key::PLACE) && !m.key.has(Key::ACTOR))
+                .filter(|m| self.written_as_name(i, m))?;
+            return self.toponym(i, &m);
+        }
+        if !words::is_first_word(self.tokens.folded(i)) {
             return None;
         }
         // `the new England manager` is the new manager of England.
@@ -161,6 +170,16 @@ impl Scan<'_> {
             .find(|m| m.words > 1 && m.key.has(Key::PLACE) && m.key.has(Key::MAJOR))
             .filter(|m| self.written_as_name(i, m))?;
         self.toponym(i, &m)
+    }
+
+    /// Whether the word at `i` is the Arabic article of a name that begins with it: not in `Bashar al-Assad`.
+    fn begins_with_article(&self, i: usize) -> bool {
+        let tied = self.token(i + 1).is_some_and(|t| t.gap.0 == Gap::HYPHEN);
+        let inner = i > 0
+            && self.is_capital(i - 1)
+            && self.tokens.joins(i)
+            && !words::is_function_word(self.tokens.folded(i - 1));
+        tied && words::is_arabic_article(self.tokens.folded(i)) && !inner
     }
 
     /// Handles the word at `i`; returns where to go on.
@@ -263,11 +282,17 @@ impl Scan<'_> {
                 if t.name.len() == 1 && self.case == Case::Mixed {
                     // The name of a person of the article needs evidence of its own at every mention.
                     if self.surnames.contains(name) && t.cue == Cue::None {
+                        let major = t.key.is_some_and(|k| k.has(Key::MAJOR));
+                        // A person may be named after a town that the text names too: `killed in Kolda`.
+                        let before = t.name.start.checked_sub(1);
+                        let where_from = before.filter(|_| self.tokens.joins(t.name.start));
+                        let strictly = where_from
+                            .is_some_and(|b| words::is_strictly_locative(self.tokens.folded(b)));
                         score = t.score
-                            - if t.key.is_some_and(|k| k.has(Key::MAJOR)) {
-                                4.0
-                            } else {
-                                3.0
+                            - match (strictly, major) {
+                                (true, _) => 1.5,
+                                (false, true) => 4.0,
+                                (false, false) => 3.0,
                             };
                     }
                     if words.get(name) == Some(&true) {

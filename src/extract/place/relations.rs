@@ -163,11 +163,19 @@ impl Scan<'_> {
         }
         let doubtful = |t: &Toponym| {
             let i = t.name.start;
+            // A surname counts where the text says that it is a place, or sets it beside one.
+            let placed = |name: &str| {
+                !self.surnames.contains(name)
+                    && (t.firm || self.tokens.folded(i.wrapping_sub(1)) == "and")
+            };
+            let fits = |k: Key| match k.has(Key::SURNAME) || k.has(Key::GIVEN) {
+                true => placed(self.tokens.folded(i)),
+                false => k.common() > 0,
+            };
             t.name.len() == 1
                 && t.score < ENOUGH
                 && !t.article
-                && t.key
-                    .is_some_and(|k| k.common() > 0 && !(k.has(Key::SURNAME) || k.has(Key::GIVEN)))
+                && t.key.is_some_and(fits)
                 && !self.continues(i + 1)
                 && !(i > 0 && self.continues(i) && self.is_capital(i - 1))
                 && self.token(i).is_some_and(|w| w.shape == Shape::Title)
@@ -193,11 +201,21 @@ impl Scan<'_> {
             .filter_map(|t| bearers(t).find_map(point))
             .collect();
         let next = |p: (f32, f32)| sure.iter().any(|s| distance(p, *s) < NEXT_KM);
+        // Somebody put the bearer on a list, and the text is on its country: `in Muse` beside Lashio.
+        let country = |c: Candidate| self.gazetteer.row(c.row()).country_number();
+        let meant = self.toponyms.iter().filter(|t| t.score >= ENOUGH);
+        let lands: Vec<u32> = meant
+            .filter_map(|t| bearers(t).next().map(country))
+            .filter(|&land| land > 0)
+            .collect();
+        let chosen = |c: Candidate| {
+            let entry = self.gazetteer.row(c.row());
+            entry.is_chosen() && entry.kind().is_place() && lands.contains(&country(c))
+        };
         let vouched = |&n: &usize| {
-            bearers(&self.toponyms[n])
-                .take(20)
-                .filter_map(point)
-                .any(next)
+            let t = &self.toponyms[n];
+            let mut list = bearers(t).take(20);
+            t.firm && bearers(t).take(20).any(chosen) || list.any(|c| point(c).is_some_and(next))
         };
         let vouched: Vec<usize> = doubtful.into_iter().filter(vouched).collect();
         for n in vouched {

@@ -51,8 +51,9 @@ pub fn cue_before(word: &str) -> Cue {
         | "wilaya" | "locality" | "departement" | "counties" | "districts" => Cue::District,
         "village" | "villages" | "town" | "towns" | "city" | "cities" | "hamlet" | "settlement" | "suburb"
         | "suburbs" | "neighborhood" | "neighbourhood" | "outskirts" | "port" | "ville" | "ciudad"
-        | "pueblo" | "localite" | "aldea" | "outside" => Cue::Town,
+        | "quarters" | "pueblo" | "localite" | "aldea" | "outside" => Cue::Town,
         "peninsula" | "enclave" | "island" | "islands" | "valley" => Cue::Region,
+        "camp" | "camps" => Cue::Camp,
         "gulf" | "bay" | "strait" | "sea" => Cue::Water,
         _ => Cue::None,
     }
@@ -137,6 +138,61 @@ lists! {
     is_thing_after:
         "accord" "accords" "convention" "conventions" "disease" "ebolavirus" "fever" "process" "protocol" "syndrome"
         "treaty" "virus";
+
+    /// What is called after the town where it was signed, but made by a country: `Pretoria agreement`.
+    is_signed_after:
+        "agreement" "agreements" "communique" "declaration" "memorandum" "pact";
+
+    /// What bears the name of the place where it is, whatever the name: `the Masnaa crossing`.
+    is_ground_after:
+        "airbase" "airport" "airstrip" "barracks" "checkpoint" "crossing" "garrison" "junction";
+
+    /// Ships, which bear names of places: `the battleship New Jersey`.
+    is_ship:
+        "battleship" "carrier" "corvette" "cruiser" "destroyer" "ferry" "freighter" "frigate" "hms" "ins" "mv"
+        "submarine" "tanker" "trawler" "uss" "warship";
+
+    /// Words before which a name ends: verbs and small words, but no noun that the name could belong to.
+    is_no_noun:
+        "also" "are" "because" "before" "between" "could" "did" "during" "early" "had" "has" "have" "is" "last" "late"
+        "left" "may" "might" "overnight" "said" "say" "should" "that" "to" "until" "was" "were" "where" "which" "will"
+        "would" "yesterday";
+
+    /// Prepositions that hardly stand before anything but places.
+    is_strictly_locative:
+        "around" "in" "inside" "into" "near" "outside" "through" "toward" "towards";
+
+    /// What is on the way to a place, or so far from it: `the road to X`, `30 kilometres from X`.
+    is_way:
+        "displaced" "families" "fled" "flee" "fleeing" "flown" "highway" "kilometers" "kilometres" "km" "miles" "refugees"
+        "residents" "retreated" "returned" "road" "route" "track" "villagers" "walk" "walked" "way" "withdrawn"
+        "withdrew";
+
+    /// What is spoken and written `in`.
+    is_language:
+        "amharic" "arabic" "bengali" "cantonese" "creole" "dari" "esperanto" "farsi" "hausa" "hebrew" "hindi" "hindustani"
+        "kinyarwanda" "kirundi" "latin" "lingala" "malay" "malayalam" "mandarin" "nahuatl" "pashto" "pashtu" "persian"
+        "pidgin" "punjabi" "quechua" "sanskrit" "shona" "sindhi" "sinhala" "swahili" "tagalog" "tamil" "telugu"
+        "tigrinya" "urdu" "xhosa" "yiddish" "yoruba" "zulu";
+
+    /// What is put into other things than places: `faith in X`.
+    is_put_in:
+        "belief" "believe" "believed" "believes" "confidence" "faith" "interest" "invest" "invested" "investment"
+        "investors" "shares" "stake" "trust";
+
+    /// What only places have, before an `of` and a name.
+    is_of_place:
+        "battle" "bombardment" "commune" "crossing" "crossings" "heights" "hills" "inhabitants" "liberation" "mayor"
+        "outskirts" "recapture" "residents" "ruins" "shelling" "siege" "streets" "villagers" "villages";
+
+    /// What befalls places, but hardly persons: `retook X`.
+    is_taken:
+        "besieged" "bombarded" "encircled" "entered" "overran" "overrun" "recaptured" "reoccupied" "retook" "shelled"
+        "stormed";
+
+    /// Words that open names of mountains.
+    is_mountain:
+        "mount" "mt";
 
     /// Words of a street's name.
     is_street:
