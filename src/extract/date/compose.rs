@@ -319,7 +319,8 @@ fn timed(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
     (sure == Sure::Yes).then_some((end, Expr::Clock))
 }
 
-/// "the morning of May 3", "the early hours of Sunday", "early morning on Sunday", "the night of 3-4 May".
+/// "the morning of May 3", "the early hours of Sunday", "early morning on Sunday", "the night of 3-4
+/// May", "overnight on Friday".
 fn hours_of(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
     let mut next = c.skip(at, Word::The);
     if matches!(c.word(next), Word::Early | Word::Late) {
@@ -327,12 +328,19 @@ fn hours_of(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
     }
     let part = matches!(
         c.word(next),
-        Word::Morning | Word::Night | Word::Noon | Word::Hours
+        Word::Morning | Word::Night | Word::Noon | Word::Hours | Word::Overnight
     );
     if !part {
         return None;
     }
+    let night = matches!(c.word(next), Word::Night | Word::Overnight);
     next = c.skip(next + 1, Word::Hours);
+    // "the night from Saturday to Sunday", "overnight between 3 and 4 May"
+    if night && matches!(c.word(next), Word::From | Word::Between) && c.gap(next) != Gap::Blank {
+        let days =
+            rules_calendar::date(c, next + 1).or_else(|| rules_relative::nights(c, next + 1));
+        return days.filter(|(_, days)| matches!(days, Expr::Range(..)));
+    }
     if !matches!(c.word(next), Word::Of | Word::On) || c.gap(next) == Gap::Blank {
         return None;
     }
@@ -445,13 +453,27 @@ fn range(c: &Cursor, first: usize, end: usize, expr: Expr) -> (usize, Expr) {
     }
     let dash = c.is_mark(end, '-');
     let word = matches!(c.word(end), Word::To | Word::Until);
-    let between = c.word(end) == Word::And && c.word_before(first) == Word::Between;
-    if !(dash || word || between) || c.gap(end + 1) >= Gap::Line {
+    // "between about 3 May and 4 June"
+    let opens = match c.word_before(first) {
+        Word::Around => c.word_before(first - 1),
+        before => before,
+    };
+    let between = c.word(end) == Word::And && opens == Word::Between;
+    let slash = c.is_mark(end, '/');
+    if !(dash || word || between || slash) || c.gap(end + 1) >= Gap::Line {
         return (end, expr);
     }
-    let next = end + 1;
+    let next = if between {
+        c.skip(end + 1, Word::Around)
+    } else {
+        end + 1
+    };
+    // A slash joins years that follow each other: "2014/15".
     if let Expr::Year(YearRef::Is(year)) = expr
-        && dash
+        && (dash
+            || slash
+                && c.number(next)
+                    .is_some_and(|(value, _)| i64::from(value) == i64::from(year % 100) + 1))
         && c.gap(end) == Gap::None
         && c.gap(next) == Gap::None
         && let Some((value, 2)) = c.number(next)
@@ -466,11 +488,15 @@ fn range(c: &Cursor, first: usize, end: usize, expr: Expr) -> (usize, Expr) {
         && let Some(last) = c
             .year(next)
             .filter(|last| *last > year && guard::ends_here(c, next + 1))
+            .filter(|last| !slash || *last == year + 1)
     {
         return (
             next + 1,
             Expr::Range(Box::new(expr), Box::new(Expr::Year(YearRef::Is(last)))),
         );
+    }
+    if slash {
+        return (end, expr);
     }
     let second = numeric(c, next).or_else(|| core(c, next));
     match second {

@@ -125,6 +125,8 @@ pub(super) enum Expr {
     IsoWeek { year: i16, week: i8 },
     /// The week a day lies in.
     WeekOf(Box<Expr>),
+    /// The seven days up to a day.
+    WeekTo(Box<Expr>),
     /// The n-th week of a month, or the last (-1).
     WeekOfMonth { nth: i8, month: Box<Expr> },
     /// A day of a month said otherwise: "the 15th of this month".
@@ -186,6 +188,7 @@ impl Expr {
             Expr::Weekend(_)
             | Expr::IsoWeek { .. }
             | Expr::WeekOf(_)
+            | Expr::WeekTo(_)
             | Expr::WeekOfMonth { .. } => Precision::Week,
             Expr::Named {
                 holiday: Holiday::Ramadan,

@@ -413,6 +413,10 @@ pub(super) fn names_something(c: &Cursor, at: usize, end: usize) -> bool {
             | "bridge"
             | "boulevard"
             | "movement"
+            | "bloc"
+            | "organization"
+            | "organisation"
+            | "militia"
             | "neighborhood"
             | "neighbourhood"
     );
@@ -452,11 +456,13 @@ pub(super) fn names_something(c: &Cursor, at: usize, end: usize) -> bool {
                 | "militia"
                 | "column"
         );
-    // "Calle 5 de Mayo", "Mouvement du 23 mars"
+    // "Calle 5 de Mayo", "Mouvement du 23 mars", "the group 17 November", "known as 17 November"
     let mut words = c.words_before(at);
     let last = words.next().unwrap_or_default().to_lowercase();
     let before = match last.as_str() {
         "movimiento" | "calle" | "avenida" | "plaza" | "rue" | "praça" => true,
+        "group" | "organization" | "organisation" | "movement" | "called" | "named" => true,
+        "as" => words.next() == Some("known"),
         "du" | "del" | "de" | "do" => matches!(
             words.next().unwrap_or_default().to_lowercase().as_str(),
             "movimiento"

@@ -205,6 +205,12 @@ impl<'a> Context<'a> {
                     day.basis,
                 )
             }
+            Expr::WeekTo(ref day) => {
+                let day = self.value(day)?;
+                let end = day.interval.end;
+                let days = Interval::new(shift_days(end, -6)?, end)?;
+                value(days, Precision::Week, day.basis)
+            }
             Expr::WeekOfMonth { nth, ref month } => {
                 let month = self.value(month)?;
                 let start = match nth {

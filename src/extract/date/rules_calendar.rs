@@ -262,6 +262,8 @@ fn year_behind(c: &Cursor, at: usize, month_first: bool) -> (usize, YearRef) {
         && (c.glued_mark(at, '-') || c.glued_mark(at, '/'))
         && let Some((value, 2)) = c.number(at + 1)
         && c.gap(at + 1) == Gap::None
+        // "1 July–30 September" goes on to a day.
+        && c.month(at + 2).is_none()
     {
         return (at + 2, YearRef::Short(value as i16));
     }

@@ -13,6 +13,8 @@ use super::{guard, rules_named, rules_numeric, rules_relative};
 /// Any such period at a position; `the` says that "the" stands before it.
 pub(super) fn period(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
     part(c, at, the)
+        .or_else(|| parts(c, at, the))
+        .or_else(|| end_of_unit(c, at))
         .or_else(|| week_of(c, at, the))
         .or_else(|| quarter(c, at))
         .or_else(|| half(c, at))
@@ -77,6 +79,46 @@ fn part(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
     Some((end, Expr::Part(part, Box::new(expr))))
 }
 
+/// "early to mid-September", "the mid-to-late 1980s".
+fn parts(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
+    let first = match c.word(at) {
+        Word::Early => Part::Early,
+        Word::Mid => Part::Mid,
+        _ => return None,
+    };
+    let to = c.skip_mark(at + 1, '-');
+    let second = c.skip_mark(to + 1, '-');
+    if !(c.is(to, Word::To) && matches!(c.word(second), Word::Mid | Word::Late)) {
+        return None;
+    }
+    let (end, Expr::Part(last, whole)) = part(c, second, the)? else {
+        return None;
+    };
+    let first = Expr::Part(first, whole.clone());
+    let last = Expr::Part(last, whole);
+    Some((end, Expr::Range(Box::new(first), Box::new(last))))
+}
+
+/// "by year's end", "at the month's end": of the one the article was written in.
+fn end_of_unit(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
+    let unit = c.unit(at).filter(|unit| matches!(unit, Unit::Month | Unit::Year))?;
+    let before = match c.word_before(at) {
+        Word::The => c.word_before(at - 1),
+        before => before,
+    };
+    let said = matches!(before, Word::By | Word::Until | Word::Before | Word::At);
+    let owned = c.glued_mark(at + 1, '\'') && c.is(at + 2, Word::S);
+    if !(said && owned && c.is(at + 3, Word::End)) {
+        return None;
+    }
+    let whole = Expr::Unit {
+        unit,
+        shift: 0,
+        base: Base::Publication,
+    };
+    Some((at + 4, Expr::Part(Part::End, Box::new(whole))))
+}
+
 /// What a part may be taken of.
 fn whole(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
     if let Some(found) = rules_calendar::date(c, at) {
@@ -101,7 +143,8 @@ fn whole(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
         .or_else(|| rules_named::named(c, at))
 }
 
-/// "the week of March 6", "the first week of May", "the last Friday of March 2015".
+/// "the week of March 6", "the week ending 6 March", "the first week of May", "the last days of May",
+/// "the last Friday of March 2015".
 fn week_of(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
     if let Some(found) = rules_numeric::week_number(c, at) {
         return Some(found);
@@ -110,12 +153,23 @@ fn week_of(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
         let (end, day) = rules_calendar::date(c, at + 2)?;
         return Some((end, Expr::WeekOf(Box::new(day))));
     }
+    if c.unit(at) == Some(Unit::Week) && matches!(c.text_of(at + 1), "ending" | "ended") {
+        let day = c.skip(at + 2, Word::On);
+        let (end, day) = rules_numeric::numeric(c, day).or_else(|| rules_calendar::date(c, day))?;
+        return Some((end, Expr::WeekTo(Box::new(day))));
+    }
     let (nth, noun) = match c.word(at) {
         Word::Last | Word::Final => (-1, at + 1),
         _ => c.ordinal(at).filter(|(nth, _)| (1..=5).contains(nth))?,
     };
     if !matches!(c.word(noun + 1), Word::Of | Word::In) || c.gap(noun + 1) == Gap::Blank {
         return None;
+    }
+    // "the first days of May"
+    if c.is(noun, Word::Unit(Unit::Day, true)) && matches!(nth, 1 | -1) {
+        let part = if nth == 1 { Part::Begin } else { Part::End };
+        let (end, month) = rules_calendar::month(c, noun + 2, Lean::None)?;
+        return Some((end, Expr::Part(part, Box::new(month))));
     }
     let week = c.unit(noun) == Some(Unit::Week);
     let year = c
@@ -239,6 +293,17 @@ fn season(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
     };
     let (end, year) = year_of_period(c, at + 1);
     let said = year != YearRef::Unset;
+    // "the winter of 2010-11" is the one that began in 2010.
+    let end = match (year, c.number(end + 1)) {
+        (YearRef::Is(year), Some((value, 2)))
+            if month == 12
+                && (c.glued_mark(end, '-') || c.glued_mark(end, '/'))
+                && i64::from(value) == i64::from(year) % 100 + 1 =>
+        {
+            end + 2
+        }
+        _ => end,
+    };
     // "Arab Spring", "Spring Hill", "the fall of the regime", "to fall"
     let fall = c.text_of(at).eq_ignore_ascii_case("fall");
     let in_the = the

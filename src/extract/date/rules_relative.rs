@@ -35,11 +35,7 @@ fn today(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
         Word::Today(shift) if !the => day(at + 1, i64::from(shift)),
         // "overnight Saturday to Sunday"
         Word::Overnight if !the && c.weekday(at + 1).is_some() && c.gap(at + 1) == Gap::Space => {
-            let (end, first) = weekday(c, at + 1)?;
-            let last = weekday(c, end + 1).filter(|_| c.is(end, Word::To));
-            Some(last.map_or((end, first.clone()), |(end, last)| {
-                (end, Expr::Range(Box::new(first), Box::new(last)))
-            }))
+            nights(c, at + 1)
         }
         Word::Overnight if !the => Some((at + 1, Expr::Overnight)),
         Word::Unit(Unit::Day, false) => match (c.word(at + 1), c.word(at + 2)) {
@@ -75,6 +71,16 @@ fn today(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
         Word::Unit(unit, false) if the && c.is(at + 1, Word::Before) => beside(c, at + 2, unit, -1),
         _ => None,
     }
+}
+
+/// "Saturday", "Saturday to Sunday" behind a night.
+pub(super) fn nights(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
+    let (end, first) = weekday(c, at)?;
+    let between = c.word_before(at) == Word::Between && c.is(end, Word::And);
+    let last = weekday(c, end + 1).filter(|_| between || c.is(end, Word::To));
+    Some(last.map_or((end, first.clone()), |(end, last)| {
+        (end, Expr::Range(Box::new(first), Box::new(last)))
+    }))
 }
 
 /// "the day after", "the week before": the date spoken of, or open where an event follows.
@@ -239,19 +245,30 @@ fn counted(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
     }
     let start = quantity_prefix(c, at);
     let (count, next) = count(c, start)?;
-    let Word::Unit(unit, _) = c.word(next) else {
-        return None;
-    };
     if c.gap(next) == Gap::Blank {
         return None;
     }
     // A decade or a century ago is said of years.
-    let (unit, count) = match unit {
-        Unit::Decade => (Unit::Year, count.map(|count| count * 10)),
-        Unit::Century => (Unit::Year, count.map(|count| count * 100)),
-        _ => (unit, count),
+    let (unit, count) = match c.word(next) {
+        Word::Unit(Unit::Decade, _) => (Unit::Year, count.map(|count| count * 10)),
+        Word::Unit(Unit::Century, _) => (Unit::Year, count.map(|count| count * 100)),
+        Word::Unit(unit, _) => (unit, count),
+        Word::Fortnight => (Unit::Week, count.map(|count| count * 2)),
+        _ => return None,
     };
     let behind = next + 1;
+    let ahead = |end: usize, count: i64| {
+        let base = Base::Publication;
+        let shift = count;
+        (end, Expr::Unit { unit, shift, base })
+    };
+    // "in two weeks' time", "in a month's time"
+    if c.word_before(at) == Word::In && c.glued_mark(behind, '\'') {
+        let time = c.skip(behind + 1, Word::S);
+        return count
+            .filter(|_| c.is(time, Word::Time))
+            .map(|count| ahead(time + 1, count));
+    }
     let vague = || Some((behind + 1, Expr::Vague));
     match c.word(behind) {
         _ if c.gap(behind) == Gap::Blank => None,
@@ -295,16 +312,7 @@ fn counted(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
                 None => vague(),
             }
         }
-        Word::From if c.is(behind + 1, Word::Now) => count.map(|count| {
-            (
-                behind + 2,
-                Expr::Unit {
-                    unit,
-                    shift: count,
-                    base: Base::Publication,
-                },
-            )
-        }),
+        Word::From if c.is(behind + 1, Word::Now) => count.map(|count| ahead(behind + 2, count)),
         _ => None,
     }
 }
@@ -365,7 +373,9 @@ fn in_the_day(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
 
 /// "the weekend", "over the weekend".
 fn weekend(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
-    (the && c.word(at) == Word::Weekend).then_some((at + 1, Expr::Weekend(None)))
+    // In "the weekend of 12-13 June" the days speak for themselves.
+    let dated = || c.is(at + 1, Word::Of) && rules_calendar::date(c, at + 2).is_some();
+    (the && c.word(at) == Word::Weekend && !dated()).then_some((at + 1, Expr::Weekend(None)))
 }
 
 /// A weekday, with the week it is counted from: "Friday", "Friday last week", "Tuesday of next week".

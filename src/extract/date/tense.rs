@@ -70,7 +70,9 @@ pub(super) fn tense(text: &str, start: usize, end: usize) -> Tense {
             Some(Tense::Past) if matches!(before, "is" | "are") => return Tense::Unknown,
             Some(Tense::Future) if possessive && word(at) != "will" => {}
             Some(tense) => return tense,
-            None if prose && !possessive && is_schedule(&left, at) => return Tense::Future,
+            None if prose && !possessive && is_schedule(&left, at) && !is_caption(text, end) => {
+                return Tense::Future;
+            }
             None => {}
         }
     }
@@ -172,6 +174,12 @@ fn is_schedule(words: &[&str], at: usize) -> bool {
     match word(at) {
         "arrives" | "flies" | "departs" | "expires" | "lapses" | "resumes" | "convenes"
         | "reconvenes" => true,
+        // "The council meets on Monday"; captions say "meets" of a guest.
+        "meets" => matches!(word(at + 1), "" | "on" | "in" | "at" | "again" | "next"),
+        "takes" | "take" => word(at + 1) == "effect",
+        "comes" | "come" | "enters" | "enter" => {
+            word(at + 1) == "into" && matches!(word(at + 2), "effect" | "force")
+        }
         // "40,000 returns in May" are counted, and captions say "visits" of what was.
         "ends" | "returns" | "travels" => {
             before.starts_with(char::is_uppercase) || matches!(before, "he" | "she" | "who" | "it")
@@ -180,6 +188,24 @@ fn is_schedule(words: &[&str], at: usize) -> bool {
         "go" | "goes" => word(at + 1) == "to" && word(at + 3) == "polls",
         _ => false,
     }
+}
+
+/// Whether the line goes on to the credit of a photograph: its caption tells in the present what is
+/// to be seen.
+fn is_caption(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    let near = (0..=line.len().min(REACH)).rev();
+    let near = near.filter_map(|to| line.get(..to)).next();
+    let credits = [
+        "Photo/",
+        "Photo:",
+        "Photo by",
+        "PHOTO",
+        "Getty Images",
+        "REUTERS/",
+    ];
+    near.is_some_and(|near| credits.iter().any(|credit| near.contains(credit)))
 }
 
 /// What is said to be done at a date to come, behind "due to".

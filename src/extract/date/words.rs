@@ -74,7 +74,7 @@ pub(in crate::extract) enum Word {
     Holiday(Holiday),
     /// The part of a day.
     Morning, Night, Noon,
-    Hours, Overnight, Weekend, Half,
+    Hours, Overnight, Weekend, Half, Fortnight,
     The, A, Of, In, On, At, To, From, Between, And, Or, Until, Since, By, During, For, Than, Every,
     Last, This, Next, Previous, Following, Same, That, Past, Current, Coming,
     Early, Late, Mid, Earlier, Later, Begin, End, Final, Rest,
@@ -136,7 +136,7 @@ static ENGLISH: &[(Word, &str)] = {
     (Season(3), "spring springtime"), (Season(6), "summer summertime"), (Season(9), "autumn fall"), (Season(12), "winter wintertime"),
     (Morning, "morning afternoon evening dawn dusk lunchtime daybreak nightfall sunrise sunset"),
     (Night, "night"), (Noon, "noon midday midnight"), (Hours, "hours hour hrs"), (Overnight, "overnight"),
-    (Weekend, "weekend"), (Half, "half"),
+    (Weekend, "weekend"), (Half, "half"), (Fortnight, "fortnight"),
     (The, "the"), (A, "a an"), (Of, "of"), (In, "in"), (On, "on"), (At, "at"), (To, "to through thru"), (From, "from"),
     (Between, "between"), (And, "and"), (Or, "or"), (Until, "until till"), (Since, "since"), (By, "by"),
     (During, "during throughout"), (For, "for"), (Than, "than"), (Every, "every each"),
@@ -161,7 +161,7 @@ static ENGLISH: &[(Word, &str)] = {
         detainees inmates passengers delegates deputies others bodies buildings companies countries schools bombs guns \
         copies shares pages employees terrorists militiamen gunmen peacekeepers displaced evacuees volunteers"),
     (Numbered, "resolution resolutions flight article articles chapter section page room route highway number no nos act \
-        paragraph para decree law docket case psalm channel bus unit model boeing airbus version lot apartment suite"),
+        paragraph para decree law docket case psalm channel bus unit model boeing airbus version lot apartment suite hill"),
     (Title, "mr mrs ms miss president general gen colonel col sir dr prime minister lady judge senator officer"),
     (Paper, "times leader telegraph mirror herald express mail post independent age business tribune"),
     ]
