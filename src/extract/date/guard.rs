@@ -427,6 +427,7 @@ pub(super) fn names_something(c: &Cursor, at: usize, end: usize) -> bool {
             "movement"
                 | "brigade"
                 | "brigades"
+                | "bloc"
                 | "alliance"
                 | "coalition"
                 | "front"

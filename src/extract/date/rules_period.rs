@@ -101,7 +101,9 @@ fn parts(c: &Cursor, at: usize, the: bool) -> Option<(usize, Expr)> {
 
 /// "by year's end", "at the month's end": of the one the article was written in.
 fn end_of_unit(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
-    let unit = c.unit(at).filter(|unit| matches!(unit, Unit::Month | Unit::Year))?;
+    let unit = c
+        .unit(at)
+        .filter(|unit| matches!(unit, Unit::Month | Unit::Year))?;
     let before = match c.word_before(at) {
         Word::The => c.word_before(at - 1),
         before => before,
