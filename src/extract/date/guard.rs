@@ -462,7 +462,7 @@ pub(super) fn names_something(c: &Cursor, at: usize, end: usize) -> bool {
     let last = words.next().unwrap_or_default().to_lowercase();
     let before = match last.as_str() {
         "movimiento" | "calle" | "avenida" | "plaza" | "rue" | "praça" => true,
-        "group" | "organization" | "organisation" | "movement" | "called" | "named" => true,
+        "group" | "organization" | "organisation" | "movement" => true,
         "as" => words.next() == Some("known"),
         "du" | "del" | "de" | "do" => matches!(
             words.next().unwrap_or_default().to_lowercase().as_str(),
