@@ -193,10 +193,9 @@ fn is_schedule(words: &[&str], at: usize) -> bool {
 /// Whether the line goes on to the credit of a photograph: its caption tells in the present what is
 /// to be seen.
 fn is_caption(text: &str, end: usize) -> bool {
-    let rest = text.get(end..).unwrap_or_default();
-    let line = rest.lines().next().unwrap_or_default();
-    let near = (0..=line.len().min(REACH)).rev();
-    let near = near.filter_map(|to| line.get(..to)).next();
+    let mut to = (end..=end.saturating_add(REACH).min(text.len())).rev();
+    let near = to.find_map(|to| text.get(end..to)).unwrap_or_default();
+    let near = near.lines().next().unwrap_or_default();
     let credits = [
         "Photo/",
         "Photo:",
@@ -205,7 +204,7 @@ fn is_caption(text: &str, end: usize) -> bool {
         "Getty Images",
         "REUTERS/",
     ];
-    near.is_some_and(|near| credits.iter().any(|credit| near.contains(credit)))
+    credits.iter().any(|credit| near.contains(credit))
 }
 
 /// What is said to be done at a date to come, behind "due to".
