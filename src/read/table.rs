@@ -31,7 +31,7 @@ pub(super) fn read(
     each: &mut Each<'_>,
 ) -> Result<Vec<String>, ReadError> {
     let text = decoded.text.as_ref();
-    let (mut rows, columns) = DELIMITERS
+    let (rows, columns) = DELIMITERS
         .into_iter()
         .filter_map(|delimiter| {
             let mut rows = Rows::new(text, delimiter);
@@ -44,7 +44,7 @@ pub(super) fn read(
         return Err(columns.without_text());
     }
     let (mut count, mut empty, mut first_empty) = (0, 0, 0);
-    while let Some(row) = rows.next() {
+    for row in rows {
         if row.is_open {
             return Err(ReadError::Malformed {
                 line: row.line,

@@ -416,9 +416,13 @@ fn lone_month(c: &Cursor, at: usize) -> Option<(usize, Expr)> {
     let Expr::Month { year, .. } = expr else {
         return None;
     };
+    // The day before it has been judged already: "known as 17 November" holds no month either.
+    let first = at.checked_sub(1).filter(|day| c.number(*day).is_some());
     let believed = match year {
         YearRef::Is(_) => true,
-        YearRef::Unset => guard::month(c, at) && !guard::names_something(c, at, end),
+        YearRef::Unset => {
+            guard::month(c, at) && !guard::names_something(c, first.unwrap_or(at), end)
+        }
         _ => {
             guard::month(c, at)
                 || c.month(at)

@@ -334,9 +334,7 @@ fn date_line(line: &str, order: DateOrder) -> Option<DateLine> {
 fn label_at(text: &str) -> Option<(Label, &str)> {
     let mut initial = text.chars().next()?.to_lowercase();
     let initial = initial.next().filter(|_| initial.len() == 0)?;
-    let mut named = LABELS
-        .iter()
-        .filter(|(name, _)| name.chars().next() == Some(initial));
+    let mut named = LABELS.iter().filter(|(name, _)| name.starts_with(initial));
     let (label, rest) = named.find_map(|(name, label)| {
         let mut rest = text.char_indices();
         for wanted in name.chars() {
